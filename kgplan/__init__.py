@@ -1,0 +1,1 @@
+"""kgplan: a Vietnamese government action plan as a knowledge graph one can search and question."""

@@ -1,0 +1,1 @@
+"""Registry and word lists that the parsers read; the built-in plan."""

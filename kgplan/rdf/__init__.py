@@ -1,0 +1,1 @@
+"""A Plan as RDF: build, validate, query."""
