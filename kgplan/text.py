@@ -1,0 +1,73 @@
+"""Vietnamese text as keys: folding, tone placement, slugs, syllables. No data, no state.
+
+Like ``model``, this module imports nothing else of kgplan, and every room may use it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_DIACRITIC = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
+_WORD = re.compile(r"\w+", re.UNICODE)
+_TONE = "[\u0300\u0301\u0303\u0309\u0323]"
+_GLIDE = re.compile(rf"(?<!\w)([^\W\d_aeiouyAEIOUY]*)(?<![qQ])(?:([oO])({_TONE})([aAeE])|([uU])({_TONE})([yY]))(?!\w)")
+
+
+def nfc(text: str) -> str:
+    """``text`` in Unicode normalisation form C."""
+    return unicodedata.normalize("NFC", text)
+
+
+def has_diacritics(text: str) -> bool:
+    """Whether ``text`` holds a letter that only Vietnamese spelling with diacritics has."""
+    return _DIACRITIC.search(nfc(text)) is not None
+
+
+def strip_diacritics(text: str) -> str:
+    """``text`` without tone marks, vowel marks and the bar of đ; case is kept.
+
+    >>> strip_diacritics("Đề án xúc tiến đầu tư")
+    'De an xuc tien dau tu'
+    """
+    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
+
+
+def modern_tones(text: str) -> str:
+    """``text`` in NFC with the tone on the main vowel of an open oa, oe, uy: hòa → hoà, ủy → uỷ.
+
+    Both placements are in use and mean the same; keys must not tell them apart.
+
+    >>> modern_tones("Ủy ban, Thanh Hóa") == modern_tones("Uỷ ban, Thanh Hoá")
+    True
+    """
+    decomposed = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\2\5\4\7\3\6", decomposed))
+
+
+def key(text: str) -> str:
+    """A comparison key that keeps diacritics: lower case, one tone placement, words joined by one space.
+
+    >>> key("Sở Lao động,  Thương binh và Xã hội") == key("sở lao động - thương binh và xã hội")
+    True
+    """
+    return " ".join(_WORD.findall(modern_tones(text).lower()))
+
+
+def fold(text: str) -> str:
+    """A comparison key without diacritics: :func:`key`, stripped to ASCII letters.
+
+    >>> fold("Sở KH&ĐT")
+    'so kh dt'
+    """
+    return " ".join(_WORD.findall(strip_diacritics(nfc(text)).lower()))
+
+
+def slugify(text: str) -> str:
+    """``text`` as a lower-case ASCII slug, words joined by hyphens; empty for text with no letter or digit.
+
+    >>> slugify("Sở Kế hoạch và Đầu tư")
+    'so-ke-hoach-va-dau-tu'
+    """
+    return "-".join(re.findall(r"[a-z0-9]+", strip_diacritics(nfc(text)).lower()))
