@@ -1,0 +1,60 @@
+"""The kinds of acts and plans that a text can cite, read from ``data/document_types.json``."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgplan import text as keys
+from kgplan.parsing.word_lists import load, phrase_pattern
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One kind of document; the fields are explained in the data file."""
+
+    label: str
+    code: str | None
+    aliases: tuple[str, ...] = ()
+    titled: bool = False
+    opens: tuple[str, ...] = ()
+    annexed: bool = False
+    law: bool = False
+    verb: bool = False
+    bare: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TypeTable:
+    """All kinds, by the key of their label and aliases and by code, and a pattern that finds their names."""
+
+    by_name: dict[str, DocumentType]
+    by_code: dict[str, DocumentType]
+    names: re.Pattern[str]
+
+    def named(self, words: str) -> DocumentType:
+        """The kind that ``words``, a match of ``names``, stand for."""
+        return self.by_name[keys.key(words)]
+
+    def of_symbol(self, symbol: str) -> DocumentType | None:
+        """The kind whose abbreviation opens the symbol of a number ("QĐ-TTg" → Quyết định), or None."""
+        head = re.split(r"[^\w&]", symbol, maxsplit=1)[0]
+        return self.by_code.get(head.casefold())
+
+
+@lru_cache(maxsize=1)
+def type_table() -> TypeTable:
+    """The table of ``data/document_types.json``."""
+    lists = ("aliases", "opens")
+    types = [
+        DocumentType(**{**entry, **{name: tuple(entry.get(name, ())) for name in lists}})
+        for entry in load("document_types")["types"]
+    ]
+    by_name = {keys.key(name): kind for kind in types for name in (kind.label, *kind.aliases)}
+    by_code: dict[str, DocumentType] = {}
+    for kind in types:
+        if kind.code:
+            by_code.setdefault(kind.code.casefold(), kind)
+    names = phrase_pattern(name for kind in types for name in (kind.label, *kind.aliases))
+    return TypeTable(by_name, by_code, re.compile(rf"(?<![\w&/.\-–]){names.pattern}", re.IGNORECASE))

@@ -1,0 +1,225 @@
+"""The body that issued an act, as named behind "của" or before "ban hành": its extent and its canonical name.
+
+Names that are complete come from ``data/issuers.json``; others are read by a grammar: a head ("Bộ", "Sở"),
+subjects joined by "và", comma or dash, a level and a proper name ("tỉnh Lâm Đồng").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kgplan import text as keys
+from kgplan.parsing.document_types import type_table
+from kgplan.parsing.word_lists import load, phrase_pattern
+
+MAX_TOKENS = 16
+"""A body's name never has more words than this."""
+
+MAX_BEFORE = 120
+"""How far before an act its issuer is looked for, in characters."""
+
+_TOKEN = re.compile(r"[^\W_][\w&]*(?:\.(?=\s?[^\W\d_]))?")
+_GAP = re.compile(r"\s{1,3}")
+_JOINER = re.compile(r"\s?,\s|\s[-–]\s|\s+và\s+|-(?=[^\W\d_])", re.IGNORECASE)
+
+
+_CONNECTOR = re.compile(
+    r"\s+(?:(?:đã|vừa|mới)\s+)?(?:(?:ban\s+hành|có|ký|ra|phê\s+duyệt|thông\s+qua|nêu|quy\s+định)(?:\s+tại)?|tại)\s+"
+    r"(?:các\s+)?(?:văn\s+bản\s+)?\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """A body's canonical name and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    fixed: re.Pattern[str]
+    canonical: dict[str, str]
+    council: re.Pattern[str]
+    councils: dict[str, str]
+    office: re.Pattern[str]
+    head: re.Pattern[str]
+    level: re.Pattern[str]
+    subject: re.Pattern[str]
+    tail: re.Pattern[str]
+    stops: frozenset[str]
+    local: re.Pattern[str]
+
+
+@lru_cache(maxsize=1)
+def _names() -> _Names:
+    raw = load("issuers")
+    canonical = {keys.key(spelling): group[0] for group in raw["fixed"] for spelling in group}
+    councils = {keys.key(spelling): short for short, group in raw["councils"].items() for spelling in group}
+    return _Names(
+        fixed=phrase_pattern([spelling for group in raw["fixed"] for spelling in group]),
+        canonical=canonical,
+        council=phrase_pattern([spelling for group in raw["councils"].values() for spelling in group]),
+        councils=councils,
+        office=phrase_pattern(raw["offices"]),
+        head=phrase_pattern(raw["open_heads"]),
+        level=phrase_pattern(raw["levels"]),
+        subject=phrase_pattern(raw["subjects"]),
+        tail=phrase_pattern(raw["tails"]),
+        stops=frozenset(raw["stops"]),
+        local=phrase_pattern(raw["local"]),
+    )
+
+
+def match_issuer(text: str, position: int, end: int, *, joint: bool = False) -> Issuer | None:
+    """The body named at ``position``, or None; with ``joint``, all bodies of a list, joined by ", "."""
+    first = _match_one(text, position, end)
+    if first is None or not joint:
+        return first
+    names, stop = [first.name], first.end
+    while joiner := _JOINER.match(text, stop, end):
+        following = _match_one(text, joiner.end(), end)
+        if following is None:
+            break
+        names.append(following.name)
+        stop = following.end
+    return Issuer(", ".join(names), position, stop)
+
+
+def is_local(name: str) -> bool:
+    """Whether a body of that name exists in every province or district ("Tỉnh ủy", "Sở …", "UBND …")."""
+    return bool(_names().local.match(name))
+
+
+def issuer_before(text: str, position: int, start: int) -> Issuer | None:
+    """The body that "ban hành", "tại" or the like connects with the act named at ``position``, or None."""
+    begin = max(start, position - MAX_BEFORE)
+    connector = _CONNECTOR.search(text, begin, position)
+    if connector is None:
+        return None
+    for token in _TOKEN.finditer(text, begin, connector.start()):
+        if not token.group()[0].isupper():
+            continue
+        issuer = _match_one(text, token.start(), connector.start())
+        if issuer and issuer.end == connector.start():
+            return issuer
+    return None
+
+
+def _match_one(text: str, position: int, end: int) -> Issuer | None:
+    names = _names()
+    office = names.office.match(text, position, end)
+    if office and (gap := _GAP.match(text, office.end(), end)) and text[position].isupper():
+        body = _match_body(text, gap.end(), end)
+        if body:
+            return Issuer(f"{_tidy(office.group())} {body.name}", position, body.end)
+    return _match_body(text, position, end)
+
+
+def _match_body(text: str, position: int, end: int) -> Issuer | None:
+    names = _names()
+    council = names.council.match(text, position, end)
+    if council:
+        name, stop = names.councils[keys.key(council.group())], council.end()
+        gap = _GAP.match(text, stop, end)
+        level = names.level.match(text, gap.end(), end) if gap else None
+        if level:
+            stop = _proper_name(text, level.end(), end)
+            name = f"{name} {_tidy(text[level.start() : stop])}"
+        elif gap:
+            stop = _proper_name(text, council.end(), end)
+            name = f"{name}{' ' if stop > council.end() else ''}{_tidy(text[council.end() : stop])}"
+        return Issuer(name, position, stop)
+    fixed = names.fixed.match(text, position, end)
+    head = names.head.match(text, position, end)
+    opened = _open_name(text, head, end) if head and text[position].isupper() else None
+    if fixed and (opened is None or fixed.end() >= opened):
+        name = names.canonical[keys.key(fixed.group())]
+        stop = _proper_name(text, fixed.end(), end)
+        return Issuer(f"{name}{' ' if stop > fixed.end() else ''}{_tidy(text[fixed.end() : stop])}", position, stop)
+    if opened is not None:
+        return Issuer(_tidy(text[position:opened]), position, opened)
+    return None
+
+
+def _proper_name(text: str, position: int, end: int) -> int:
+    """Where the capitalised words that follow ``position`` end (at most five), not counting the type of an act."""
+    stop = position
+    for _ in range(5):
+        gap = _GAP.match(text, stop, end)
+        token = _TOKEN.match(text, gap.end(), end) if gap else None
+        if not token or not token.group()[0].isupper() or type_table().names.match(text, token.start(), end):
+            break
+        if _names().head.match(text, token.start(), end) and token.group() not in ("Hội", "Ban"):
+            break
+        stop = token.end()
+    return stop
+
+
+def _open_name(text: str, head: re.Match[str], end: int) -> int | None:
+    """Where the name that begins with an open head ends; None when nothing names it."""
+    names = _names()
+    stop = head.end()
+    tokens = 0
+    joined = False
+    while tokens < MAX_TOKENS:
+        gap = _GAP.match(text, stop, end) if not joined else None
+        begin = gap.end() if gap else stop
+        if not gap and not joined:
+            break
+        joined = False
+        part = _name_part(text, begin, end)
+        if part is None:
+            break
+        stop = part
+        tokens += 1
+        joiner = _JOINER.match(text, stop, end)
+        if joiner and _joins(text, joiner.end(), end):
+            stop = joiner.end()
+            joined = True
+    return stop if tokens else None
+
+
+def _joins(text: str, position: int, end: int) -> bool:
+    """Whether the words at ``position`` go on with a name: a subject or a capital, not a body or an act."""
+    names = _names()
+    if names.subject.match(text, position, end):
+        return True
+    token = _TOKEN.match(text, position, end)
+    if not token or not token.group()[0].isupper():
+        return False
+    return not any(
+        pattern.match(text, position, end) for pattern in (names.head, names.fixed, names.council, names.office)
+    ) and not type_table().names.match(text, position, end)
+
+
+def _name_part(text: str, position: int, end: int) -> int | None:
+    """Where the next subject, level with its proper name, tail, or capitalised word with its small ones ends."""
+    names = _names()
+    for pattern in (names.subject, names.tail, names.head):
+        found = pattern.match(text, position, end)
+        if found:
+            return found.end()
+    level = names.level.match(text, position, end)
+    if level:
+        return _proper_name(text, level.end(), end)
+    token = _TOKEN.match(text, position, end)
+    if not token or not token.group()[0].isupper() or type_table().names.match(text, position, end):
+        return None
+    stop = token.end()
+    for _ in range(3):
+        gap = _GAP.match(text, stop, end)
+        small = _TOKEN.match(text, gap.end(), end) if gap else None
+        if not small or not small.group().islower() or small.group() in names.stops:
+            break
+        stop = small.end()
+    return stop
+
+
+def _tidy(name: str) -> str:
+    return " ".join(name.split())
