@@ -1,0 +1,237 @@
+"""The result of a SPARQL query: rows, a truth value or triples, and how it is written down.
+
+The serialisers follow the W3C recommendations SPARQL 1.1 Query Results JSON, XML, CSV and TSV; graphs are
+written by oxigraph.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, Literal
+from xml.sax.saxutils import escape, quoteattr
+
+import pyoxigraph as ox
+
+from kgplan.errors import KgplanError, QueryError
+from kgplan.rdf import formats
+from kgplan.rdf.terms import Term, triple_to_oxigraph
+from kgplan.rdf.vocabulary import PREFIXES
+
+if TYPE_CHECKING:
+    import pandas
+
+Kind = Literal["select", "ask", "construct"]
+Row = dict[str, Term]
+Triple = tuple[Term, Term, Term]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryResult:
+    """What a query gave. A DESCRIBE has kind "construct".
+
+    ``rows`` map variable names (no question mark) to terms, unbound variables left out. ``boolean`` is set
+    for ASK, ``triples`` (a set, sorted) for CONSTRUCT and DESCRIBE. Iterating gives rows or triples; the
+    truth value is the answer of an ASK, or whether there is any row or triple.
+    """
+
+    kind: Kind
+    variables: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    boolean: bool | None = None
+    triples: tuple[Triple, ...] = ()
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.triples if self.kind == "construct" else self.rows)
+
+    def __len__(self) -> int:
+        return len(self.triples if self.kind == "construct" else self.rows)
+
+    def __bool__(self) -> bool:
+        return self.boolean if self.boolean is not None else len(self) > 0
+
+    def values(self) -> list[dict[str, Any]]:
+        """The rows with Python values in place of terms (IRIs as str, numbers and dates as such)."""
+        return [{name: term.python for name, term in row.items()} for row in self.rows]
+
+    def column(self, variable: str) -> list[Any]:
+        """The Python values of one variable, None where it is unbound. Raises QueryError on another name."""
+        if variable not in self.variables:
+            raise QueryError(f"the query has no variable ?{variable}; it has {self.variables}")
+        return [row[variable].python if variable in row else None for row in self.rows]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as SPARQL 1.1 Query Results JSON; a graph as ``{"triples": [[s, p, o], …]}`` in N-Triples."""
+        if self.kind == "ask":
+            return {"head": {}, "boolean": self.boolean}
+        if self.kind == "construct":
+            return {"triples": [[term.n3 for term in triple] for triple in self.triples]}
+        bindings = [{name: _json(term) for name, term in row.items()} for row in self.rows]
+        return {"head": {"vars": list(self.variables)}, "results": {"bindings": bindings}}
+
+    def to_csv(self) -> str:
+        """The result as SPARQL 1.1 CSV (CRLF line ends). Raises QueryError for a graph."""
+        return self.serialize("csv").decode("utf-8")
+
+    def to_table(self) -> tuple[list[str], list[list[str]]]:
+        """Header and rows of text for people; IRIs of known namespaces as prefixed names, "" when unbound."""
+        if self.kind == "ask":
+            return ["answer"], [["true" if self.boolean else "false"]]
+        if self.kind == "construct":
+            return ["subject", "predicate", "object"], [[shorten(t) for t in triple] for triple in self.triples]
+        return list(self.variables), [
+            [shorten(row[name]) if name in row else "" for name in self.variables] for row in self.rows
+        ]
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """The rows as a pandas DataFrame of Python values. Raises KgplanError when pandas is not installed."""
+        try:
+            import pandas
+        except ImportError as error:
+            raise KgplanError("pandas is not installed; run: pip install pandas") from error
+        if self.kind != "select":
+            header, rows = self.to_table()
+            return pandas.DataFrame(rows, columns=header)
+        return pandas.DataFrame(
+            [[row[n].python if n in row else None for n in self.variables] for row in self.rows],
+            columns=list(self.variables),
+        )
+
+    def serialize(self, form: str | None = None, *, max_bytes: int | None = None) -> bytes:
+        """The result in the format of that name (see :mod:`kgplan.rdf.formats`), in UTF-8.
+
+        Raises QueryError on a format that does not serve this kind of result, and OverflowError as soon as
+        more than ``max_bytes`` bytes have been written.
+        """
+        if self.kind == "construct":
+            return self._serialize_graph(formats.by_name(form or "ttl", formats.GRAPH_FORMATS), max_bytes)
+        chosen = formats.by_name(form or "json", formats.RESULT_FORMATS)
+        sink = _Sink(max_bytes)
+        for piece in _WRITERS[chosen.name](self):
+            sink.write(piece.encode("utf-8"))
+        return sink.getvalue()
+
+    def _serialize_graph(self, chosen: formats.Format, max_bytes: int | None) -> bytes:
+        sink = _Sink(max_bytes)
+        triples = [triple_to_oxigraph(triple) for triple in self.triples]
+        ox.serialize(triples, sink, format=chosen.oxigraph, prefixes=_used_prefixes(self.triples))
+        return sink.getvalue()
+
+
+class _Sink(io.BytesIO):
+    """Bytes in memory, up to a limit."""
+
+    def __init__(self, limit: int | None) -> None:
+        super().__init__()
+        self._limit = limit
+
+    def write(self, data: Any) -> int:
+        written = super().write(data)
+        if self._limit is not None and self.tell() > self._limit:
+            raise OverflowError(f"more than {self._limit} bytes")
+        return written
+
+
+def shorten(term: Term) -> str:
+    """A term for people: a prefixed name where a known namespace fits, an IRI as it is, a literal's text."""
+    if term.kind == "uri":
+        for prefix, namespace in PREFIXES.items():
+            name = term.value[len(namespace) :]
+            if term.value.startswith(namespace) and name.replace("-", "").replace("_", "").isalnum():
+                return f"{prefix}:{name}"
+    return f"_:{term.value}" if term.kind == "bnode" else term.value
+
+
+def _used_prefixes(triples: tuple[Triple, ...]) -> dict[str, str]:
+    iris = {term.value for triple in triples for term in triple if term.kind == "uri"}
+    iris |= {term.datatype for triple in triples for term in triple if term.datatype}
+    return {p: n for p, n in sorted(PREFIXES.items()) if any(iri.startswith(n) for iri in iris)}
+
+
+def _json(term: Term) -> dict[str, Any]:
+    if term.kind == "triple":
+        names = ("subject", "predicate", "object")
+        return {"type": "triple", "value": {n: _json(part) for n, part in zip(names, term.parts, strict=True)}}
+    binding: dict[str, Any] = {"type": term.kind, "value": term.value}
+    if term.language:
+        binding["xml:lang"] = term.language
+    if term.datatype:
+        binding["datatype"] = term.datatype
+    return binding
+
+
+def _write_json(result: QueryResult) -> Iterator[str]:
+    if result.kind == "ask":
+        yield json.dumps(result.to_dict())
+        return
+    yield f'{{"head":{json.dumps({"vars": list(result.variables)})},"results":{{"bindings":['
+    for number, row in enumerate(result.rows):
+        yield ("," if number else "") + json.dumps({n: _json(t) for n, t in row.items()}, ensure_ascii=False)
+    yield "]}}"
+
+
+def _write_xml(result: QueryResult) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
+    yield "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables) + "</head>\n"
+    if result.kind == "ask":
+        yield f"<boolean>{'true' if result.boolean else 'false'}</boolean>\n</sparql>\n"
+        return
+    yield "<results>\n"
+    for row in result.rows:
+        cells = (f"<binding name={quoteattr(n)}>{_xml(row[n])}</binding>" for n in result.variables if n in row)
+        yield f"<result>{''.join(cells)}</result>\n"
+    yield "</results>\n</sparql>\n"
+
+
+def _xml(term: Term) -> str:
+    if term.kind == "triple":
+        names = ("subject", "predicate", "object")
+        parts = (f"<{n}>{_xml(part)}</{n}>" for n, part in zip(names, term.parts, strict=True))
+        return f"<triple>{''.join(parts)}</triple>"
+    text = escape("".join(c if c in _XML_SPACE or c >= " " else "\ufffd" for c in term.value), {"\r": "&#13;"})
+    if term.kind != "literal":
+        return f"<{term.kind}>{text}</{term.kind}>"
+    if term.language:
+        return f"<literal xml:lang={quoteattr(term.language)}>{text}</literal>"
+    return (
+        f"<literal datatype={quoteattr(term.datatype)}>{text}</literal>"
+        if term.datatype
+        else f"<literal>{text}</literal>"
+    )
+
+
+_XML_SPACE: Final = "\t\n\r"
+
+
+def _write_csv(result: QueryResult) -> Iterator[str]:
+    if result.kind == "ask":
+        yield "true\r\n" if result.boolean else "false\r\n"
+        return
+    yield _csv_line(list(result.variables))
+    for row in result.rows:
+        yield _csv_line([_csv_cell(row[name]) if name in row else "" for name in result.variables])
+
+
+def _csv_line(cells: list[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return "\r\n" if cells == [""] else line.getvalue()
+
+
+def _csv_cell(term: Term) -> str:
+    return f"_:{term.value}" if term.kind == "bnode" else term.value
+
+
+def _write_tsv(result: QueryResult) -> Iterator[str]:
+    if result.kind == "ask":
+        yield "true\n" if result.boolean else "false\n"
+        return
+    yield "\t".join(f"?{name}" for name in result.variables) + "\n"
+    for row in result.rows:
+        yield "\t".join(row[name].n3 if name in row else "" for name in result.variables) + "\n"
+
+
+_WRITERS: Final = {"json": _write_json, "xml": _write_xml, "csv": _write_csv, "tsv": _write_tsv}

@@ -1,0 +1,187 @@
+"""The graph in memory, for queries: pyoxigraph, read-only once loaded.
+
+The default graph holds the union of the named graphs as a real graph. Oxigraph's own union view is not
+used: it shows a triple once for every graph that holds it, which spoils counts over several plans, and it
+overrules FROM.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Protocol, Self
+
+import pyoxigraph as ox
+
+from kgplan.errors import CorpusError, QueryError, QueryLimitError
+from kgplan.rdf import query_guard
+from kgplan.rdf.results import QueryResult, Triple
+from kgplan.rdf.terms import from_oxigraph
+from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
+
+
+class QueryStore(Protocol):
+    """What every store can do: memory, disk and remote."""
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        base_iri: str = DEFAULT_BASE,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        max_rows: int | None = None,
+    ) -> QueryResult:
+        """The result of a query. See :meth:`Store.query`."""
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+
+    def __len__(self) -> int:
+        """How many triples the default graph holds."""
+
+
+class Store:
+    """A read-only graph in memory.
+
+    >>> store = Store.load(b'<urn:a> <urn:b> "c" <urn:graph> .')
+    >>> [row["o"].value for row in store.query("SELECT ?o WHERE { <urn:a> <urn:b> ?o }")]
+    ['c']
+    """
+
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def load(cls, nquads: bytes | Path) -> Self:
+        """The store with the quads of an N-Quads file or text.
+
+        Raises CorpusError when the file cannot be read or is no N-Quads, with the line.
+        """
+        source = f"{nquads.name}" if isinstance(nquads, Path) else "the N-Quads"
+        try:
+            data = nquads.read_bytes() if isinstance(nquads, Path) else nquads
+            return cls.from_quads(ox.parse(data, format=ox.RdfFormat.N_QUADS))
+        except OSError as error:
+            raise CorpusError(f"{source} cannot be read: {error.strerror or error}") from error
+        except SyntaxError as error:
+            raise CorpusError(f"{source} is no N-Quads: {error}; build the corpus again") from error
+
+    @classmethod
+    def from_quads(cls, quads: Iterable[ox.Quad]) -> Self:
+        """The store with these quads, and the union of all graphs as its default graph."""
+        store = ox.Store()
+        named = list(quads)
+        store.extend(named)
+        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)
+        return cls(store)
+
+    def query(
+        self,
+        sparql: str,
+        *,
+        base_iri: str = DEFAULT_BASE,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        max_rows: int | None = None,
+    ) -> QueryResult:
+        """Evaluate ``sparql``; the project's prefixes need no declaration.
+
+        ``default_graphs`` and ``named_graphs`` (IRIs) restrict the dataset and overrule FROM, as the SPARQL
+        Protocol says: when either is given, a missing other one is empty. A graph that the store does not
+        hold is empty; nothing is ever fetched.
+
+        Raises QueryError on a malformed query (with line and column), QueryRefusedError on an update or a
+        SERVICE clause, QueryLimitError when there are more than ``max_rows`` rows or triples. Time and
+        memory are not limited here: queries from outside go through :class:`kgplan.rdf.pool.QueryPool`.
+        """
+        checked = query_guard.check(sparql, base_iri=base_iri)
+        if default_graphs is None and named_graphs is None:
+            default_graphs, named_graphs = checked.default_graphs, checked.named_graphs
+        try:
+            answer = self._evaluate(checked.text, base_iri, default_graphs, named_graphs)
+            return _collect(answer, max_rows)
+        except SyntaxError as error:
+            raise QueryError(f"the query is malformed: {_first_line(error)}") from error
+        except (ValueError, RuntimeError, OSError) as error:
+            raise QueryError(f"the query cannot be evaluated: {_first_line(error)}") from error
+
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(graph.value for graph in self._store.named_graphs())
+
+    def __len__(self) -> int:
+        """How many triples the default graph (the union of all) holds."""
+        return sum(1 for _ in self._store.quads_for_pattern(None, None, None, ox.DefaultGraph()))
+
+    def quads(self) -> list[ox.Quad]:
+        """The quads of the named graphs."""
+        return [quad for quad in self._store if not isinstance(quad.graph_name, ox.DefaultGraph)]
+
+    def dump(self) -> bytes:
+        """The named graphs as N-Quads; :meth:`load` is the inverse."""
+        return ox.serialize(self.quads(), format=ox.RdfFormat.N_QUADS) or b""
+
+    def _evaluate(
+        self, sparql: str, base_iri: str, default: Sequence[str] | None, named: Sequence[str] | None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        if default is None and named is None:
+            return self._store.query(sparql, base_iri=base_iri, prefixes=PREFIXES)
+        store = self._store
+        default_graphs = [ox.NamedNode(iri) for iri in dict.fromkeys(default or ())]
+        named_graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(iri) for iri in named or ()]
+        if len(default_graphs) > 1:
+            # oxigraph would show a triple once for each graph that holds it; the standard wants their merge
+            store = ox.Store()
+            for graph in named_graphs:
+                store.extend(self._store.quads_for_pattern(None, None, None, graph))
+            for graph in default_graphs:
+                quads = self._store.quads_for_pattern(None, None, None, graph)
+                store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in quads)
+            return store.query(
+                sparql,
+                base_iri=base_iri,
+                prefixes=PREFIXES,
+                default_graph=ox.DefaultGraph(),
+                named_graphs=named_graphs,
+            )
+        return store.query(
+            sparql,
+            base_iri=base_iri,
+            prefixes=PREFIXES,
+            default_graph=[*default_graphs],
+            named_graphs=named_graphs,
+        )
+
+
+def _collect(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int | None) -> QueryResult:
+    if isinstance(answer, ox.QueryBoolean):
+        return QueryResult("ask", boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        triples: dict[Triple, None] = {}
+        for triple in answer:
+            parts = tuple(from_oxigraph(term) for term in (triple.subject, triple.predicate, triple.object))
+            triples[parts] = None  # type: ignore[index]
+            _check_rows(len(triples), max_rows)
+        return QueryResult("construct", triples=tuple(sorted(triples, key=_triple_key)))
+    names = tuple(variable.value for variable in answer.variables)
+    rows: list[dict[str, object]] = []
+    for solution in answer:
+        rows.append({name: from_oxigraph(solution[name]) for name in names if solution[name] is not None})
+        _check_rows(len(rows), max_rows)
+    return QueryResult("select", names, tuple(rows))  # type: ignore[arg-type]
+
+
+def _triple_key(triple: Triple) -> tuple[str, bool, str, str]:
+    """Order by subject, with rdf:type first."""
+    subject, predicate, value = triple
+    return subject.n3, predicate.value != PREFIXES["rdf"] + "type", predicate.value, value.n3
+
+
+def _check_rows(count: int, max_rows: int | None) -> None:
+    if max_rows is not None and count > max_rows:
+        raise QueryLimitError(f"the result has more than {max_rows} rows; ask for fewer with LIMIT and OFFSET")
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).partition("\n")[0] or type(error).__name__
