@@ -22,3 +22,6 @@ ONTOLOGY = _beside("ontology")
 
 INDEXES = _beside("indexes")
 """Ready-built corpora, one folder each."""
+
+GOLD = PACKAGE / "gold" if (PACKAGE / "gold").is_dir() else PACKAGE.parent / "tests" / "gold"
+"""Hand-checked annotations and questions of the built-in plan."""

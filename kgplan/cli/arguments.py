@@ -84,6 +84,7 @@ def build_parser() -> argparse.ArgumentParser:
 
     evaluate = _command(subparsers, "evaluate", commands.evaluate, "measure answers against gold questions")
     evaluate.add_argument("questions", nargs="?", metavar="FILE", help="JSON lines (default: the project's own set)")
+    evaluate.add_argument("--split", choices=("dev", "test"), help="only the questions of this split")
 
     network = _command(subparsers, "network", commands.network, "who works with whom, with measures and exports")
     network.add_argument(

@@ -115,7 +115,24 @@ def validate(arguments: argparse.Namespace) -> int:
 
 def evaluate(arguments: argparse.Namespace) -> int:
     """Measure the answers against gold questions."""
-    raise NotImplementedError(arguments)
+    from kgplan.evaluation import evaluate as measure
+    from kgplan.questions import read_questions, select
+    from kgplan.resources import GOLD
+
+    corpus = _open(arguments)
+    questions = read_questions(arguments.questions or GOLD / "questions.jsonl")
+    chosen = select(questions, split=arguments.split, plans=[plan.id for plan in corpus.plans])
+    if not chosen:
+        raise UsageError("no question of that file is about this corpus and that split")
+    with progress() as report:
+        evaluation = measure(corpus, chosen, report=report)
+    if for_people(arguments):
+        from kgplan.cli.render import render_evaluation
+
+        render_evaluation(evaluation)
+    else:
+        write_json(evaluation.to_dict())
+    return 0
 
 
 def network(arguments: argparse.Namespace) -> int:

@@ -17,8 +17,10 @@ from kgplan.model import ROLES, Plan, Statement
 
 if TYPE_CHECKING:
     import networkx as nx
+    from rich.console import JustifyMethod
 
     from kgplan.corpus import Corpus
+    from kgplan.evaluation import By, Evaluation
 
 EVIDENCE_SHOWN = 6
 HITS_TEXT = 400
@@ -161,6 +163,38 @@ def render_network(graph: nx.Graph[str], top: int, console: Console | None = Non
         out.print(Text.assemble((f"{name}: ", "bold"), (networks.EXPLANATIONS[name], "dim")))
     if len(rows) > top:
         out.print(Text(f"{len(rows) - top} more agencies; --top N shows more, --json all", style="dim"))
+
+
+def render_evaluation(evaluation: Evaluation, console: Console | None = None) -> None:
+    """The figures by kind and by language, then each answer that is not as expected."""
+    out = console or Console(highlight=False)
+    by: tuple[By, ...] = ("kind", "language")
+    for what in by:
+        rows = evaluation.rows(what)
+        table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
+        for name in rows[0]:
+            justify: JustifyMethod = "left" if name == what else "right"
+            table.add_column(name.replace("_", " "), justify=justify)
+        for row in rows:
+            style = "bold" if row[what] == "total" else ""
+            table.add_row(*(_figure(value) for value in row.values()), style=style)
+        out.print(table)
+    wrong = [outcome for outcome in evaluation.outcomes if not outcome.right]
+    if wrong:
+        out.print(_heading(f"{len(wrong)} answers not as expected"))
+    for outcome in wrong:
+        out.print(Text.assemble((f"{outcome.question.id} ", "cyan"), outcome.question.question))
+        for name, values in (("missing", outcome.missing), ("extra", outcome.extra)):
+            if values:
+                out.print(Text(f"  {name}: {'; '.join(map(str, values))}", style="dim"))
+        if outcome.error or outcome.reason:
+            out.print(Text(f"  {outcome.error or outcome.reason}", style="dim"))
+
+
+def _figure(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
 
 
 def _results(results: Iterable[Mapping[str, Any]], language: str, words: Mapping[str, str]) -> Table:

@@ -1,0 +1,60 @@
+"""The application: routes, limits and headers around one corpus."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from starlette.responses import FileResponse
+from starlette.staticfiles import StaticFiles
+
+import kgplan
+
+from . import browse, models, problems, questions
+from .headers import ResponseHeaders, corpus_tag
+from .limits import BodyLimit, Limits
+
+if TYPE_CHECKING:
+    from kgplan.corpus import Corpus
+
+PAGE = Path(__file__).resolve().parent / "page"
+
+DESCRIPTION = """\
+Vietnamese government action plans as a knowledge graph: questions, search, SPARQL and the plans themselves.
+Every answer names the statements that say it; offsets are 0-based, end-exclusive and count Unicode code points
+(JavaScript's strings count UTF-16 units instead). Nothing can be written over HTTP."""
+
+
+def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) -> FastAPI:
+    """The application over ``corpus`` (default: the built-in plan), with limits from the environment by default.
+
+    Nothing is read or built at request time but the corpus; the application holds no other state.
+    """
+    held = kgplan.open_corpus() if corpus is None else corpus
+    bounds = limits or Limits.from_environment()
+    app = FastAPI(title="kgplan", version=version("kgplan"), description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app.state.corpus = held
+    app.state.limits = bounds
+    problems.add_handlers(app)
+    app.add_middleware(BodyLimit, limits=bounds)
+    app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
+    app.include_router(questions.router)
+    app.include_router(browse.router)
+
+    @app.get("/health", tags=["service"])
+    def health() -> models.Health:
+        """The service is up and its corpus is open."""
+        return models.Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
+
+    @app.get("/", include_in_schema=False)
+    def page() -> FileResponse:
+        return FileResponse(PAGE / "index.html")
+
+    @app.get("/docs", include_in_schema=False)
+    def docs() -> FileResponse:
+        return FileResponse(PAGE / "docs.html")
+
+    app.mount("/static", StaticFiles(directory=PAGE), name="static")
+    return app

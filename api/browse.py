@@ -1,0 +1,111 @@
+"""The plans, their statements, agencies, documents and networks, for reading through."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, TypeVar
+
+from fastapi import APIRouter, HTTPException, Query, Response
+from starlette.responses import PlainTextResponse
+
+from kgplan import networks
+
+from . import models, views
+from .limits import Limits
+from .state import CorpusDependency, LimitsDependency
+
+router = APIRouter(tags=["plans"])
+
+T = TypeVar("T")
+
+Offset = Annotated[int, Query(description="How many items to skip.", ge=0)]
+PageSize = Annotated[int, Query(description="How many items to return.", ge=1)]
+NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
+
+
+@router.get("/plans")
+def plans(
+    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
+) -> models.PlanList:
+    """The plans of the corpus."""
+    page = _page(list(corpus.plans), offset, limit, limits)
+    return models.PlanList(total=len(corpus.plans), offset=offset, items=[views.plan_summary(plan) for plan in page])
+
+
+@router.get("/plans/{plan_id}")
+def plan(plan_id: str, corpus: CorpusDependency) -> models.PlanOut:
+    """A plan with its headings and statements, in the order of the text."""
+    return views.plan_out(corpus.plan(plan_id))
+
+
+@router.get("/plans/{plan_id}/text", response_class=PlainTextResponse)
+def text(plan_id: str, corpus: CorpusDependency) -> PlainTextResponse:
+    """The plan's clean text, in which all offsets count code points."""
+    return PlainTextResponse(corpus.plan(plan_id).text)
+
+
+@router.get("/plans/{plan_id}/statements/{address:path}")
+def statement(plan_id: str, address: str, corpus: CorpusDependency) -> models.StatementOut:
+    """One statement with everything it says."""
+    found = corpus.plan(plan_id)
+    try:
+        return views.statement_out(found, found.statement(address))
+    except KeyError:
+        raise HTTPException(404, f"plan {plan_id} has no statement at {address!r}") from None
+
+
+@router.get("/agencies")
+def agencies(
+    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
+) -> models.AgencyList:
+    """The agencies that hold a role, the busiest first."""
+    found = views.agencies(corpus.plans)
+    return models.AgencyList(total=len(found), offset=offset, items=_page(found, offset, limit, limits))
+
+
+@router.get("/agencies/{agency_id:path}")
+def agency(agency_id: str, corpus: CorpusDependency) -> models.AgencyOut:
+    """One agency: what it leads, shares and coordinates on, with whom, under which documents."""
+    found = views.agency_out(corpus.plans, agency_id)
+    if found is None:
+        raise HTTPException(404, f"no plan gives {agency_id!r} a role; /agencies lists those that have one")
+    return found
+
+
+@router.get("/documents")
+def documents(
+    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
+) -> models.DocumentList:
+    """The documents that statements cite, the most cited first."""
+    found = views.documents(corpus.plans)
+    return models.DocumentList(total=len(found), offset=offset, items=_page(found, offset, limit, limits))
+
+
+@router.get("/documents/{document_id}")
+def document(document_id: str, corpus: CorpusDependency) -> models.DocumentOut:
+    """One document with the statements that cite it."""
+    found = views.document_out(corpus.plans, document_id)
+    if found is None:
+        raise HTTPException(404, f"no statement cites {document_id!r}; /documents lists those that are cited")
+    return found
+
+
+@router.get("/network", response_model=models.NetworkOut, response_model_exclude_none=True)
+def network(
+    corpus: CorpusDependency,
+    kind: networks.NetworkKind = "coordination",
+    format: Literal["json", "graphml", "gexf"] = "json",
+) -> models.NetworkOut | Response:
+    """Who works with whom (``coordination``), who answers for what, or what cites what."""
+    graph = corpus.network(kind)
+    if format != "json":
+        headers = {"content-disposition": f'attachment; filename="{kind}.{format}"'}
+        return Response(networks.export(graph, format), media_type=NETWORK_TYPES[format], headers=headers)
+    out = models.NetworkOut(**networks.to_dict(graph))
+    if kind == "coordination":
+        out.measures = [row.to_dict() for row in networks.measures(graph)]
+        out.explanations = networks.EXPLANATIONS
+    return out
+
+
+def _page(items: list[T], offset: int, limit: int, limits: Limits) -> list[T]:
+    return items[offset : offset + min(limit, limits.max_page)]

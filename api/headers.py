@@ -1,0 +1,86 @@
+"""Headers of every response: security, caching by the corpus's content, and an id for each request."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import secrets
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+if TYPE_CHECKING:
+    from kgplan.corpus import Corpus
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data:",
+        "connect-src 'self'",
+        "font-src 'self'",
+        "manifest-src 'self'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+SECURITY = {
+    "content-security-policy": CONTENT_SECURITY_POLICY,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=()",
+}
+UNCACHED = ("/health", "/ready", "/metrics")
+_REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def corpus_tag(corpus: Corpus) -> str:
+    """A weak entity tag that changes with the corpus's facts (its manifest's hashes among them) and the version."""
+    facts = json.dumps([corpus.info(), version("kgplan")], sort_keys=True, default=str)
+    return f'W/"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
+
+
+class ResponseHeaders:
+    """ASGI middleware. A GET whose ``If-None-Match`` holds the corpus's tag is answered 304 without work."""
+
+    def __init__(self, app: ASGIApp, tag: str) -> None:
+        self._app = app
+        self._tag = tag
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on and add the headers to what comes back."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope)
+        asked = given.get("x-request-id", "")
+        request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        cached = scope["method"] in ("GET", "HEAD") and scope["path"] not in UNCACHED
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                for name, value in SECURITY.items():
+                    headers.setdefault(name, value)
+                if cached and message["status"] in (200, 304):
+                    headers.setdefault("etag", self._tag)
+                    headers.setdefault("cache-control", "no-cache")
+                    headers.add_vary_header("Accept")
+                else:
+                    headers.setdefault("cache-control", "no-store")
+            await send(message)
+
+        known = [part.strip() for part in given.get("if-none-match", "").split(",")]
+        if cached and self._tag in known:
+            await Response(status_code=304)(scope, receive, send_with_headers)
+            return
+        await self._app(scope, receive, send_with_headers)

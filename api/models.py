@@ -1,0 +1,311 @@
+"""The JSON of the API, as pydantic models. Answers may grow further keys; these stay."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Role = Literal["leads", "coordinates", "shares"]
+
+
+class _Open(BaseModel):
+    """A model that passes further keys through."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class AskRequest(BaseModel):
+    """A question in Vietnamese, with or without diacritics, or English."""
+
+    model_config = ConfigDict(
+        extra="forbid", json_schema_extra={"examples": [{"question": "which units coordinate on investment promotion"}]}
+    )
+
+    question: str = Field(description="The question.")
+    plan: str | None = Field(default=None, description="Ask about this plan only.")
+
+
+class Interpretation(_Open):
+    """How the question was understood."""
+
+    intent: str
+    role: str | None = None
+    agency: str | None = None
+    document: str | None = None
+    topic: str | None = None
+
+
+class Result(_Open):
+    """One thing that was asked for, and the statements that say it."""
+
+    iri: str | None = None
+    type: str
+    label_vi: str | None = None
+    label_en: str | None = None
+    role: str | None = None
+    value: Any = None
+    unit: str | None = None
+    score: float | None = None
+    addresses: list[str] = []
+
+
+class Evidence(_Open):
+    """A statement, verbatim. Offsets are 0-based, end-exclusive, in Unicode code points of the plan's text."""
+
+    plan: str
+    address: str
+    iri: str
+    text: str
+    start: int
+    end: int
+    score: float | None = None
+
+
+class Answer(_Open):
+    """The answer, with the evidence and the SPARQL that returns the same results."""
+
+    question: str
+    language: Literal["vi", "en"]
+    status: Literal["answered", "abstained"]
+    reason: str | None = None
+    interpretation: Interpretation
+    results: list[Result]
+    evidence: list[Evidence]
+    sparql: str | None = None
+    text: str
+
+
+class Hit(_Open):
+    """A statement found by search."""
+
+    plan: str
+    address: str
+    iri: str
+    kind: str
+    text: str
+    score: float
+
+
+class SearchResult(BaseModel):
+    """Hits, best first."""
+
+    query: str
+    hits: list[Hit]
+
+
+class PlanSummary(BaseModel):
+    """A plan's facts and how much it holds."""
+
+    id: str
+    iri: str
+    title: str
+    year: int | None
+    jurisdiction: str
+    language: str
+    type: str | None
+    number: str | None
+    issuer: str | None
+    date: str | None
+    statements: int
+    sections: int
+    agencies: int
+    documents: int
+
+
+class SectionOut(BaseModel):
+    """A heading; ``start`` and ``end`` are those of its title."""
+
+    address: str
+    label: str
+    title: str
+    start: int
+    end: int
+    parent: str | None
+
+
+class ResponsibilityOut(BaseModel):
+    """An agency in a role, with the place of its name in the text and the words that give the role."""
+
+    agency: str
+    iri: str
+    name: str
+    name_en: str | None
+    role: Role
+    words: str
+    start: int
+    end: int
+    inherited: str | None
+    office: str | None
+
+
+class CitationOut(BaseModel):
+    """A document where the statement cites it."""
+
+    document: str
+    iri: str
+    label: str
+    relation: str
+    start: int
+    end: int
+
+
+class DeadlineOut(BaseModel):
+    """A date by which something is due; ``inclusive`` is false for "trước ngày …"."""
+
+    date: str | None
+    inclusive: bool
+    text: str
+    start: int
+    end: int
+
+
+class TargetOut(BaseModel):
+    """A quantity that the plan sets."""
+
+    name: str
+    value: float
+    value_max: float | None
+    unit: str
+    comparator: str
+    start: int
+    end: int
+
+
+class StatementOut(BaseModel):
+    """One addressed statement with everything it says."""
+
+    plan: str
+    address: str
+    iri: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    section: str | None
+    heading_path: list[str]
+    responsibilities: list[ResponsibilityOut]
+    citations: list[CitationOut]
+    targets: list[TargetOut]
+    deadlines: list[DeadlineOut]
+    places: list[str]
+    persons: list[str]
+    topics: list[str]
+
+
+class PlanOut(PlanSummary):
+    """A plan with its headings and statements, in the order of the text."""
+
+    headings: list[SectionOut]
+    items: list[StatementOut]
+
+
+class AgencySummary(BaseModel):
+    """An agency and the number of statements in each role."""
+
+    id: str
+    iri: str
+    name: str
+    name_en: str | None
+    kind: str
+    jurisdiction: str
+    collective: bool
+    unspecified: bool
+    leads: int
+    coordinates: int
+    shares: int
+
+
+class StatementRef(BaseModel):
+    """A statement that an agency or a document is tied to; ``tie`` is the role or the relation."""
+
+    plan: str
+    address: str
+    iri: str
+    kind: str
+    text: str
+    tie: str
+
+
+class Partner(BaseModel):
+    """An agency worked with, and in how many statements."""
+
+    id: str
+    name: str
+    name_en: str | None
+    statements: int
+
+
+class AgencyOut(AgencySummary):
+    """An agency with its statements, partners and the documents it works under."""
+
+    aliases: list[str]
+    statements: list[StatementRef]
+    partners: list[Partner]
+    documents: list[DocumentSummary]
+
+
+class DocumentSummary(BaseModel):
+    """A cited document and how many statements cite it."""
+
+    id: str
+    iri: str
+    label: str
+    type: str
+    number: str | None
+    title: str | None
+    issuer: str | None
+    date: str | None
+    citations: int
+
+
+class DocumentOut(DocumentSummary):
+    """A cited document with the statements that cite it."""
+
+    statements: list[StatementRef]
+
+
+class AgencyList(BaseModel):
+    """A page of agencies."""
+
+    total: int
+    offset: int
+    items: list[AgencySummary]
+
+
+class DocumentList(BaseModel):
+    """A page of documents."""
+
+    total: int
+    offset: int
+    items: list[DocumentSummary]
+
+
+class PlanList(BaseModel):
+    """A page of plans."""
+
+    total: int
+    offset: int
+    items: list[PlanSummary]
+
+
+class NetworkOut(BaseModel):
+    """A network: nodes with ``id``, edges with ``source`` and ``target``, and their attributes."""
+
+    kind: str
+    directed: bool
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    measures: list[dict[str, Any]] | None = None
+    explanations: dict[str, str] | None = None
+
+
+class Health(BaseModel):
+    """The service is up and its corpus is open."""
+
+    status: Literal["ok"]
+    version: str
+    plans: list[str]
+
+
+AgencyOut.model_rebuild()

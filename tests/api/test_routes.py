@@ -1,0 +1,174 @@
+"""The routes over a small corpus: shapes, errors, limits and headers."""
+
+from __future__ import annotations
+
+import json
+
+import networkx as nx
+import pytest
+from fake_corpus import SHARED, TASK, TEXT
+from kgplan.api.limits import Limits
+
+PLAN = "bien-xanh-2031"
+
+
+def test_ask_gives_the_answer_unchanged(client, corpus):
+    response = client.post("/ask", json={"question": "who leads"})
+    assert response.status_code == 200
+    assert response.json() == corpus.ask("who leads").to_dict()
+
+
+def test_an_abstained_answer_keeps_its_reason(client):
+    body = client.post("/ask", json={"question": "who flies to the moon"}).json()
+    assert (body["status"], body["reason"], body["results"]) == ("abstained", "topic_not_in_plan", [])
+
+
+def test_search_gives_hits_best_first(client):
+    body = client.get("/search", params={"q": "du lịch", "k": 1}).json()
+    assert body["query"] == "du lịch"
+    assert [hit["address"] for hit in body["hits"]] == ["I.1"]
+
+
+def test_plan_and_its_text_agree_on_offsets(client):
+    text = client.get(f"/plans/{PLAN}/text").text
+    plan = client.get(f"/plans/{PLAN}").json()
+    assert text == TEXT
+    assert [text[item["start"] : item["end"]] for item in plan["items"]] == [TASK, SHARED]
+    assert [text[heading["start"] : heading["end"]] for heading in plan["headings"]] == [
+        heading["title"] for heading in plan["headings"]
+    ]
+
+
+def test_statement_shows_who_does_what(client):
+    body = client.get(f"/plans/{PLAN}/statements/I.1").json()
+    assert [(held["name"], held["role"]) for held in body["responsibilities"]] == [
+        ("Sở Thủy sản", "leads"),
+        ("UBND các xã ven biển", "coordinates"),
+    ]
+    assert [TEXT[held["start"] : held["end"]] for held in body["responsibilities"]] == [
+        "Sở Thủy sản",
+        "UBND các xã ven biển",
+    ]
+    assert body["citations"][0]["label"] == "Đề án 12/ĐA-UBND"
+    assert body["deadlines"][0]["date"] == "2031-06-01"
+    assert not body["deadlines"][0]["inclusive"]
+
+
+def test_agencies_are_counted_by_role_and_paged(client):
+    first = client.get("/agencies", params={"limit": 100}).json()
+    assert first["total"] == 3
+    assert len(first["items"]) == 2  # the page is bounded by the settings
+    rest = client.get("/agencies", params={"offset": 2}).json()
+    names = [agency["name"] for agency in first["items"] + rest["items"]]
+    assert names[0] == "Sở Thủy sản"
+    assert sorted(names) == ["Sở Du lịch", "Sở Thủy sản", "UBND các xã ven biển"]
+    assert (first["items"][0]["leads"], first["items"][0]["shares"]) == (1, 1)
+
+
+def test_agency_shows_partners_and_documents(client):
+    body = client.get("/agencies/bien-xanh/so-thuy-san").json()
+    assert [(ref["address"], ref["tie"]) for ref in body["statements"]] == [("I.1", "leads"), ("I.2", "shares")]
+    assert {partner["name"] for partner in body["partners"]} == {"Sở Du lịch", "UBND các xã ven biển"}
+    assert [document["number"] for document in body["documents"]] == ["12/ĐA-UBND"]
+
+
+def test_document_shows_who_cites_it(client):
+    listed = client.get("/documents").json()["items"]
+    body = client.get(f"/documents/{listed[0]['id']}").json()
+    assert [(ref["address"], ref["tie"]) for ref in body["statements"]] == [("I.1", "implements")]
+
+
+def test_network_in_json_and_graphml_is_the_same(client):
+    body = client.get("/network").json()
+    graph = nx.parse_graphml(client.get("/network", params={"format": "graphml"}).text)
+    assert {node["id"] for node in body["nodes"]} == set(graph)
+    assert {frozenset((edge["source"], edge["target"])) for edge in body["edges"]} == set(map(frozenset, graph.edges))
+    assert len(body["measures"]) == len(graph)
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [
+        ("GET", "/plans/nope", None, 404),
+        ("GET", f"/plans/{PLAN}/statements/Z.9", None, 404),
+        ("GET", "/agencies/nobody", None, 404),
+        ("GET", "/documents/nothing", None, 404),
+        ("GET", "/nowhere", None, 404),
+        ("GET", "/static/../app.py", None, 404),
+        ("GET", "/static/%2e%2e/app.py", None, 404),
+        ("DELETE", "/ask", None, 405),
+        ("GET", "/search", None, 422),
+        ("GET", "/network?kind=secret", None, 422),
+        ("POST", "/ask", {"question": "x", "plan": "nope"}, 404),
+        ("POST", "/ask", {"question": "x" * 2001}, 413),
+        ("POST", "/ask", {"question": "x" * 5000}, 413),
+        ("POST", "/ask", {"quest": "x"}, 422),
+    ],
+)
+def test_errors_are_problem_documents(client, method, path, body, status):
+    response = client.request(method, path, json=body)
+    assert response.status_code == status
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["status"] == status
+    assert response.json()["detail"]
+
+
+def test_malformed_json_is_refused(client):
+    response = client.post("/ask", content=b'{"question": ', headers={"content-type": "application/json"})
+    assert response.status_code == 422
+
+
+def test_unexpected_error_says_nothing_of_the_inside(corpus, monkeypatch):
+    from fastapi.testclient import TestClient
+    from kgplan.api.app import create_app
+
+    def broken(*_, **__):
+        raise RuntimeError("secret path")
+
+    monkeypatch.setattr(corpus, "ask", broken)
+    client = TestClient(create_app(corpus), raise_server_exceptions=False)
+    response = client.post("/ask", json={"question": "x"})
+    assert response.status_code == 500
+    assert "secret" not in response.text
+
+
+def test_unchanged_corpus_is_not_sent_again(client):
+    first = client.get("/plans")
+    again = client.get("/plans", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_request_id_is_kept_when_it_is_harmless(client):
+    assert client.get("/health", headers={"x-request-id": "abc-1"}).headers["x-request-id"] == "abc-1"
+    assert client.get("/health", headers={"x-request-id": "a b<c>"}).headers["x-request-id"] != "a b<c>"
+
+
+@pytest.mark.parametrize("path", ["/", "/docs", "/plans", "/nowhere"])
+def test_every_response_forbids_foreign_code(client, path):
+    policy = client.get(path).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+
+
+def test_text_of_a_plan_is_sent_as_plain_text(client):
+    response = client.get(f"/plans/{PLAN}/text")
+    assert "<script>" in response.text
+    assert response.headers["content-type"].startswith("text/plain")
+    assert response.headers["x-content-type-options"] == "nosniff"
+
+
+def test_openapi_names_every_route_and_describes_it(client):
+    spec = client.get("/openapi.json").json()
+    assert {"/ask", "/search", "/plans", "/plans/{plan_id}", "/agencies", "/documents", "/network", "/health"} <= set(
+        spec["paths"]
+    )
+    for path, methods in spec["paths"].items():
+        for method, operation in methods.items():
+            assert operation.get("description"), f"{method} {path} is not described"
+    assert "$ref" in json.dumps(spec)
+
+
+def test_limits_come_from_the_environment():
+    assert Limits.from_environment({"KGPLAN_MAX_PAGE": "7"}).max_page == 7
+    with pytest.raises(ValueError, match="KGPLAN_MAX_PAGE"):
+        Limits.from_environment({"KGPLAN_MAX_PAGE": "-1"})
