@@ -25,7 +25,19 @@ REASONS = {
     "unknown_agency", "unknown_document", "topic_not_in_plan", "nothing_matches", "unsupported_question",
     "empty_question",
 }  # fmt: skip
-KEYS = {"id", "question", "language", "kind", "split", "expected", "relevant"}
+KEYS = {"id", "question", "language", "kind", "split", "plan", "expected", "relevant"}
+SYNTHETIC = ("an-toan-thuc-pham-2025", "lam-giang-2024")
+
+
+def annotation(path: Path) -> list[dict[str, Any]]:
+    statements: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["statements"]
+    return statements
+
+
+ANNOTATIONS = {
+    BUILT_IN: annotation(GOLD / f"{BUILT_IN}.json"),
+    **{plan: annotation(GOLD / "plans" / f"{plan}.json") for plan in SYNTHETIC},
+}
 
 
 def rows() -> list[dict[str, Any]]:
@@ -35,13 +47,9 @@ def rows() -> list[dict[str, Any]]:
 ROWS = rows()
 
 
-def plan_of(row: dict[str, Any]) -> str:
-    return str(row.get("plan", BUILT_IN))
-
-
 def test_every_row_has_the_fields_and_known_values() -> None:
     for row in ROWS:
-        assert set(row) - {"plan"} == KEYS, row["id"]
+        assert set(row) == KEYS, row["id"]
         assert row["language"] in LANGUAGES, row["id"]
         assert row["kind"] in ANSWERED_KINDS | ABSTAINED_KINDS, row["id"]
         assert row["split"] in {"dev", "test"}, row["id"]
@@ -50,7 +58,7 @@ def test_every_row_has_the_fields_and_known_values() -> None:
 
 def test_ids_and_questions_are_unique() -> None:
     assert not [key for key, n in Counter(row["id"] for row in ROWS).items() if n > 1]
-    asked = Counter((plan_of(row), row["question"]) for row in ROWS)
+    asked = Counter((row["plan"], row["question"]) for row in ROWS)
     assert not [key for key, n in asked.items() if n > 1]
 
 
@@ -105,17 +113,50 @@ def test_questions_without_diacritics_have_none() -> None:
             assert row["question"].isascii(), row["id"]
 
 
+def test_every_question_names_a_plan_with_an_annotation() -> None:
+    assert {row["plan"] for row in ROWS} == set(ANNOTATIONS)
+
+
 def test_addresses_exist_in_the_annotated_plan() -> None:
-    gold = GOLD / f"{BUILT_IN}.json"
-    if not gold.exists():
-        pytest.skip("the annotation of the plan is not there")
-    statements = json.loads(gold.read_text(encoding="utf-8"))["statements"]
-    addresses = {statement["address"] for statement in statements}
     for row in ROWS:
-        if plan_of(row) == BUILT_IN:
-            assert set(row["relevant"]) <= addresses, row["id"]
-            if row["kind"] in {"tasks", "statements"}:
-                assert set(row["expected"]["answers"]) <= addresses, row["id"]
+        addresses = {statement["address"] for statement in ANNOTATIONS[row["plan"]]}
+        assert set(row["relevant"]) <= addresses, row["id"]
+        if row["kind"] in {"tasks", "statements"}:
+            assert set(row["expected"]["answers"]) <= addresses, row["id"]
+
+
+def test_agencies_of_the_answers_have_a_role_in_a_relevant_statement() -> None:
+    for row in ROWS:
+        if row["kind"] in {"leads", "coordinates", "everyone", "document_agencies"}:
+            held = {
+                agency
+                for statement in ANNOTATIONS[row["plan"]]
+                if statement["address"] in row["relevant"]
+                for role in ("leads", "coordinates", "shares")
+                for agency in statement[role]
+            }
+            answers = set(row["expected"]["answers"])
+            assert answers == held if row["kind"] in {"coordinates", "everyone"} else answers <= held, row["id"]
+
+
+def test_documents_of_the_answers_are_cited_in_a_relevant_statement() -> None:
+    for row in ROWS:
+        if row["kind"] == "documents":
+            cited = {
+                document if isinstance(document, str) else document["number"] or document["title"]
+                for statement in ANNOTATIONS[row["plan"]]
+                if statement["address"] in row["relevant"]
+                for document in statement["documents"]
+            }
+            assert set(row["expected"]["answers"]) <= cited, row["id"]
+
+
+@pytest.mark.parametrize("plan", SYNTHETIC)
+def test_annotations_of_the_synthetic_plans_are_verbatim(plan: str) -> None:
+    text = (GOLD / "plans" / f"{plan}.txt").read_text(encoding="utf-8")
+    assert text == unicodedata.normalize("NFC", text)
+    for statement in ANNOTATIONS[plan]:
+        assert text[statement["start"] : statement["end"]] == statement["text"], statement["address"]
 
 
 def test_kinds_and_languages_are_all_represented() -> None:
