@@ -1,0 +1,36 @@
+"""Is a word a Vietnamese syllable? The measure by which encodings are told apart."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from functools import cache, lru_cache
+
+from kgplan.resources import DATA
+
+_TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
+_SHARP_OR_HEAVY = frozenset("\u0301\u0323")
+_STOPS = ("c", "ch", "p", "t")
+
+
+@cache
+def _grammar() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The onsets, longest first, and the rhymes of ``data/syllables.json``."""
+    data = json.loads((DATA / "syllables.json").read_text(encoding="utf-8"))
+    return tuple(sorted(data["onsets"], key=len, reverse=True)), frozenset(data["rhymes"])
+
+
+@lru_cache(maxsize=20_000)
+def is_syllable(word: str) -> bool:
+    """Whether ``word``, in any letter case and NFC, is spelt as a Vietnamese syllable may be."""
+    decomposed = unicodedata.normalize("NFD", word.lower())
+    tones = [c for c in decomposed if c in _TONES]
+    if len(tones) > 1:
+        return False
+    toneless = unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in _TONES))
+    onsets, rhymes = _grammar()
+    for onset in onsets:
+        rhyme = toneless[len(onset) :]
+        if toneless.startswith(onset) and rhyme in rhymes:
+            return not rhyme.endswith(_STOPS) or bool(tones and tones[0] in _SHARP_OR_HEAVY)
+    return False
