@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kgplan.model import Agency, Document, Place, Plan, Section, Statement
 from kgplan.rdf import vocabulary as v
-from kgplan.text import slugify
+from kgplan.rdf.terms import from_rdflib
 
 if TYPE_CHECKING:
     import rdflib
@@ -49,9 +49,14 @@ def build_dataset(plans: Iterable[Plan], *, base: str = v.DEFAULT_BASE) -> rdfli
 
 def to_nquads(dataset: rdflib.Dataset) -> bytes:
     """The dataset as N-Quads in UTF-8, one sorted line a quad: the same bytes for the same quads."""
-    text = dataset.serialize(format="nquads", encoding="utf-8")
-    lines = sorted({line for line in text.split(b"\n") if line.strip()})
-    return b"".join(line + b"\n" for line in lines)
+    lines: set[str] = set()
+    for graph in dataset.graphs():
+        name = "" if graph.identifier == _DEFAULT_GRAPH else f" <{graph.identifier}>"
+        lines.update(f"{' '.join(from_rdflib(term).n3 for term in triple)}{name} .\n" for triple in graph)
+    return "".join(sorted(lines)).encode("utf-8")
+
+
+_DEFAULT_GRAPH: Final = "urn:x-rdflib:default"
 
 
 def check_base(base: str) -> None:
@@ -167,7 +172,7 @@ class _PlanWriter:
         self.tell(iri, "skos:prefLabel", agency.name_en, "en")
         for alias in agency.aliases:
             self.tell(iri, "skos:altLabel", alias, "vi")
-        kind = v.kgp(f"kind-{slugify(agency.kind)}")
+        kind = v.kind_iri(agency.kind)
         self.link(iri, "org:classification", kind)
         self.concepts.use(kind)
         self.say(iri, "dcterms:identifier", agency.id)

@@ -6,15 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyoxigraph as ox
 
 from kgplan.rdf.vocabulary import PREFIXES
 
+if TYPE_CHECKING:
+    import rdflib
+
 _XSD: Final = PREFIXES["xsd"]
 _STRING: Final = _XSD + "string"
-_LANG_STRING: Final = PREFIXES["rdf"] + "langString"
 
 _PYTHON: Final[dict[str, Callable[[str], Any]]] = {
     **dict.fromkeys(
@@ -91,6 +93,22 @@ def from_oxigraph(term: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) ->
         return Term("bnode", term.value)
     parts = tuple(from_oxigraph(part) for part in (term.subject, term.predicate, term.object))
     return Term("triple", f"<<( {' '.join(part.n3 for part in parts)} )>>", parts=parts)
+
+
+def from_rdflib(term: rdflib.term.Node) -> Term:
+    """A term of rdflib as a :class:`Term`. Raises TypeError for what is no RDF term (a variable, a graph)."""
+    import rdflib
+
+    if isinstance(term, rdflib.URIRef):
+        return Term("uri", str(term))
+    if isinstance(term, rdflib.BNode):
+        return Term("bnode", str(term))
+    if isinstance(term, rdflib.Literal):
+        if term.language:
+            return Term("literal", str(term), language=term.language)
+        datatype = None if term.datatype is None or str(term.datatype) == _STRING else str(term.datatype)
+        return Term("literal", str(term), datatype)
+    raise TypeError(f"{term!r} is no RDF term")
 
 
 def to_oxigraph(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple:

@@ -226,6 +226,11 @@ def place_iri(place_id: str, base: str = DEFAULT_BASE) -> str:
     return f"{base}place/{_encode(place_id)}"
 
 
+def kind_iri(kind: str) -> str:
+    """The IRI of a kind of agency, a concept of the vocabulary."""
+    return kgp(f"kind-{_encode(kind)}")
+
+
 def topic_iri(topic_id: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of a topic of the thesaurus."""
     return f"{base}topic/{_encode(topic_id)}"
