@@ -42,8 +42,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def corpus_tag(corpus: Corpus) -> str:
-    """A weak entity tag that changes with the corpus's facts (its manifest's hashes among them) and the version."""
-    facts = json.dumps([corpus.info(), version("kgplan")], sort_keys=True, default=str)
+    """A weak entity tag that changes with the version and the corpus's manifest, which holds every file's hash."""
+    facts = json.dumps([corpus.manifest, version("kgplan")], sort_keys=True)
     return f'W/"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
 
 

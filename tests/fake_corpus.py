@@ -5,13 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from kgplan.errors import QueryError, QuestionError, UnknownPlanError
+from kgplan.errors import QuestionError, UnknownPlanError
 from kgplan.model import Agency, Citation, Deadline, Document, Indicator, Plan, Responsibility, Section, Statement
 
 HEADING = "Phát triển <b>kinh tế</b> biển"
 TASK = "Sở Thủy sản chủ trì, phối hợp với UBND các xã ven biển hoàn thành Đề án 12/ĐA-UBND trước ngày 01/06/2031."
 SHARED = "Sở Thủy sản, Sở Du lịch mở 03 tuyến tham quan."
 CONTEXT = "Kính gửi: <script>alert(1)</script>"
+GRAPH = (
+    "<https://w3id.org/kgplan/id/agency/bien-xanh/so-thuy-san> <http://www.w3.org/2004/02/skos/core#prefLabel> "
+    '"Sở Thủy sản"@vi <https://w3id.org/kgplan/id/plan/bien-xanh-2031> .'
+).encode()
 TEXT = f"KẾ HOẠCH biển xanh\nI. {HEADING}\n1. {TASK}\n2. {SHARED}\n{CONTEXT}\n"
 
 
@@ -96,6 +100,7 @@ class FakeCorpus:
 
     def __init__(self) -> None:
         self.plans = (small_plan(),)
+        self.manifest = {"format": 1, "files": {"plans/bien-xanh-2031.json": "0"}}
 
     def plan(self, plan_id: str) -> Plan:
         for plan in self.plans:
@@ -164,7 +169,9 @@ class FakeCorpus:
         ]
 
     def sparql(self, query: str) -> Any:
-        raise QueryError(f"line 1: {query[:20]!r} is not SPARQL")
+        from kgplan.rdf.store import Store
+
+        return Store.load(GRAPH).query(query)
 
     def network(self, kind: str = "coordination") -> Any:
         from kgplan import networks

@@ -34,7 +34,7 @@ function body(plan, filters) {
   const entries = [...headings.map((heading) => ({ heading, start: heading.start })), ...items.map((item) => ({ item, start: item.start }))];
   entries.sort((a, b) => a.start - b.start || (a.heading ? -1 : 1));
   return { count: items.length, nodes: entries.map(({ heading, item }) => (heading
-    ? h(heading.address.includes(".") ? "h3" : "h2", { id: `s-${heading.address}`, class: "plan-heading" }, h("span", { class: "address" }, heading.address), ` ${heading.title}`)
+    ? h(heading.address.includes(".") ? "h3" : "h2", { id: `h-${heading.address}`, class: "plan-heading" }, h("span", { class: "address" }, heading.address), ` ${heading.title}`)
     : statementCard(item, { path: filtered }))) };
 }
 
@@ -74,7 +74,7 @@ export async function planView(main, parameters, path) {
 
   const address = path.slice(1).join("/");
   if (address) {
-    const target = document.getElementById(`s-${address}`);
+    const target = document.getElementById(`s-${address}`) || document.getElementById(`h-${address}`);
     if (target) {
       target.scrollIntoView({ block: "start" });
       target.classList.add("flash", "here");

@@ -28,7 +28,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
         from importlib.metadata import version
 
-        parser.exit(0, f"kgplan {version('kgplan')}\n")
+        print(f"kgplan {version('kgplan')}")
+        parser.exit(0)
 
 
 def parse_arguments(argv: Sequence[str] | None) -> argparse.Namespace:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kgplan.cli.output import UsageError, one_line, write_json_line
-from kgplan.errors import KgplanError, QuestionError
+from kgplan.errors import KgplanError, QuestionError, ReadError
 
 TEXT_KEYS = ("question", "query")
 
@@ -30,6 +30,16 @@ def single_text(text: str | None, *, what: str) -> str:
     if any("\ud800" <= character <= "\udfff" for character in text):
         raise UsageError(f"the {what} is not valid UTF-8 text")
     return text
+
+
+def file_text(path: Path) -> str:
+    """The text of a UTF-8 file. Raises ReadError when it is missing, unreadable or in another encoding."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise ReadError(f"{path} cannot be read: {error.strerror}") from None
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path} is not UTF-8 (byte {error.start}); save it as UTF-8") from None
 
 
 def run_batch(arguments: argparse.Namespace, answer: Callable[[str], dict[str, Any]]) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import kgplan
-from kgplan.cli.batch import run_batch, single_text
+from kgplan.cli.batch import file_text, run_batch, single_text
 from kgplan.cli.output import UsageError, for_people, write_json, write_text
 from kgplan.cli.progress import progress
 
@@ -58,17 +58,24 @@ def search(arguments: argparse.Namespace) -> int:
 
 
 def sparql(arguments: argparse.Namespace) -> int:
-    """Run a query; SELECT and ASK give a table, CONSTRUCT and DESCRIBE give Turtle."""
+    """Run a query; SELECT and ASK give rows, CONSTRUCT and DESCRIBE a graph."""
     if arguments.file is not None:
         _not_both(arguments.query, "a query")
-        query = arguments.file.read_bytes().decode("utf-8-sig", errors="strict")
+        query = file_text(arguments.file)
     else:
         query = single_text(arguments.query, what="query")
     result = _open(arguments).sparql(query)
+    graph = result.kind == "construct"
     form = "json" if arguments.json else arguments.format
     if form is None:
-        form = "table" if for_people(arguments) else "json"
-    raise NotImplementedError(result, form)
+        form = "ttl" if graph else "table" if for_people(arguments) else "json"
+    if form == "table":
+        from kgplan.cli.render import render_rows
+
+        render_rows(*result.to_table())
+    else:
+        write_text(result.serialize("jsonld" if graph and form == "json" else form).decode("utf-8"), None)
+    return 0
 
 
 def parse(arguments: argparse.Namespace) -> int:
@@ -110,7 +117,14 @@ def info(arguments: argparse.Namespace) -> int:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Check the corpus; 1 when the graph breaks a shape."""
-    raise NotImplementedError(arguments)
+    report = _open(arguments).validate()
+    if for_people(arguments):
+        from kgplan.cli.render import render_report
+
+        render_report(report)
+    else:
+        write_json(report.to_dict())
+    return 0 if report.conforms else 1
 
 
 def evaluate(arguments: argparse.Namespace) -> int:

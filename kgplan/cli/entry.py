@@ -29,9 +29,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     if not debug and not sys.warnoptions:
         warnings.simplefilter("ignore")
     try:
-        arguments = parse_arguments(argv)
-        code: int = arguments.run(arguments)
-        sys.stdout.flush()
+        try:
+            arguments = parse_arguments(argv)
+            code: int = arguments.run(arguments)
+        finally:
+            sys.stdout.flush()
         return code
     except BrokenPipeError:
         # The reader has seen enough. Python flushes again at exit, which must not complain a second time.

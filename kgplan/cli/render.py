@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 EVIDENCE_SHOWN = 6
 HITS_TEXT = 400
+UNFOLDED = 100_000
 
 ROLE_STYLE = {"leads": "bold green", "coordinates": "cyan", "shares": "yellow"}
 KIND_STYLE = "magenta"
@@ -95,8 +96,10 @@ def render_hits(hits: Iterable[Mapping[str, Any]], corpus: Corpus, console: Cons
 
 
 def render_rows(variables: list[str], rows: Iterable[Iterable[str]], console: Console | None = None) -> None:
-    """Query results; a value is folded, never cut."""
+    """Query results; a value is folded to the terminal's width, never cut, and not folded in a file."""
     out = console or Console(highlight=False)
+    if not out.is_terminal:
+        out.width = UNFOLDED
     table = Table(box=box.SIMPLE_HEAD, header_style="bold")
     for name in variables:
         table.add_column(f"?{name}", overflow="fold")
