@@ -1,0 +1,67 @@
+"""The dense index: unit vectors of passages in a flat faiss index, whose inner product is the cosine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgplan.errors import CorpusError
+from kgplan.retrieval.encoders import prefer_one_thread
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+def _faiss() -> Any:
+    prefer_one_thread()
+    import faiss
+
+    return faiss
+
+
+class DenseIndex:
+    """Vectors of passages, in the passages' order."""
+
+    def __init__(self, index: Any) -> None:
+        self._index = index
+
+    @classmethod
+    def build(cls, vectors: NDArray[np.float32]) -> DenseIndex:
+        """An index over float32 ``[passages, dimension]`` rows of length one."""
+        index = _faiss().IndexFlatIP(vectors.shape[1])
+        index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def load(cls, path: Path) -> DenseIndex:
+        """The index that :meth:`save` wrote.
+
+        Raises:
+            CorpusError: the file is missing or is no faiss index.
+        """
+        try:
+            return cls(_faiss().read_index(str(path)))
+        except RuntimeError as error:
+            raise CorpusError(f"{path} is not a faiss index that can be read: rebuild the corpus") from error
+
+    def save(self, path: Path) -> None:
+        """Write the index to ``path``."""
+        _faiss().write_index(self._index, str(path))
+
+    def __len__(self) -> int:
+        return int(self._index.ntotal)
+
+    @property
+    def dimension(self) -> int:
+        """Length of a vector."""
+        return int(self._index.d)
+
+    def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Cosine of every query with every passage, float32 ``[queries, passages]``."""
+        import numpy as np
+
+        scores, rows = self._index.search(queries, len(self))
+        cosines: NDArray[np.float32] = np.empty_like(scores)
+        np.put_along_axis(cosines, rows, scores, axis=1)
+        return cosines

@@ -1,0 +1,241 @@
+"""The lexical index: BM25 over syllables without diacritics, syllables with them, and adjacent pairs.
+
+The weight of a term in a passage is computed when the index is built ("eager" scoring: Lù, "BM25S", 2024), by the
+Lucene variant of BM25 (Robertson & Zaragoza 2009; Kamphuis et al. 2020), so that a query is a sum of postings. The
+arrays are plain numpy: scipy, which bm25s needs, would double the time to the first answer.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgplan.errors import CorpusError
+from kgplan.parsing.words import Word, is_compound, words
+from kgplan.retrieval.passages import Passage
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float32]
+
+K1 = 1.2
+B = 0.75
+HEADING_WEIGHT = 0.5
+FULL_WEIGHT = 0.5
+PAIR_WEIGHT = 0.7
+NEAR_WEIGHT = 0.6
+_PAIR = "_"
+_SPACES = ("plain", "full", "pair")
+
+
+def pairs(tokens: Sequence[Word]) -> list[str]:
+    """Adjacent pairs of plain syllables, which hold most Vietnamese words."""
+    singles = [word.plain for word in tokens if not is_compound(word)]
+    return [f"{left}{_PAIR}{right}" for left, right in pairwise(singles)]
+
+
+class Postings:
+    """One space of terms: the passages that hold each term, and the term's BM25 weight there."""
+
+    def __init__(
+        self,
+        terms: Sequence[str],
+        starts: NDArray[np.int64],
+        rows: NDArray[np.int32],
+        weights: Floats,
+        size: int,
+    ) -> None:
+        """Term ``i`` stands in passages ``rows[starts[i]:starts[i+1]]`` of ``size``, with those ``weights``."""
+        self.terms, self.starts, self.rows, self.weights, self.size = terms, starts, rows, weights, size
+
+    @classmethod
+    def build(cls, documents: Sequence[Mapping[str, float]]) -> Postings:
+        """Postings of ``documents``, each a weighted count of its terms."""
+        import numpy as np
+
+        size = len(documents)
+        lengths = [sum(document.values()) for document in documents]
+        mean = sum(lengths) / max(1, size) or 1.0
+        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        for row, document in enumerate(documents):
+            for term, count in document.items():
+                saturated = count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[row] / mean))
+                postings[term].append((row, saturated))
+        terms = sorted(postings)
+        starts = np.zeros(len(terms) + 1, dtype=np.int64)
+        rows: list[int] = []
+        weights: list[float] = []
+        for number, term in enumerate(terms):
+            idf = _idf(len(postings[term]), size)
+            rows.extend(row for row, _ in postings[term])
+            weights.extend(idf * saturated for _, saturated in postings[term])
+            starts[number + 1] = len(rows)
+        return cls(terms, starts, np.array(rows, dtype=np.int32), np.array(weights, dtype=np.float32), size)
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {term: number for number, term in enumerate(self.terms)}
+
+    def __contains__(self, term: str) -> bool:
+        return term in self._numbers
+
+    def idf(self, term: str) -> float:
+        """Inverse document frequency; a term of no passage has the highest."""
+        number = self._numbers.get(term)
+        return _idf(0 if number is None else int(self.starts[number + 1] - self.starts[number]), self.size)
+
+    def weight(self, term: str) -> Floats:
+        """The term's weight in every passage, ``[size]``."""
+        import numpy as np
+
+        scores = np.zeros(self.size, dtype=np.float32)
+        number = self._numbers.get(term)
+        if number is not None:
+            part = slice(self.starts[number], self.starts[number + 1])
+            scores[self.rows[part]] = self.weights[part]
+        return scores
+
+
+class LexicalIndex:
+    """Passages by their words."""
+
+    def __init__(self, spaces: Mapping[str, Postings]) -> None:
+        self._plain, self._full, self._pair = (spaces[name] for name in _SPACES)
+
+    @classmethod
+    def build(cls, passages: Sequence[Passage]) -> LexicalIndex:
+        """An index of ``passages`` in their order; words of headings count for less than their own."""
+        documents: dict[str, list[dict[str, float]]] = {name: [] for name in _SPACES}
+        for passage in passages:
+            counts: dict[str, defaultdict[str, float]] = {name: defaultdict(float) for name in _SPACES}
+            for text, weight in ((passage.text, 1.0), *((heading, HEADING_WEIGHT) for heading in passage.headings)):
+                tokens = words(text)
+                for word in tokens:
+                    counts["plain"][word.plain] += weight
+                    counts["full"][word.full] += weight
+                for pair in pairs(tokens):
+                    counts["pair"][pair] += weight
+            for name in _SPACES:
+                documents[name].append(counts[name])
+        return cls({name: Postings.build(documents[name]) for name in _SPACES})
+
+    @classmethod
+    def load(cls, path: Path) -> LexicalIndex:
+        """The index that :meth:`save` wrote.
+
+        Raises:
+            CorpusError: the file is missing or broken.
+        """
+        import numpy as np
+
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                spaces = {
+                    name: Postings(
+                        stored[f"{name}.terms"].tobytes().decode().split("\n"),
+                        stored[f"{name}.starts"],
+                        stored[f"{name}.rows"],
+                        stored[f"{name}.weights"],
+                        int(stored["size"]),
+                    )
+                    for name in _SPACES
+                }
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise CorpusError(
+                f"{path} is not a lexical index that can be read ({error}): rebuild the corpus"
+            ) from error
+        return cls(spaces)
+
+    def save(self, path: Path) -> None:
+        """Write the index to ``path``."""
+        import numpy as np
+
+        arrays: dict[str, NDArray[np.generic]] = {"size": np.array(self._plain.size)}
+        for name, space in zip(_SPACES, (self._plain, self._full, self._pair), strict=True):
+            arrays[f"{name}.terms"] = np.frombuffer("\n".join(space.terms).encode(), dtype=np.uint8)
+            arrays[f"{name}.starts"] = space.starts
+            arrays[f"{name}.rows"] = space.rows
+            arrays[f"{name}.weights"] = space.weights
+        with path.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+
+    def __len__(self) -> int:
+        return self._plain.size
+
+    def knows(self, word: Word) -> bool:
+        """Whether any passage holds ``word``, diacritics aside."""
+        return word.plain in self._plain
+
+    def joined(self, left: Word, right: Word) -> bool:
+        """Whether any passage holds ``left`` and ``right`` side by side, diacritics aside."""
+        return f"{left.plain}{_PAIR}{right.plain}" in self._pair
+
+    def importance(self, tokens: Iterable[Word]) -> float:
+        """Summed inverse document frequency: how much ``tokens`` tell passages apart."""
+        return sum(self._plain.idf(word.plain) for word in tokens)
+
+    def score(self, tokens: Sequence[Word], *, typos: bool = True) -> Floats:
+        """BM25 of ``tokens`` in every passage, over what a passage of average length holding each once would have.
+
+        Words with the right diacritics, and in the right neighbourhood, count for more. With ``typos``, a word of
+        no passage counts, for less, as the words one edit away from it.
+        """
+        import numpy as np
+
+        total = np.zeros(len(self), dtype=np.float32)
+        ideal = 0.0
+        for word in tokens:
+            total += self._weight(word, typos=typos) + FULL_WEIGHT * self._full.weight(word.full)
+            ideal += (1 + FULL_WEIGHT) * self._plain.idf(word.plain)
+        for pair in pairs(tokens):
+            total += PAIR_WEIGHT * self._pair.weight(pair)
+            ideal += PAIR_WEIGHT * self._pair.idf(pair)
+        return total / np.float32(ideal or 1.0)
+
+    def coverage(self, tokens: Sequence[Word], *, typos: bool = True) -> Floats:
+        """Share of ``tokens``, by importance, that each passage holds: 0 to 1."""
+        import numpy as np
+
+        total = np.zeros(len(self), dtype=np.float32)
+        for word in tokens:
+            known = word.plain in self._plain
+            factor = self._plain.idf(word.plain) * (1.0 if known else NEAR_WEIGHT)
+            total += np.float32(factor) * (self._weight(word, typos=typos) > 0)
+        return total / np.float32(self.importance(tokens) or 1.0)
+
+    def _weight(self, word: Word, *, typos: bool) -> Floats:
+        import numpy as np
+
+        if word.plain in self._plain or not typos:
+            return self._plain.weight(word.plain)
+        best = np.zeros(len(self), dtype=np.float32)
+        for term in self.near(word.plain):
+            np.maximum(best, NEAR_WEIGHT * self._plain.weight(term), out=best)
+        return best
+
+    def near(self, term: str) -> list[str]:
+        """Terms of the index one edit (or swap of neighbours) away from ``term``; none for short or numeric ones."""
+        if len(term) < 3 or not term.isalpha():
+            return []
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        found = extract(term, self._words, scorer=OSA.distance, score_cutoff=1, limit=8)
+        return [match[0] for match in found]
+
+    @cached_property
+    def _words(self) -> list[str]:
+        return [term for term in self._plain.terms if term.isalpha() and len(term) > 1]
+
+
+def _idf(frequency: int, size: int) -> float:
+    import math
+
+    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))
