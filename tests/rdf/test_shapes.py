@@ -1,0 +1,97 @@
+# ruff: noqa: E501
+"""Each shape passes on a well-built plan and fails on one deliberate mistake."""
+
+from __future__ import annotations
+
+import pytest
+import rdflib
+from sample_plans import full_plan
+
+from kgplan import resources
+from kgplan.rdf.build import build_dataset
+from kgplan.rdf.shapes import validate
+from kgplan.rdf.vocabulary import PREFIXES
+
+SHAPES = "https://w3id.org/kgplan/shapes#"
+
+MISTAKES = {
+    "PlanShape": "DELETE { ?p dcterms:title ?t } WHERE { ?p a kgp:Plan ; dcterms:title ?t }",
+    "SourceTextShape": "DELETE { ?p kgp:text ?t } WHERE { ?p a kgp:SourceText ; kgp:text ?t }",
+    "SectionShape": "DELETE { ?s dcterms:isPartOf ?p } WHERE { ?s kgp:address 'II' ; dcterms:isPartOf ?p }",
+    "StatementShape": "DELETE { ?s kgp:text ?t } WHERE { ?s a kgp:Task ; kgp:text ?t }",
+    "OffsetShape": "DELETE { ?s kgp:start ?n } INSERT { ?s kgp:start ?m } WHERE { ?s a kgp:Task ; kgp:start ?n BIND(?n + 1 AS ?m) }",
+    "AddressShape": "DELETE { ?s kgp:address 'ctx.1' } INSERT { ?s kgp:address 'II.1' } WHERE { ?s a kgp:Context }",
+    "StepShape": "INSERT { ?s a prov:Activity } WHERE { ?s a kgp:Task }",
+    "MentionShape": "DELETE { ?m kgp:end ?e } INSERT { ?m kgp:end 0 } WHERE { ?m a kgp:Period ; kgp:end ?e }",
+    "ResponsibilityShape": "DELETE { ?r kgp:words ?w } WHERE { ?r a kgp:Responsibility ; kgp:words ?w }",
+    "ShortcutShape": "DELETE { ?a kgp:leads ?s } WHERE { ?a kgp:leads ?s }",
+    "AgencyShape": "DELETE { ?a skos:prefLabel ?n } WHERE { ?a a org:Organization ; skos:prefLabel ?n FILTER(LANG(?n) = 'vi') }",
+    "AgencyNameShape": "DELETE { ?a skos:prefLabel 'Sở Y tế'@vi } INSERT { ?a skos:prefLabel 'Sở Tài chính'@vi } WHERE { ?a skos:prefLabel 'Sở Y tế'@vi }",
+    "CollectiveAgencyShape": "INSERT { ?a a cv:PublicOrganisation } WHERE { ?a a kgp:CollectiveAgency }",
+    "DocumentShape": "DELETE { ?d dcterms:title ?t } WHERE { ?d a kgp:Document ; dcterms:title ?t FILTER NOT EXISTS { ?d kgp:number ?n } }",
+    "CitationShape": "DELETE { ?c kgp:document ?d } WHERE { ?c kgp:document ?d }",
+    "TargetShape": "DELETE { ?t kgp:comparator ?c } INSERT { ?t kgp:comparator '~' } WHERE { ?t kgp:comparator ?c }",
+    "TargetOwnerShape": "DELETE { ?s prov:qualifiedAttribution ?r . ?r ?p ?o . ?a kgp:leads ?s . ?a kgp:coordinates ?s }"
+    " WHERE { ?s prov:qualifiedAttribution ?r . ?r ?p ?o OPTIONAL { ?a kgp:involvedIn ?s } }",
+    "OneLeadShape": "INSERT { ?a kgp:leads ?s } WHERE { ?a skos:prefLabel 'Sở Y tế'@vi . ?s a kgp:Task }",
+    "DeadlineShape": "DELETE { ?d kgp:date ?x } WHERE { ?d kgp:date ?x }",
+    "PeriodShape": "DELETE { ?p kgp:endYear ?e } INSERT { ?p kgp:endYear 1999 } WHERE { ?p kgp:endYear ?e }",
+    "TopicLinkShape": "DELETE { ?t kgp:words ?w } WHERE { ?t a kgp:TopicLink ; kgp:words ?w }",
+    "ConceptShape": "DELETE { ?c skos:prefLabel ?l } WHERE { ?x dcterms:subject ?c . ?c skos:prefLabel ?l FILTER(LANG(?l) = 'en') }",
+    "PlaceShape": "DELETE { ?p skos:prefLabel ?l } WHERE { ?p a dcterms:Location ; skos:prefLabel ?l }",
+    "PersonShape": "DELETE { ?p foaf:name ?l } WHERE { ?p foaf:name ?l }",
+    "NoteShape": "DELETE { ?n kgp:code 'sum_mismatch' } WHERE { ?n a kgp:Note }",
+}
+WARNINGS = {"TargetOwnerShape", "OneLeadShape"}
+
+
+def _graph() -> rdflib.Graph:
+    (graph,) = (g for g in build_dataset([full_plan()]).graphs() if len(g))
+    return graph
+
+
+def _shapes() -> rdflib.Graph:
+    return rdflib.Graph().parse(resources.ONTOLOGY / "shapes.ttl", format="turtle")
+
+
+def test_every_shape_has_a_mistake_here():
+    named = {str(s).removeprefix(SHAPES) for s in _shapes().subjects(rdflib.RDF.type, rdflib.SH.NodeShape)}
+    assert named == set(MISTAKES)
+
+
+def test_a_well_built_plan_conforms_without_a_warning():
+    report = validate(build_dataset([full_plan(), full_plan("nam-sau")]))
+    assert report.conforms
+    assert report.results == ()
+
+
+@pytest.mark.parametrize("shape", MISTAKES)
+def test_the_shape_catches_the_mistake(shape):
+    graph = _graph()
+    before = len(graph), set(graph)
+    graph.update(MISTAKES[shape], initNs=PREFIXES)
+    assert set(graph) != before[1]
+    report = validate(graph)
+    found = [r for r in report.results if r.shape == SHAPES + shape]
+    assert found
+    assert report.conforms is (shape in WARNINGS)
+    assert {r.severity for r in found} == {"Warning" if shape in WARNINGS else "Violation"}
+    for result in found:
+        assert result.message_vi
+        assert result.message_en
+        assert result.message_vi != result.message_en
+
+
+def test_every_message_of_every_shape_is_in_both_languages():
+    shapes = _shapes()
+    for subject in set(shapes.subjects(rdflib.SH.message)):
+        assert sorted(m.language for m in shapes.objects(subject, rdflib.SH.message)) == ["en", "vi"]
+
+
+def test_a_finding_names_the_node_the_path_and_the_value():
+    graph = _graph()
+    graph.update(MISTAKES["TargetShape"], initNs=PREFIXES)
+    (finding,) = validate(graph).results
+    assert finding.focus.endswith("/II.1#i1")
+    assert finding.path == PREFIXES["kgp"] + "comparator"
+    assert finding.value == "~"
