@@ -68,8 +68,8 @@ def decode(data: bytes, *, shown: str, declared: str | None = None) -> tuple[str
     for mark, codec, found in _MARKS:
         if data.startswith(mark):
             return _strictly(data, codec, shown), found
-    if codec := _utf16_without_mark(data):
-        return _strictly(data, codec, shown), "utf-16"
+    if unmarked := _utf16_without_mark(data):
+        return _strictly(data, unmarked, shown), "utf-16"
     _refuse_binary(data, shown)
     try:
         return data.decode("utf-8"), "utf-8"
