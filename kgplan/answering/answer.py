@@ -1,0 +1,112 @@
+"""The answer to a question: results, the statements that prove them, and the SPARQL that gives them again."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from kgplan.answering.interpretation import Interpretation, Reason
+
+Status = Literal["answered", "abstained"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One thing that was asked for. ``addresses`` are the statements that say it, in the order of the text.
+
+    ``type`` is agency, task (or another kind of statement), document, indicator, deadline, place, person or
+    value. ``roles`` are an agency's roles in those statements, the weightiest first. ``details`` holds what
+    the type has besides: a document's number and title, a deadline's words.
+    """
+
+    type: str
+    label_vi: str | None
+    addresses: tuple[str, ...]
+    iri: str | None = None
+    label_en: str | None = None
+    roles: tuple[str, ...] = ()
+    value: float | int | bool | str | None = None
+    unit: str | None = None
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result of the JSON contract."""
+        data: dict[str, Any] = {
+            "iri": self.iri,
+            "type": self.type,
+            "label_vi": self.label_vi,
+            "label_en": self.label_en,
+        }
+        if self.roles:
+            data |= {"role": self.roles[0], "roles": list(self.roles)}
+        if self.value is not None:
+            data["value"] = self.value
+        if self.unit is not None:
+            data["unit"] = self.unit
+        return data | self.details | {"addresses": list(self.addresses)}
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The words of a statement that carry a result: ``start:end`` in the plan's text, and the result's IRI."""
+
+    start: int
+    end: int
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A statement, verbatim: ``text`` is ``plan.text[start:end]``. ``score`` (0 to 1) is its closeness to the topic."""
+
+    plan: str
+    address: str
+    iri: str
+    text: str
+    start: int
+    end: int
+    score: float
+    heading: str | None = None
+    marks: tuple[Mark, ...] = ()
+
+    def to_dict(self) -> dict[str, Any]:
+        """The evidence of the JSON contract."""
+        return asdict(self) | {"marks": [asdict(mark) for mark in self.marks]}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a question gets. An abstained one has no results, a ``reason``, and the nearest statements as evidence."""
+
+    question: str
+    status: Status
+    interpretation: Interpretation
+    results: tuple[Result, ...]
+    evidence: tuple[Evidence, ...]
+    sparql: str
+    text: str
+    reason: Reason | None = None
+
+    @property
+    def language(self) -> str:
+        """The question's language, "vi" or "en"."""
+        return self.interpretation.language
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer of the JSON contract."""
+        data: dict[str, Any] = {
+            "question": self.question,
+            "language": self.language,
+            "status": self.status,
+            "interpretation": self.interpretation.to_dict(),
+            "results": [result.to_dict() for result in self.results],
+            "evidence": [item.to_dict() for item in self.evidence],
+            "sparql": self.sparql,
+            "text": self.text,
+        }
+        if self.reason is not None:
+            data["reason"] = self.reason
+        return data
+
+    def __str__(self) -> str:
+        return self.text

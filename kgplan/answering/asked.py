@@ -1,0 +1,194 @@
+"""What a question asks for: read from its interrogatives and the nouns beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from kgplan.answering.interpretation import Intent
+from kgplan.answering.lexicon import Token
+from kgplan.answering.spans import Span
+
+_NOUNS: dict[str, Intent] = {
+    "noun_agency": "agencies",
+    "noun_task": "tasks",
+    "noun_document": "documents",
+    "document_type": "documents",
+    "noun_indicator": "indicators",
+    "noun_deadline": "deadlines",
+    "noun_person": "people",
+    "noun_place": "places",
+    "place_kind": "places",
+    "noun_statement": "statements",
+}
+_REACH = 4
+"""How many spans may stand between an interrogative and its noun ("which spatial or urban master plans")."""
+
+
+@dataclass(slots=True)
+class Asked:
+    """What is asked for. ``strength`` is 0 when only a noun or nothing suggests it.
+
+    ``seats`` are the spans that stand for the agencies asked for ("who", "đơn vị nào"); roles attach to
+    them. ``document_types`` are codes; ``place_kinds`` kinds of place.
+    """
+
+    intent: Intent | None = None
+    strength: float = 0.0
+    count: bool = False
+    on_what: bool = False
+    seats: list[int] = field(default_factory=list)
+    document_types: list[str] = field(default_factory=list)
+    place_kinds: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Candidate:
+    strength: float
+    intent: Intent
+    spans: tuple[int, ...]
+    count: bool = False
+
+
+def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
+    """Read what is asked for and mark the spans that said so as used."""
+    asked = Asked()
+    candidates: list[_Candidate] = []
+    for index, span in enumerate(spans):
+        if span.entity:
+            continue
+        candidates += _at(index, spans, tokens)
+        if span.has("on_what"):
+            asked.on_what = True
+    for candidate in candidates:
+        if candidate.intent == "agencies" and candidate.strength >= 0.8:
+            asked.seats += [i for i in candidate.spans if i not in asked.seats]
+    if not candidates:
+        return asked
+    best = max(candidates, key=lambda c: c.strength)
+    asked.intent, asked.strength, asked.count = best.intent, best.strength, best.count
+    for candidate in candidates:
+        if (
+            candidate is best
+            or (candidate.strength >= 2 and candidate.intent == best.intent)
+            or (candidate.intent == "agencies" and candidate.strength >= 1)
+        ):
+            for i in candidate.spans:
+                spans[i].used = True
+    if best.strength >= 2:
+        for span in spans:
+            if _is_noun(span) and _intent(span) == best.intent and not span.has("place_kind"):
+                same_type = span.cues.get("document_type") in {spans[i].cues.get("document_type") for i in best.spans}
+                span.used = span.used or not span.has("document_type") or same_type
+    if best.intent == "documents":
+        _same_kind_before(spans, best)
+        asked.document_types = [
+            code for i in _all_spans(spans, best) if (code := spans[i].cues.get("document_type")) is not None
+        ]
+    if best.intent == "places":
+        asked.place_kinds = [k for i in best.spans if (k := spans[i].cues.get("place_kind")) is not None]
+    return asked
+
+
+def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
+    span = spans[index]
+    found: list[_Candidate] = []
+    if span.has("who"):
+        found.append(_Candidate(2.0, "agencies", (index,)))
+    if span.has("when"):
+        found.append(_Candidate(2.6, "deadlines", (index,)))
+    if span.has("where"):
+        found.append(_Candidate(1.5, "places", (index,)))
+    if span.has("howmuch"):
+        found.append(_Candidate(2.4, "indicators", (index,)))
+    if span.has("which_number"):
+        noun = _noun(spans, index, -1, only="documents")
+        if noun is not None:
+            found.append(_Candidate(3.2, "documents", (noun, index)))
+    if span.has("count"):
+        noun = _noun(spans, index, 1)
+        if noun is None:
+            noun = _noun(spans, index, -1)
+        if noun is not None:
+            found.append(_Candidate(3.0, _intent(spans[noun]), (index, noun), count=True))
+        elif not span.has("howmuch"):
+            found.append(_Candidate(0.9, "indicators", (index,)))
+    if span.has("which"):
+        found += _which(index, spans, tokens)
+    if span.has("list"):
+        noun = _noun(spans, index, 1, reach=1)
+        if noun is not None:
+            found.append(_Candidate(1.2 if index <= 1 else 0.8, _intent(spans[noun]), (index, noun)))
+    if _is_noun(span) and not found:
+        found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
+    return found
+
+
+def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
+    span = spans[index]
+    if tokens[span.last - 1].fold in ("nao", "gi", "la"):
+        noun = _noun(spans, index, -1)
+        if noun is not None:
+            return [_Candidate(3.0, _intent(spans[noun]), (noun, index))]
+        before = spans[index - 1] if index else None
+        if before is not None and before.has("responsible", "involved", "coordinates", "leads"):
+            return [_Candidate(2.2, "tasks", (index,))]
+        return [_Candidate(0.6, "statements", (index,))]
+    noun = _noun(spans, index, 1)
+    if noun is not None:
+        return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
+    later = [s for s in spans[index + 1 :] if s.entity or s.has("responsible", "involved", "coordinates", "leads")]
+    if later and later[0].entity:
+        return [_Candidate(2.2, "tasks", (index,))]
+    return [_Candidate(0.6, "statements", (index,))]
+
+
+def _is_noun(span: Span) -> bool:
+    return any(name in _NOUNS for name in span.cues)
+
+
+def _intent(span: Span) -> Intent:
+    """The most telling of the span's nouns."""
+    return next(intent for name, intent in _NOUNS.items() if name in span.cues)
+
+
+def _noun(
+    spans: Sequence[Span], index: int, step: int, *, reach: int = _REACH, only: Intent | None = None
+) -> int | None:
+    """The nearest noun before or behind ``index``, not past an entity, an interrogative or a clause's verb."""
+    position = index + step
+    while 0 <= position < len(spans) and abs(position - index) <= reach:
+        span = spans[position]
+        if span.entity or (step > 0 and span.has("who", "when")):
+            return None
+        if _is_noun(span) and (only is None or _intent(span) == only):
+            return position
+        if (
+            step > 0
+            and span.has("responsible", "leads", "coordinates", "involved", "shares")
+            and not span.has("filler")
+        ):
+            return None
+        position += step
+    return None
+
+
+def _same_kind_before(spans: Sequence[Span], best: _Candidate) -> None:
+    """ "Chương trình hay kế hoạch nào": the type joined to the one asked for is asked for too."""
+    for i in _all_spans(spans, best):
+        spans[i].used = True
+
+
+def _all_spans(spans: Sequence[Span], best: _Candidate) -> list[int]:
+    chosen = sorted(best.spans)
+    first = next((i for i in chosen if spans[i].has("document_type")), None)
+    if first is not None and first >= 2 and spans[first - 2].has("document_type") and spans[first - 1].has("or"):
+        chosen.insert(0, first - 2)
+    if (
+        first is not None
+        and first + 2 < len(spans)
+        and spans[first + 2].has("document_type")
+        and spans[first + 1].has("or")
+    ):
+        chosen.append(first + 2)
+    return chosen

@@ -1,0 +1,163 @@
+"""Answers questions over one corpus: understand, find the topic, compose, run, prove."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from kgplan.answering.agency_links import Nameable
+from kgplan.answering.answer import Answer, Evidence, Mark, Result
+from kgplan.answering.catalogue import Catalogue
+from kgplan.answering.compose import compose, scope_query
+from kgplan.answering.interpretation import Interpretation, Reason
+from kgplan.answering.lexicon import tokenise
+from kgplan.answering.question import Reader
+from kgplan.answering.results import results_of
+from kgplan.answering.topic import Match, TopicFinder
+from kgplan.answering.wording import refusal, sentence
+from kgplan.parsing.registry import CENTRAL, Registry
+from kgplan.rdf.store import QueryStore
+from kgplan.rdf.vocabulary import DEFAULT_BASE, plan_iri
+from kgplan.retrieval.hybrid import HybridIndex
+
+_NEAREST = 3
+"""Statements shown as nearest when a question is declined."""
+
+_DETAILS = """SELECT ?statement ?address ?text ?start ?end ?plan ?heading WHERE {{
+  VALUES ?statement {{ {iris} }}
+  ?statement kgp:address ?address ; kgp:text ?text ; kgp:start ?start ; kgp:end ?end ; kgp:inPlan ?plan .
+  OPTIONAL {{ ?statement kgp:inSection ?section . ?section dcterms:title ?heading }}
+}}"""
+_MARKS = """SELECT ?statement ?thing ?start ?end WHERE {{
+  VALUES ?statement {{ {iris} }}
+  {{ ?statement prov:qualifiedAttribution ?node . ?node prov:agent ?thing }}
+  UNION {{ ?statement kgp:hasCitation ?node . ?node kgp:document ?thing }}
+  UNION {{ ?statement kgp:hasTarget|kgp:hasDeadline ?node . BIND(?node AS ?thing) }}
+  UNION {{ ?statement kgp:hasMention ?node . ?node kgp:mentions ?thing }}
+  ?node kgp:start ?start ; kgp:end ?end .
+}} ORDER BY ?start"""
+
+
+class Asker:
+    """Ask questions of a graph and its search index."""
+
+    def __init__(self, store: QueryStore, index: HybridIndex, *, base: str = DEFAULT_BASE) -> None:
+        """``store`` answers SPARQL, ``index`` finds statements by meaning; ``base`` begins the data IRIs."""
+        self._store = store
+        self._index = index
+        self._base = base
+        self._catalogue = Catalogue(store)
+        self._finder = TopicFinder(index, base=base)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        registry = Registry.load()
+        jurisdictions = sorted({iri.split("/agency/")[1].split("/")[0] for iri in self._catalogue.agencies})
+        others = [
+            Nameable(None, agency.name, tuple(n for n in (agency.name, agency.name_en, *agency.aliases) if n))
+            for jurisdiction in dict.fromkeys((*jurisdictions, CENTRAL))
+            for agency in registry.agencies(jurisdiction)
+            if not agency.collective
+        ]
+        provinces = registry.jurisdictions
+        own = [n for j in jurisdictions if j in provinces for n in (provinces[j].name, *provinces[j].aliases)]
+        foreign = [p.name for p in provinces.values() if p.name not in own]
+        return Reader(self._catalogue, others, own, foreign)
+
+    def ask(self, question: str, *, plan: str | None = None) -> Answer:
+        """The answer to ``question``, over all plans or the one with the id ``plan``."""
+        if not any(any(c.isalnum() for c in token.text) for token in tokenise(question)):
+            interpretation = Interpretation("vi", "statements")
+            return self._decline(question, interpretation, "empty_question")
+        interpretation = self._reader.understand(question)
+        if plan is not None:
+            interpretation = replace(interpretation, plan=plan_iri(plan, self._base))
+        return self.answer(question, interpretation)
+
+    def answer(self, question: str, interpretation: Interpretation) -> Answer:
+        """The answer under a given interpretation, for example a corrected one."""
+        if interpretation.unknown:
+            unknown = interpretation.unknown[0]
+            return self._decline(question, interpretation, unknown.reason, unknown.words)
+        matches: list[Match] | None = None
+        if interpretation.topic:
+            candidates = self._candidates(interpretation)
+            matches = self._finder.find(interpretation, candidates)
+            if not matches:
+                known = self._finder.find(interpretation, None)
+                reason: Reason = "nothing_matches" if known else "topic_not_in_plan"
+                return self._decline(question, interpretation, reason)
+        return self._run(question, interpretation, matches)
+
+    def _run(self, question: str, interpretation: Interpretation, matches: list[Match] | None) -> Answer:
+        on_topic = None if matches is None else [m.statement for m in matches]
+        query = compose(interpretation, on_topic=on_topic)
+        found = self._store.query(query, base_iri=self._base)
+        unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
+        results = results_of(interpretation, found, unspecified)
+        if not results:
+            return self._decline(question, interpretation, "nothing_matches", sparql=query)
+        scores = {m.statement: m.score for m in matches or ()}
+        statements = [str(row["statement"]) for row in found.values() if "statement" in row]
+        if not statements:
+            behind = self._store.query(scope_query(interpretation, on_topic=on_topic), base_iri=self._base)
+            statements = [str(row["statement"]) for row in behind.values()] or list(scores)
+        evidence = self._evidence(list(dict.fromkeys(statements)), scores, results)
+        text = sentence(interpretation, results, evidence)
+        return Answer(question, "answered", interpretation, results, evidence, query, text)
+
+    def _candidates(self, interpretation: Interpretation) -> list[str]:
+        """The statements that meet every condition but the topic."""
+        found = self._store.query(scope_query(interpretation, returned=True), base_iri=self._base)
+        return [str(row["statement"]) for row in found.values()]
+
+    def _evidence(
+        self, statements: Sequence[str], scores: dict[str, float], results: Sequence[Result] = ()
+    ) -> tuple[Evidence, ...]:
+        if not statements:
+            return ()
+        iris = " ".join(f"<{iri}>" for iri in statements)
+        rows = self._store.query(_DETAILS.format(iris=iris), base_iri=self._base).values()
+        details: dict[str, dict[str, Any]] = {str(row["statement"]): row for row in rows}
+        wanted = {r.iri for r in results}
+        marks: dict[str, list[Mark]] = {}
+        if wanted - {None}:
+            for row in self._store.query(_MARKS.format(iris=iris), base_iri=self._base).values():
+                if row["thing"] in wanted:
+                    mark = Mark(int(row["start"]), int(row["end"]), str(row["thing"]))
+                    marks.setdefault(str(row["statement"]), []).append(mark)
+        return tuple(
+            Evidence(
+                plan=details[iri]["plan"].rsplit("/", 1)[1],
+                address=details[iri]["address"],
+                iri=iri,
+                text=details[iri]["text"],
+                start=int(details[iri]["start"]),
+                end=int(details[iri]["end"]),
+                score=round(scores.get(iri, 1.0), 4),
+                heading=details[iri].get("heading"),
+                marks=tuple(marks.get(iri, ())),
+            )
+            for iri in statements
+            if iri in details
+        )
+
+    def _decline(
+        self,
+        question: str,
+        interpretation: Interpretation,
+        reason: Reason,
+        words: str = "",
+        *,
+        sparql: str | None = None,
+    ) -> Answer:
+        evidence: tuple[Evidence, ...] = ()
+        if reason != "empty_question":
+            hits = self._index.search(interpretation.topic or question, _NEAREST)
+            scores = {self._finder.iri(hit.plan, hit.address): hit.score for hit in hits}
+            evidence = self._evidence(list(scores), scores)
+        query = sparql or compose(replace(interpretation, unknown=()), on_topic=() if interpretation.topic else None)
+        text = refusal(interpretation, reason, words, evidence)
+        return Answer(question, "abstained", interpretation, (), evidence, query, text, reason)

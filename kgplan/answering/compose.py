@@ -1,0 +1,252 @@
+"""Interpretation → SPARQL. The query is the answer's proof: run alone, it returns the same results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kgplan.answering.interpretation import ROLES_MEANT, AgencyCondition, Interpretation, RoleAsked
+from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
+
+DUTY_KINDS = ("task", "assignment", "arrangement")
+"""The kinds of statement that give somebody something to do."""
+
+_USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "qudt", "skos", "xsd")
+
+
+def compose(
+    interpretation: Interpretation,
+    *,
+    on_topic: Sequence[str] | None = None,
+    targets: Sequence[str] | None = None,
+    documents: Sequence[str] | None = None,
+) -> str:
+    """The SPARQL query of ``interpretation``.
+
+    ``on_topic`` are the IRIs of the statements that are on its topic (None: no topic was asked for);
+    ``targets`` and ``documents`` narrow to chosen targets and cited documents. The first variable of the
+    result is what was asked for: ``?agency ?statement ?document ?target ?deadline ?place ?person`` or
+    ``?count``; a yes/no question is an ASK.
+    """
+    scope = _scope(interpretation, on_topic)
+    body = {
+        "agencies": _agencies,
+        "network": _agencies,
+        "tasks": _statements,
+        "statements": _statements,
+        "documents": _documents,
+        "indicators": _targets,
+        "deadlines": _deadlines,
+        "places": _places,
+        "people": _people,
+    }[interpretation.returned]
+    variables, where, order = body(interpretation, scope)
+    where = [*where, *_chosen("target", targets), *_chosen("document", documents)]
+    text = "\n".join("  " + line for line in where)
+    if interpretation.superlative or interpretation.having:
+        query = _ranked(interpretation, variables[0], text)
+    elif interpretation.yes_no:
+        query = f"ASK {{\n{text}\n}}"
+    elif interpretation.intent == "count":
+        query = f"SELECT (COUNT(DISTINCT {variables[0]}) AS ?count) WHERE {{\n{text}\n}}"
+    else:
+        query = f"SELECT DISTINCT {' '.join(variables)} WHERE {{\n{text}\n}}\nORDER BY {order}"
+    used = [p for p in _USED_PREFIXES if f"{p}:" in query]
+    return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in used) + query
+
+
+def scope_query(
+    interpretation: Interpretation, *, on_topic: Sequence[str] | None = None, returned: bool = False
+) -> str:
+    """A SELECT of the statements that meet the conditions: the evidence behind a count, a rank, a yes or no.
+
+    With ``returned``, of those only that have what is asked for: an agency, a citation, a target.
+    """
+    where = _scope(interpretation, on_topic)
+    if returned and interpretation.returned in _HAVE:
+        where.append(f"FILTER EXISTS {{ {_HAVE[interpretation.returned]} }}")
+    text = "\n".join("  " + line for line in where)
+    return (
+        f"PREFIX kgp: <{KGP}>\nPREFIX skos: <{PREFIXES['skos']}>\n"
+        f"SELECT DISTINCT ?statement ?plan ?order WHERE {{\n{text}\n}}\nORDER BY ?plan ?order"
+    )
+
+
+_HAVE: dict[str, str] = {
+    "agencies": "?some kgp:involvedIn ?statement",
+    "network": "?some kgp:involvedIn ?statement",
+    "documents": "?statement kgp:cites ?some",
+    "indicators": "?statement kgp:hasTarget ?some",
+    "deadlines": "?statement kgp:hasDeadline ?some",
+    "places": "?statement kgp:mentionsPlace ?some",
+    "people": "?statement kgp:mentionsPerson ?some",
+}
+
+
+def _chosen(name: str, iris: Sequence[str] | None) -> list[str]:
+    return [] if iris is None else [f"VALUES ?{name} {{ {' '.join(f'<{i}>' for i in iris)} }}"]
+
+
+def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> list[str]:
+    """The conditions on ``?statement``."""
+    lines: list[str] = []
+    if on_topic is not None:
+        lines.append(f"# the statements on the topic {_quoted(interpretation.topic or '')}")
+        lines.append(f"VALUES ?statement {{ {' '.join(f'<{iri}>' for iri in on_topic)} }}")
+    lines.append("?statement kgp:address ?address ; kgp:order ?order ; kgp:inPlan ?plan .")
+    if interpretation.plan:
+        lines.append(f"FILTER(?plan = <{interpretation.plan}>)")
+    kinds = interpretation.kinds
+    if not kinds and interpretation.returned == "tasks":
+        kinds = DUTY_KINDS
+    if kinds:
+        lines.append(f"VALUES ?class {{ {' '.join('kgp:' + STATEMENT_CLASSES[k] for k in kinds)} }}")
+        lines.append("?statement a ?class .")
+    for condition in interpretation.agencies:
+        pattern = _holds(condition)
+        lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
+    for document in () if interpretation.returned == "documents" else interpretation.documents:
+        lines.append(f"?statement kgp:cites <{document}> .")
+    if interpretation.section:
+        section = _quoted(interpretation.section)
+        lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")
+    if interpretation.no_lead:
+        lines.append("?anybody kgp:involvedIn ?statement .")
+        lines.append("FILTER NOT EXISTS { ?leader kgp:leads ?statement }")
+    return lines
+
+
+def _path(role: RoleAsked) -> str:
+    if role == "any":
+        return "kgp:involvedIn"
+    return "|".join(f"kgp:{r}" for r in ROLES_MEANT[role])
+
+
+def _holds(condition: AgencyCondition) -> str:
+    """The agency, or a narrower collective within it, holds the role for ``?statement``."""
+    path = f"(^skos:broader)*/({_path(condition.role)})"
+    if len(condition.agencies) == 1:
+        return f"<{condition.agencies[0]}> {path} ?statement ."
+    return f"VALUES ?one {{ {' '.join(f'<{a}>' for a in condition.agencies)} }} ?one {path} ?statement ."
+
+
+def _labels(variable: str, *, english: bool = True) -> list[str]:
+    lines = [f'OPTIONAL {{ {variable} skos:prefLabel ?label_vi FILTER(LANG(?label_vi) = "vi") }}']
+    if english:
+        lines.append(f'OPTIONAL {{ {variable} skos:prefLabel ?label_en FILTER(LANG(?label_en) = "en") }}')
+    return lines
+
+
+_Body = tuple[list[str], list[str], str]
+
+
+def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
+    role = interpretation.role or "any"
+    pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT["responsible" if role == "leads" else role])
+    where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
+    if role in ("leads", "responsible") and not (interpretation.superlative or interpretation.intent == "count"):
+        where.append('FILTER(?role = "leads" || NOT EXISTS { ?leader kgp:leads ?statement })')
+    elif role == "leads":
+        where.append('FILTER(?role = "leads")')
+    named = () if interpretation.yes_no else interpretation.agencies
+    asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
+    if asked:
+        where.append(f"FILTER(?agency NOT IN ({', '.join(asked)}))")
+    where += _labels("?agency")
+    variables = ["?agency", "?label_vi", "?label_en", "?role", "?statement", "?address"]
+    return variables, where, "?plan ?order ?role ?agency"
+
+
+def _statements(_: Interpretation, scope: list[str]) -> _Body:
+    where = [*scope, "?statement kgp:text ?text ."]
+    return ["?statement", "?address", "?text", "?plan"], where, "?plan ?order"
+
+
+def _documents(interpretation: Interpretation, scope: list[str]) -> _Body:
+    where = [*scope, "?statement kgp:cites ?document ."]
+    if interpretation.documents:
+        where.append(f"VALUES ?document {{ {' '.join(f'<{d}>' for d in interpretation.documents)} }}")
+    if interpretation.document_types:
+        where.append(f"VALUES ?code {{ {' '.join(map(_quoted, interpretation.document_types))} }}")
+        where.append("?document kgp:typeCode ?code .")
+    if interpretation.issuer:
+        issued = f"?document kgp:issuer ?by FILTER(STR(?by) = {_quoted(interpretation.issuer)})"
+        where.append(f"FILTER NOT EXISTS {{ {issued} }}" if interpretation.issuer_negated else issued)
+    if interpretation.document_date:
+        date = _quoted(interpretation.document_date)
+        where.append(f"?document eli:date_document ?dated FILTER(STRSTARTS(STR(?dated), {date}))")
+    where += [
+        "OPTIONAL { ?document kgp:number ?number }",
+        "OPTIONAL { ?document dcterms:title ?title }",
+        "OPTIONAL { ?document kgp:typeLabel ?type }",
+        "OPTIONAL { ?document kgp:issuer ?issuer }",
+        "OPTIONAL { ?document eli:date_document ?date }",
+    ]
+    variables = ["?document", "?type", "?number", "?title", "?issuer", "?date", "?statement", "?address"]
+    return variables, where, "?plan ?order ?document"
+
+
+def _targets(interpretation: Interpretation, scope: list[str]) -> _Body:
+    where = [
+        *scope,
+        "?statement kgp:hasTarget ?target .",
+        "?target skos:prefLabel ?label_vi ; qudt:numericValue ?value ; kgp:unit ?unit ; kgp:comparator ?comparator .",
+    ]
+    if interpretation.number is not None:
+        where.append(f"FILTER(?value = {interpretation.number:g})")
+    variables = ["?target", "?label_vi", "?value", "?unit", "?comparator", "?statement", "?address"]
+    return variables, where, "?plan ?order ?target"
+
+
+def _deadlines(interpretation: Interpretation, scope: list[str]) -> _Body:
+    where = [
+        *scope,
+        "?statement kgp:hasDeadline ?deadline .",
+        "?deadline kgp:words ?words .",
+        "OPTIONAL { ?deadline kgp:date ?date }",
+        "OPTIONAL { ?deadline kgp:inclusive ?inclusive }",
+    ]
+    if interpretation.date:
+        where.append(f"FILTER(STR(?date) = {_quoted(interpretation.date)})")
+    variables = ["?deadline", "?date", "?inclusive", "?words", "?statement", "?address"]
+    return variables, where, "?plan ?order ?deadline"
+
+
+def _places(interpretation: Interpretation, scope: list[str]) -> _Body:
+    where = [*scope, "?statement kgp:mentionsPlace ?place .", *_labels("?place", english=False)]
+    if interpretation.place_kinds:
+        where.append(f"VALUES ?kind {{ {' '.join(map(_quoted, interpretation.place_kinds))} }}")
+        where.append("?place kgp:placeKind ?kind .")
+    return ["?place", "?label_vi", "?statement", "?address"], where, "?plan ?order ?place"
+
+
+def _people(_: Interpretation, scope: list[str]) -> _Body:
+    where = [
+        *scope,
+        "?statement kgp:mentionsPerson ?person .",
+        "?person foaf:name ?label_vi .",
+        "OPTIONAL { ?person kgp:office ?office }",
+    ]
+    return ["?person", "?label_vi", "?office", "?statement", "?address"], where, "?plan ?order ?person"
+
+
+_TESTS = {"exactly": "=", "at_least": ">=", "more_than": ">"}
+
+
+def _ranked(interpretation: Interpretation, thing: str, where: str) -> str:
+    """The things asked for with the most, fewest, or a given number of statements; ties are all returned."""
+    named = f"\n    FILTER NOT EXISTS {{ {thing} kgp:unspecified true }}" if thing == "?agency" else ""
+    inner = "\n".join("  " + line for line in where.splitlines()) + named
+    counts = f"SELECT {thing} (COUNT(DISTINCT ?statement) AS ?n) WHERE {{\n{inner}\n  }} GROUP BY {thing}"
+    labels = "".join(f"  {line}\n" for line in _labels(thing)) if thing == "?agency" else ""
+    shown = f"{thing} ?label_vi ?label_en ?n" if labels else f"{thing} ?n"
+    if interpretation.having:
+        test = f"FILTER(?n {_TESTS[interpretation.having.test]} {interpretation.having.number})"
+    else:
+        best = "MAX" if interpretation.superlative == "most" else "MIN"
+        test = f"{{ SELECT ({best}(?m) AS ?n) WHERE {{ {{ {counts.replace('AS ?n', 'AS ?m')} }} }} }}"
+    return f"SELECT {shown} WHERE {{\n  {{ {counts} }}\n  {test}\n{labels}}}\nORDER BY {thing}"
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + " ".join(escaped.split()) + '"'

@@ -1,0 +1,142 @@
+"""What a question was understood to ask: one small value that SPARQL is composed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
+
+from kgplan.model import Role
+
+Intent = Literal[
+    "agencies",
+    "tasks",
+    "documents",
+    "indicators",
+    "deadlines",
+    "count",
+    "network",
+    "statements",
+    "people",
+    "places",
+]
+INTENTS: tuple[Intent, ...] = get_args(Intent)
+
+RoleAsked = Literal["leads", "coordinates", "shares", "responsible", "any"]
+"""A role, or ``responsible`` (leads or shares), or ``any``."""
+
+ROLES_MEANT: dict[RoleAsked, tuple[Role, ...]] = {
+    "leads": ("leads",),
+    "coordinates": ("coordinates",),
+    "shares": ("shares",),
+    "responsible": ("leads", "shares"),
+    "any": ("leads", "coordinates", "shares"),
+}
+
+Reason = Literal[
+    "unknown_agency",
+    "unknown_document",
+    "topic_not_in_plan",
+    "nothing_matches",
+    "unsupported_question",
+    "empty_question",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyCondition:
+    """The statement must (or, ``negated``, must not) hold one of ``agencies`` (IRIs) in ``role``."""
+
+    agencies: tuple[str, ...]
+    role: RoleAsked = "any"
+    negated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Having:
+    """How many statements a thing asked for must have: ``test`` "exactly", "at_least" or "more_than"."""
+
+    test: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something the question names that the corpus does not: ``reason`` and its ``words``."""
+
+    reason: Reason
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """A question as conditions on statements and a thing to return of them.
+
+    ``intent`` is what is returned; for ``count`` and for yes/no questions ``counted`` is what is counted
+    or claimed. ``role`` is the role in which agencies are asked for. ``agencies`` are conditions on the
+    statement; those agencies are left out of the agencies returned. ``documents`` holds IRIs,
+    ``document_types`` codes, ``issuer`` the name of the issuing body. ``topic`` is the
+    question's own words for the subject matter.
+    """
+
+    language: Literal["vi", "en"]
+    intent: Intent
+    role: RoleAsked | None = None
+    counted: Intent | None = None
+    agencies: tuple[AgencyCondition, ...] = ()
+    documents: tuple[str, ...] = ()
+    document_types: tuple[str, ...] = ()
+    document_date: str | None = None
+    issuer: str | None = None
+    issuer_negated: bool = False
+    topic: str | None = None
+    section: str | None = None
+    kinds: tuple[str, ...] = ()
+    place_kinds: tuple[str, ...] = ()
+    no_lead: bool = False
+    superlative: Literal["most", "least"] | None = None
+    having: Having | None = None
+    yes_no: bool = False
+    number: float | None = None
+    date: str | None = None
+    plan: str | None = None
+    unknown: tuple[Unknown, ...] = ()
+
+    @property
+    def returned(self) -> Intent:
+        """What the conditions are put on: ``counted`` where something is counted or claimed, else the intent."""
+        return self.counted or self.intent
+
+    def to_dict(self) -> dict[str, Any]:
+        """The ``interpretation`` of the JSON contract; fields that say nothing are left out, the fixed ones kept."""
+        fixed: dict[str, Any] = {
+            "intent": self.intent,
+            "role": None if self.role is None else ("any" if self.role == "responsible" else self.role),
+            "agency": self.agencies[0].agencies[0] if self.agencies else None,
+            "document": self.documents[0] if self.documents else None,
+            "topic": self.topic,
+        }
+        if self.role == "responsible":
+            fixed["role"] = "leads"
+        more: dict[str, Any] = {
+            "counted": self.counted,
+            "agencies": [
+                {"agencies": list(c.agencies), "role": c.role, **({"negated": True} if c.negated else {})}
+                for c in self.agencies
+            ],
+            "documents": list(self.documents),
+            "document_types": list(self.document_types),
+            "document_date": self.document_date,
+            "issuer": self.issuer,
+            "issuer_negated": self.issuer_negated,
+            "section": self.section,
+            "kinds": list(self.kinds),
+            "place_kinds": list(self.place_kinds),
+            "no_lead": self.no_lead,
+            "superlative": self.superlative,
+            "having": None if self.having is None else {"test": self.having.test, "number": self.having.number},
+            "yes_no": self.yes_no,
+            "number": self.number,
+            "date": self.date,
+            "plan": self.plan,
+        }
+        return fixed | {name: value for name, value in more.items() if value}

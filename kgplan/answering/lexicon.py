@@ -1,0 +1,241 @@
+"""The wording of questions: tokens, and the cues of ``data/questions.toml`` found among them."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from kgplan.resources import DATA
+from kgplan.text import fold, has_diacritics, key
+
+_TOKEN = re.compile(r"\w+|%")
+_VALUED = {"document_types": "document_type", "place_kinds": "place_kind", "groups": "group"}
+"""Tables of the file whose phrases carry a value, and the cue they give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the question: ``start:end`` in it, ``key`` with and ``fold`` without diacritics."""
+
+    text: str
+    start: int
+    end: int
+    key: str
+    fold: str
+
+    @property
+    def plain(self) -> bool:
+        """Whether the word is written in ASCII only, as every English word is."""
+        return self.text.isascii()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A phrase of the lexicon at tokens ``first:last`` (``last`` excluded). ``value`` is a document type's code."""
+
+    name: str
+    first: int
+    last: int
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    name: str
+    words: tuple[str, ...]
+    value: str | None = None
+
+
+def tokenise(question: str) -> list[Token]:
+    """The words of ``question`` in order; the per cent sign is a word."""
+    return [
+        Token(m.group(), m.start(), m.end(), key(m.group()) or m.group(), fold(m.group()) or m.group())
+        for m in _TOKEN.finditer(question)
+    ]
+
+
+class Lexicon:
+    """Cue phrases by language, matched longest first.
+
+    Vietnamese phrases are compared with their diacritics when the question has any, and folded when it
+    has none. English ones are compared folded, on words written in ASCII. A word ending in ``~`` in the
+    file matches any word that begins so.
+    """
+
+    def __init__(self, data: dict[str, Any]) -> None:
+        """``data`` is the parsed file: cues by language, types, and small tables."""
+        self._data = data
+        self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
+        self._prefixes: dict[str, list[_Phrase]] = {}
+        for variant, language, form in (("vi", "vi", key), ("nd", "vi", fold), ("en", "en", fold)):
+            index: dict[str, list[_Phrase]] = {}
+            prefixes: list[_Phrase] = []
+            for phrase in self._read(data, language):
+                words = tuple(
+                    form(word.removesuffix("~")) + ("~" if word.endswith("~") else "")
+                    for text in [phrase.words[0]]
+                    for word in self._split(text)
+                )
+                entry = _Phrase(phrase.name, words, phrase.value)
+                if words[0].endswith("~"):
+                    prefixes.append(entry)
+                else:
+                    index.setdefault(words[0], []).append(entry)
+            self._phrases[variant] = index
+            self._prefixes[variant] = prefixes
+
+    @classmethod
+    @cache
+    def load(cls) -> Lexicon:
+        """The lexicon of ``data/questions.toml``."""
+        return cls(tomllib.loads((DATA / "questions.toml").read_text("utf-8")))
+
+    @staticmethod
+    def _split(text: str) -> list[str]:
+        return re.findall(r"\w+~?|%", text)
+
+    @staticmethod
+    def _read(data: dict[str, Any], language: str) -> Iterable[_Phrase]:
+        for name, phrases in data[language].items():
+            for phrase in phrases:
+                yield _Phrase(name, (phrase,))
+        for table, name in _VALUED.items():
+            for value, phrases in data[table][language].items():
+                for phrase in phrases:
+                    yield _Phrase(name, (phrase,), value)
+
+    def table(self, name: str) -> dict[str, Any]:
+        """A table of the file by name, for example ``expansions``."""
+        table: dict[str, Any] = self._data[name]
+        return table
+
+    def find(self, tokens: Sequence[Token], free: Sequence[bool], variants: Sequence[str]) -> list[list[Cue]]:
+        """Every cue that begins at each token, longest first; ``free`` tells which tokens may be used."""
+        found: list[list[Cue]] = [[] for _ in tokens]
+        for variant in variants:
+            english = variant == "en"
+            for first, token in enumerate(tokens):
+                if not free[first] or (english and not token.plain):
+                    continue
+                ambiguous = english and variants[0] != "en" and _ambiguous(token)
+                word = token.key if variant == "vi" else token.fold
+                candidates = [*self._phrases[variant].get(word, ()), *self._prefixes[variant]]
+                for phrase in candidates:
+                    last = first + len(phrase.words)
+                    if last > len(tokens) or not all(free[first:last]) or (ambiguous and last == first + 1):
+                        continue
+                    if all(
+                        _matches(t.key if variant == "vi" else t.fold, w)
+                        for t, w in zip(tokens[first:last], phrase.words, strict=True)
+                    ):
+                        found[first].append(Cue(phrase.name, first, last, phrase.value))
+        for cues in found:
+            cues.sort(key=lambda cue: cue.first - cue.last)
+        return found
+
+
+def _matches(word: str, pattern: str) -> bool:
+    return word.startswith(pattern[:-1]) if pattern.endswith("~") else word == pattern
+
+
+_SYLLABLE = re.compile(
+    r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:[aeo]|u[aeoy]?|i[ae]?|y[e]?|o[ae]|[ae][iouy]|oi|ui|uoi|uou|uye|uya|oai|oay|uay|ieu|yeu|eo|ao|au|oe|oo)"
+    r"(?:ng|nh|ch|[cmnpt])?"
+)
+"""The shape of a Vietnamese syllable without diacritics."""
+
+_ENGLISH_MARKERS = frozenset(
+    [
+        "the",
+        "of",
+        "which",
+        "who",
+        "what",
+        "whom",
+        "does",
+        "is",
+        "are",
+        "for",
+        "with",
+        "on",
+        "by",
+        "and",
+        "in",
+        "how",
+        "many",
+        "when",
+        "where",
+    ]
+)
+_VIETNAMESE_MARKERS = frozenset(
+    [
+        "nao",
+        "gi",
+        "nhung",
+        "cac",
+        "cua",
+        "duoc",
+        "khong",
+        "viec",
+        "chu",
+        "tri",
+        "phoi",
+        "hop",
+        "don",
+        "vi",
+        "co",
+        "quan",
+        "nhiem",
+        "vu",
+        "bao",
+        "nhieu",
+        "khi",
+        "voi",
+        "so",
+        "ai",
+        "la",
+        "phu",
+        "trach",
+        "chi",
+        "tieu",
+        "nghi",
+        "quyet",
+        "huyen",
+        "tinh",
+        "lam",
+        "lo",
+        "ubnd",
+        "dau",
+        "tu",
+        "cho",
+        "ve",
+    ]
+)
+
+
+def _ambiguous(token: Token) -> bool:
+    """Whether the word could be a Vietnamese syllable as well as an English word."""
+    return token.fold not in _ENGLISH_MARKERS and _SYLLABLE.fullmatch(token.fold) is not None
+
+
+def variants(question: str, tokens: Sequence[Token]) -> tuple[str, ...]:
+    """Which word lists apply, the main one first: "vi", "nd" (Vietnamese without diacritics), "en".
+
+    A question is mixed, and gets two lists, when each language leaves words that only it has: a word in ASCII
+    that is no Vietnamese syllable, or is a common English word, is English.
+    """
+    plain = [t for t in tokens if t.plain and t.text.isalpha()]
+    foreign = [t for t in plain if len(t.fold) > 2 and not t.text.isupper() and not _SYLLABLE.fullmatch(t.fold)]
+    english = len({t.start for t in foreign} | {t.start for t in plain if t.fold in _ENGLISH_MARKERS})
+    if has_diacritics(question):
+        return ("vi", "en") if foreign or english > 1 else ("vi",)
+    vietnamese = sum(t.fold in _VIETNAMESE_MARKERS and t not in foreign for t in plain)
+    if english > vietnamese:
+        return ("en", "nd") if vietnamese >= 2 else ("en",)
+    if foreign:
+        return ("nd", "en")
+    return ("nd",) if vietnamese or not english else ("en",)

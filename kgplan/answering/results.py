@@ -1,0 +1,93 @@
+"""Rows of the composed query → results: one a thing, with the addresses that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from kgplan.answering.answer import Result
+from kgplan.answering.interpretation import Interpretation
+from kgplan.model import ROLES
+from kgplan.rdf.results import QueryResult
+
+Row = dict[str, Any]
+
+
+def results_of(interpretation: Interpretation, result: QueryResult, unspecified: set[str]) -> tuple[Result, ...]:
+    """The results in the order of the text; agencies by role, the ``unspecified`` ones (IRIs) last."""
+    if interpretation.superlative or interpretation.having:
+        return tuple(_ranked(interpretation, row) for row in result.values())
+    if interpretation.yes_no:
+        return (Result("value", None, (), value=bool(result.boolean)),)
+    rows = result.values()
+    if interpretation.intent == "count":
+        return (Result("value", None, (), value=int(rows[0]["count"])),)
+    make = {
+        "agencies": _agency,
+        "network": _agency,
+        "tasks": _statement,
+        "statements": _statement,
+        "documents": _document,
+        "indicators": _target,
+        "deadlines": _deadline,
+        "places": _place,
+        "people": _person,
+    }[interpretation.returned]
+    groups: dict[str, list[Row]] = {}
+    for row in rows:
+        groups.setdefault(str(row[result.variables[0]]), []).append(row)
+    found = [make(iri, group) for iri, group in groups.items()]
+    if interpretation.returned in ("agencies", "network"):
+        found.sort(key=lambda r: (r.iri in unspecified, ROLES.index(r.roles[0])))  # type: ignore[arg-type]
+    return tuple(found)
+
+
+def _ranked(interpretation: Interpretation, row: Row) -> Result:
+    kind = {"agencies": "agency", "documents": "document", "places": "place"}[interpretation.returned]
+    iri = str(next(iter(row.values())))
+    return Result(kind, row.get("label_vi"), (), iri, row.get("label_en"), value=int(row["n"]))
+
+
+def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["address"] for row in rows))
+
+
+def _agency(iri: str, rows: Sequence[Row]) -> Result:
+    roles = tuple(role for role in ROLES if any(row["role"] == role for row in rows))
+    return Result("agency", rows[0].get("label_vi"), _addresses(rows), iri, rows[0].get("label_en"), roles)
+
+
+def _statement(iri: str, rows: Sequence[Row]) -> Result:
+    return Result("task" if rows[0].get("duty") else "statement", rows[0]["text"], _addresses(rows), iri)
+
+
+def _document(iri: str, rows: Sequence[Row]) -> Result:
+    row = rows[0]
+    number, title, kind = row.get("number"), row.get("title"), row.get("type")
+    label = " ".join(filter(None, [kind, "số", number])) if number else title
+    date = row.get("date")
+    details = {"number": number, "title": title, "document_type": kind, "issuer": row.get("issuer")}
+    return Result("document", label, _addresses(rows), iri, details={**details, "date": date and str(date)})
+
+
+def _target(iri: str, rows: Sequence[Row]) -> Result:
+    row = rows[0]
+    value = float(row["value"])
+    details = {"comparator": row["comparator"]}
+    shown = int(value) if value.is_integer() else value
+    return Result("indicator", row["label_vi"], _addresses(rows), iri, value=shown, unit=row["unit"], details=details)
+
+
+def _deadline(iri: str, rows: Sequence[Row]) -> Result:
+    row = rows[0]
+    date = row.get("date")
+    details = {"inclusive": row.get("inclusive"), "words": row["words"]}
+    return Result("deadline", row["words"], _addresses(rows), iri, value=date and str(date), details=details)
+
+
+def _place(iri: str, rows: Sequence[Row]) -> Result:
+    return Result("place", rows[0].get("label_vi"), _addresses(rows), iri)
+
+
+def _person(iri: str, rows: Sequence[Row]) -> Result:
+    return Result("person", rows[0]["label_vi"], _addresses(rows), iri, details={"office": rows[0].get("office")})

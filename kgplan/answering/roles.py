@@ -1,0 +1,172 @@
+"""Roles attached to whom they belong: an agency the question names, or the agencies it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from kgplan.answering.interpretation import RoleAsked
+from kgplan.answering.lexicon import Token
+from kgplan.answering.spans import Span
+
+_ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
+    ("only_coordinates", "coordinates"),
+    ("leads", "leads"),
+    ("shares", "shares"),
+    ("coordinates", "any"),
+    ("involved", "any"),
+    ("responsible", "responsible"),
+)
+_WITH = ("with", "voi", "cung", "alongside")
+
+
+@dataclass(slots=True)
+class Held:
+    """A role that the agency of span ``agency`` holds, or does not."""
+
+    agency: int
+    role: RoleAsked
+    negated: bool = False
+
+
+@dataclass(slots=True)
+class Roles:
+    """``asked`` is the role of the agencies asked for; ``held`` those of the agencies named."""
+
+    asked: RoleAsked | None = None
+    asked_negated: bool = False
+    held: list[Held] = field(default_factory=list)
+    excluded: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Atom:
+    kind: Literal["agency", "seat", "role", "by", "with", "not", "except"]
+    span: int
+    role: RoleAsked | None = None
+    cue: str = ""
+
+
+def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int]) -> Roles:
+    """Attach every role cue and mark it as used.
+
+    A cue belongs to the agency behind "by", else to the nearest agency or interrogative before it, else to
+    the first behind it; "with" makes the one behind it a partner in any role.
+    """
+    atoms = list(_atoms(spans, tokens, seats))
+    roles = Roles()
+    for position, atom in enumerate(atoms):
+        if atom.kind == "role":
+            _attach(atoms, position, roles)
+            spans[atom.span].used = True
+    named = [a.span for a in atoms if a.kind == "agency"]
+    for position, atom in enumerate(atoms):
+        if atom.kind == "agency" and not any(h.agency == atom.span for h in roles.held):
+            if position and atoms[position - 1].kind == "except":
+                roles.excluded.append(atom.span)
+            else:
+                roles.held.append(Held(atom.span, "any"))
+    roles.held.sort(key=lambda h: (h.negated, named.index(h.agency)))
+    return roles
+
+
+def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int]) -> list[_Atom]:
+    atoms: list[_Atom] = []
+    for index, span in enumerate(spans):
+        if span.agency is not None:
+            atoms.append(_Atom("agency", index))
+            continue
+        if index in seats:
+            atoms.append(_Atom("seat", index))
+        cue = next(((name, role) for name, role in _ROLE_CUES if span.has(name)), None)
+        if cue is not None and not (span.used and index not in seats):
+            atoms.append(_Atom("role", index, cue[1], cue[0]))
+            if tokens[span.last - 1].fold in _WITH and span.last - span.first > 1:
+                atoms.append(_Atom("with", index))
+        elif span.has("except"):
+            atoms.append(_Atom("except", index))
+        elif span.has("with") and tokens[span.first].fold not in ("va", "and"):
+            atoms.append(_Atom("with", index))
+        elif span.has("by"):
+            atoms.append(_Atom("by", index))
+        elif span.has("not"):
+            atoms.append(_Atom("not", index))
+    return atoms
+
+
+def _attach(atoms: list[_Atom], position: int, roles: Roles) -> None:
+    atom = atoms[position]
+    assert atom.role is not None
+    negated = position > 0 and atoms[position - 1].kind == "not"
+    after = atoms[position + 1] if position + 1 < len(atoms) else None
+    before = _subject(atoms, position)
+    if after is not None and after.kind == "with" and atom.cue in ("coordinates", "involved", "shares"):
+        objects = _group(atoms, position + 2)
+        for partner in objects:
+            _hold(roles, partner, "any")
+        if before is not None and before.kind == "agency":
+            for subject in _group_back(atoms, before):
+                _hold(roles, subject, "any")
+        roles.asked = roles.asked or "any"
+        return
+    if after is not None and after.kind == "by" and position + 2 < len(atoms):
+        agent = atoms[position + 2]
+        if agent.kind == "agency":
+            for holder in _group(atoms, position + 2):
+                _hold(roles, holder, atom.role, negated=negated)
+            return
+        if agent.kind == "seat":
+            roles.asked = _stronger(roles.asked, atom.role)
+            return
+    if before is None:
+        before = next((a for a in atoms[position + 1 :] if a.kind in ("agency", "seat")), None)
+    if before is None or before.kind == "seat":
+        roles.asked = _stronger(roles.asked, atom.role)
+        roles.asked_negated = roles.asked_negated or negated
+        return
+    if position >= 2 and atoms[position - 1] is before and atoms[position - 2].kind == "by":
+        negated = negated or (position >= 3 and atoms[position - 3].kind == "not")
+    role: RoleAsked = "coordinates" if atom.cue == "coordinates" and not negated else atom.role
+    for holder in _group_back(atoms, before):
+        _hold(roles, holder, role, negated=negated)
+
+
+def _stronger(one: RoleAsked | None, other: RoleAsked) -> RoleAsked:
+    """Two cues for the agencies asked for ("ai chủ trì, ai phối hợp"): everyone; "responsible" yields to any other."""
+    if one is None or one == other or one == "responsible":
+        return other
+    return one if other == "responsible" else "any"
+
+
+def _subject(atoms: Sequence[_Atom], position: int) -> _Atom | None:
+    return next((a for a in reversed(atoms[:position]) if a.kind in ("agency", "seat")), None)
+
+
+def _group(atoms: Sequence[_Atom], start: int) -> list[int]:
+    """The agencies that stand together from ``start`` on."""
+    group: list[int] = []
+    for atom in atoms[start:]:
+        if atom.kind != "agency":
+            break
+        group.append(atom.span)
+    return group
+
+
+def _group_back(atoms: Sequence[_Atom], last: _Atom) -> list[int]:
+    """``last`` and the agencies right before it."""
+    group: list[int] = []
+    for atom in reversed(atoms[: atoms.index(last) + 1]):
+        if atom.kind != "agency":
+            break
+        group.append(atom.span)
+    return group
+
+
+def _hold(roles: Roles, span: int, role: RoleAsked, *, negated: bool = False) -> None:
+    for held in roles.held:
+        if held.agency == span and held.negated == negated:
+            if held.role == "any" or (held.role == "responsible" and role == "leads"):
+                held.role = role
+            return
+    roles.held.append(Held(span, role, negated))

@@ -1,0 +1,213 @@
+"""The façade: one or many plans, built or opened, to ask, search, query and look at.
+
+Everything a surface does goes through :class:`Corpus`. Parts load when first used, so that opening is cheap.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kgplan import manifest as manifests
+from kgplan.errors import CorpusError, QuestionError, UnknownPlanError
+from kgplan.model import Plan
+from kgplan.resources import INDEXES
+
+if TYPE_CHECKING:
+    import networkx
+    import rdflib
+
+    from kgplan.answering.answer import Answer
+    from kgplan.answering.asker import Asker
+    from kgplan.rdf.results import QueryResult
+    from kgplan.rdf.shapes import Report
+    from kgplan.rdf.store import Store
+    from kgplan.retrieval.hybrid import Hit, HybridIndex
+
+BUILT_IN = "thanh-hoa-2023"
+MAX_QUESTION = 2_000
+"""Characters of the longest question or search text taken."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, how much of it is done, and how much there is."""
+
+
+class Corpus:
+    """Plans in one or more corpus directories. Make one with :func:`open_corpus` or :func:`build_corpus`."""
+
+    def __init__(self, directories: Sequence[Path], *, model: str | None = None) -> None:
+        """``directories`` were written by :func:`build_corpus`.
+
+        Raises CorpusError when one is broken or stale, when two hold plans of one id, or when they were built
+        with different encoders or bases.
+        """
+        if not directories:
+            raise CorpusError("no corpus directory given; give at least one")
+        self.directories = tuple(directories)
+        self.manifests = tuple(manifests.read(d) for d in directories)
+        for directory, manifest in zip(self.directories, self.manifests, strict=True):
+            manifests.check(directory, manifest, model=model)
+        manifests.check_together(self.directories, self.manifests)
+        self._where = {
+            entry["id"]: directory
+            for directory, manifest in zip(self.directories, self.manifests, strict=True)
+            for entry in manifest["plans"]
+        }
+
+    @cached_property
+    def plans(self) -> tuple[Plan, ...]:
+        """The plans, in the order of their ids."""
+        return tuple(self._load_plan(plan_id) for plan_id in sorted(self._where))
+
+    def plan(self, plan_id: str) -> Plan:
+        """The plan of that id. Raises UnknownPlanError, naming those there are."""
+        self._check_plan(plan_id)
+        return next(p for p in self.plans if p.id == plan_id)
+
+    def ask(self, question: str, *, plan: str | None = None) -> Answer:
+        """The answer to a question in Vietnamese (with or without diacritics) or English.
+
+        ``plan`` restricts it to one plan. A question that the corpus does not answer is declined: the answer's
+        ``status`` is "abstained" and its ``reason`` says why. Raises QuestionError on a text that is too long,
+        UnknownPlanError on an unknown plan.
+        """
+        if plan is not None:
+            self._check_plan(plan)
+        return self._asker.ask(_checked(question, "question"), plan=plan)
+
+    def search(self, query: str, k: int = 5) -> list[Hit]:
+        """The ``k`` statements closest to ``query``, best first. Raises QuestionError on an empty or too long text."""
+        if k < 1:
+            raise QuestionError(f"k is {k}; ask for at least one statement")
+        if not _checked(query, "search text").strip():
+            raise QuestionError("the search text is empty; give some words to search for")
+        return self._index.search(query, k)
+
+    def sparql(self, query: str) -> QueryResult:
+        """Evaluate a read-only SPARQL query. Raises QueryError when it is malformed, QueryRefusedError on an update."""
+        return self._store.query(query)
+
+    @cached_property
+    def graph(self) -> rdflib.Dataset:
+        """The graph as an rdflib Dataset, one named graph a plan, the default graph their union."""
+        import rdflib
+
+        dataset = rdflib.Dataset(default_union=True)
+        for directory in self.directories:
+            dataset.parse(directory / manifests.GRAPH, format="nquads")
+        return dataset
+
+    def network(self, kind: str = "coordination") -> networkx.Graph:
+        """A networkx view of the plans; the kinds are in :mod:`kgplan.networks`."""
+        from kgplan.networks import network
+
+        return network(self.plans, kind)
+
+    def validate(self) -> Report:
+        """Check the files against the manifest and the graph against the shapes."""
+        from kgplan.rdf.shapes import validate
+
+        for directory, manifest in zip(self.directories, self.manifests, strict=True):
+            manifests.check_files(directory, manifest)
+        return validate(self.graph)
+
+    def info(self) -> dict[str, Any]:
+        """What the corpus holds, as JSON-ready figures."""
+        statements = [s for p in self.plans for s in p.statements]
+        return {
+            "directories": [str(d) for d in self.directories],
+            "encoder": self.manifests[0]["encoder"],
+            "triples": len(self._store),
+            "plans": [
+                {
+                    "id": p.id,
+                    "title": p.title,
+                    "year": p.year,
+                    "jurisdiction": p.jurisdiction,
+                    "statements": len(p.statements),
+                    "agencies": len({r.agency for s in p.statements for r in s.responsibilities}),
+                    "documents": len(p.documents),
+                    "indicators": sum(len(s.indicators) for s in p.statements),
+                    "deadlines": sum(len(s.deadlines) for s in p.statements),
+                    "notes": len(p.notes),
+                }
+                for p in self.plans
+            ],
+            "statements": len(statements),
+        }
+
+    def _check_plan(self, plan_id: str) -> None:
+        if plan_id not in self._where:
+            raise UnknownPlanError(f"no plan {plan_id!r} in this corpus; it holds: {', '.join(sorted(self._where))}")
+
+    def _load_plan(self, plan_id: str) -> Plan:
+        path = self._where[plan_id] / manifests.PLANS / f"{plan_id}.json"
+        try:
+            return Plan.from_dict(json.loads(path.read_text("utf-8")))
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise CorpusError(f"{path} is broken ({error}); build the corpus again with: kgplan build") from error
+
+    @cached_property
+    def _store(self) -> Store:
+        from kgplan.rdf.store import Store
+
+        if len(self.directories) == 1:
+            return Store.load(self.directories[0] / manifests.GRAPH)
+        return Store.load(b"".join(manifests.read_bytes(d / manifests.GRAPH) for d in self.directories))
+
+    @cached_property
+    def _index(self) -> HybridIndex:
+        from kgplan.retrieval.encoders import get_encoder
+        from kgplan.retrieval.hybrid import HybridIndex
+
+        encoder = get_encoder(self.manifests[0]["encoder"]["name"])
+        return HybridIndex.load([d / manifests.RETRIEVAL for d in self.directories], encoder)
+
+    @cached_property
+    def _asker(self) -> Asker:
+        from kgplan.answering.asker import Asker
+
+        return Asker(self._store, self._index, base=self.manifests[0]["base"])
+
+
+def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, model: str | None = None) -> Corpus:
+    """Open a corpus: the built-in plan, a directory, or several directories as one.
+
+    ``model`` names the encoder when it is not the one the corpus was built with by default; it must be the
+    same model, or CorpusError tells how to rebuild. Raises CorpusError when the directory is missing, broken
+    or stale.
+    """
+    if source is None:
+        source = INDEXES / BUILT_IN
+    sources = [source] if isinstance(source, str | Path) else source
+    return Corpus([Path(s) for s in sources], model=model)
+
+
+def build_corpus(
+    sources: Iterable[str | Path], out: str | Path, *, model: str | None = None, progress: Progress | None = None
+) -> Corpus:
+    """Read, parse and index plan files into the directory ``out``, and open it.
+
+    The directory appears whole or not at all. Raises ReadError or NotAPlanError naming the file at fault,
+    CorpusError when ``out`` cannot be written or holds something else.
+    """
+    from kgplan.building import build
+
+    build([Path(s) for s in sources], Path(out), model=model, progress=progress)
+    return Corpus([Path(out)], model=model)
+
+
+def parse_file(path: str | Path) -> Plan:
+    """Read and parse one plan file. Raises ReadError or NotAPlanError."""
+    from kgplan.building import parse_source
+
+    return parse_source(Path(path))
+
+
+def _checked(text: str, what: str) -> str:
+    if len(text) > MAX_QUESTION:
+        raise QuestionError(f"the {what} has {len(text):,} characters; at most {MAX_QUESTION:,} are taken")
+    return text
