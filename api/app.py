@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 import kgplan
+from kgplan.version import __version__
 
 from . import browse, models, problems, questions
 from .headers import ResponseHeaders, corpus_tag
@@ -34,7 +34,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     """
     held = kgplan.open_corpus() if corpus is None else corpus
     bounds = limits or Limits.from_environment()
-    app = FastAPI(title="kgplan", version=version("kgplan"), description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app = FastAPI(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     app.state.corpus = held
     app.state.limits = bounds
     problems.add_handlers(app)

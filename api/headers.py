@@ -6,12 +6,13 @@ import hashlib
 import json
 import re
 import secrets
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from kgplan.version import __version__
 
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
@@ -42,8 +43,8 @@ _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
 def corpus_tag(corpus: Corpus) -> str:
-    """A weak entity tag that changes with the version and the corpus's manifest, which holds every file's hash."""
-    facts = json.dumps([corpus.manifest, version("kgplan")], sort_keys=True)
+    """A weak entity tag that changes with the version and the corpus's manifests, which hold every file's hash."""
+    facts = json.dumps([corpus.manifests, __version__], sort_keys=True)
     return f'W/"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kgplan.errors import QuestionError, UnknownPlanError
-from kgplan.model import Agency, Citation, Deadline, Document, Indicator, Plan, Responsibility, Section, Statement
+from kgplan.model import Agency, Citation, Deadline, Document, Indicator, Note, Plan, Responsibility, Section, Statement
 
 HEADING = "Phát triển <b>kinh tế</b> biển"
 TASK = "Sở Thủy sản chủ trì, phối hợp với UBND các xã ven biển hoàn thành Đề án 12/ĐA-UBND trước ngày 01/06/2031."
@@ -82,6 +82,7 @@ def small_plan() -> Plan:
             Agency(communes, "UBND các xã ven biển", "collective", "bien-xanh", collective=True),
         ),
         documents=(Document("12-da-ubnd", "Đề án", "ĐA", "12/ĐA-UBND"),),
+        notes=(Note("no_agency", "no agency holds this statement", context_start, context_end, "ctx.1"),),
     )
 
 
@@ -100,7 +101,8 @@ class FakeCorpus:
 
     def __init__(self) -> None:
         self.plans = (small_plan(),)
-        self.manifest = {"format": 1, "files": {"plans/bien-xanh-2031.json": "0"}}
+        self.valid = True
+        self.manifests = ({"format": 1, "files": {"plans/bien-xanh-2031.json": "0"}},)
 
     def plan(self, plan_id: str) -> Plan:
         for plan in self.plans:
@@ -177,6 +179,12 @@ class FakeCorpus:
         from kgplan import networks
 
         return networks.network(self, kind)
+
+    def validate(self) -> Any:
+        from kgplan.rdf.shapes import Finding, Report
+
+        finding = Finding("urn:x", "urn:shape", "Violation", "sai", "a statement without text")
+        return Report(self.valid, () if self.valid else (finding,))
 
     def info(self) -> dict[str, Any]:
         return {"plans": [{"id": "bien-xanh-2031", "statements": 2}], "format": 1}

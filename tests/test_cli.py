@@ -16,6 +16,7 @@ import kgplan
 from kgplan.cli import main
 from kgplan.cli.arguments import build_parser
 from kgplan.errors import CorpusError, NotAPlanError, ReadError
+from kgplan.version import __version__
 
 SELECT = "SELECT ?name WHERE { ?agency skos:prefLabel ?name }"
 COMMANDS = ("ask", "search", "sparql", "parse", "build", "validate", "info", "evaluate", "network", "serve")
@@ -175,6 +176,19 @@ def test_network_json_has_measures(capsys):
     }
 
 
+def test_validate_tells_by_its_exit_code(monkeypatch, capsys, corpus):
+    code, out, _ = run(capsys, "validate")
+    assert (code, json.loads(out)["conforms"]) == (0, True)
+    assert json.loads(out)["notes"][0]["code"] == "no_agency"
+    corpus.valid = False
+    code, out, _ = run(capsys, "validate")
+    assert (code, json.loads(out)["results"][0]["message_en"]) == (1, "a statement without text")
+    code, out, _ = run_as_person(monkeypatch, capsys, "validate")
+    assert code == 1
+    assert "a statement without text" in out
+    assert "no agency holds this statement" in out
+
+
 def test_parse_shows_people_an_outline(monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setattr(kgplan, "parse_file", lambda path: small_plan(), raising=False)
@@ -301,6 +315,4 @@ def test_commands_are_those_of_the_design():
 
 
 def test_version_is_the_installed_one(capsys):
-    from importlib.metadata import version
-
-    assert run(capsys, "--version")[:2] == (0, f"kgplan {version('kgplan')}\n")
+    assert run(capsys, "--version")[:2] == (0, f"kgplan {__version__}\n")

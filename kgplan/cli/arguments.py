@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from kgplan.cli import commands
+from kgplan.version import __version__
 
 EPILOG = """\
 Without --corpus, a command reads the built-in plan. Output is for people on a terminal, and JSON when it is
@@ -23,12 +24,10 @@ class _Parser(argparse.ArgumentParser):
 
 
 class _Version(argparse.Action):
-    """Print the installed version; reading the metadata costs time that only this option pays."""
+    """Print the version on standard output."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import version
-
-        print(f"kgplan {version('kgplan')}")
+        print(f"kgplan {__version__}")
         parser.exit(0)
 
 

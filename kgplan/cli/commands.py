@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import kgplan
@@ -116,14 +117,16 @@ def info(arguments: argparse.Namespace) -> int:
 
 
 def validate(arguments: argparse.Namespace) -> int:
-    """Check the corpus; 1 when the graph breaks a shape."""
-    report = _open(arguments).validate()
+    """Check the corpus and show the parser's notes; 1 when the graph breaks a shape."""
+    corpus = _open(arguments)
+    report = corpus.validate()
     if for_people(arguments):
         from kgplan.cli.render import render_report
 
-        render_report(report)
+        render_report(report, corpus.plans)
     else:
-        write_json(report.to_dict())
+        notes = [{"plan": plan.id, **asdict(note)} for plan in corpus.plans for note in plan.notes]
+        write_json({**asdict(report), "notes": notes})
     return 0 if report.conforms else 1
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from kgplan.corpus import Corpus
     from kgplan.evaluation import By, Evaluation
+    from kgplan.rdf.shapes import Report
 
 EVIDENCE_SHOWN = 6
 HITS_TEXT = 400
@@ -124,12 +125,19 @@ def render_plan(plan: Plan, console: Console | None = None) -> None:
             out.print()
             title = Text.assemble((f"{entry.address}  ", "bold cyan"), (entry.title, "bold"))
             out.print(Padding(title, (0, 0, 0, 2 * depth)))
-    if plan.notes:
-        out.print()
-        out.print(_heading("Notes"))
-        for note in plan.notes:
-            where = f"{note.address or ''} {note.start}:{note.end}".strip()
-            out.print(Text.assemble((f"{note.code}  ", "yellow"), note.message, (f"  {where}", "dim")))
+    _notes(plan, out)
+
+
+def render_report(report: Report, plans: Iterable[Plan], console: Console | None = None) -> None:
+    """What the shapes found, then what the parser could not read or what does not add up."""
+    out = console or Console(highlight=False)
+    verdict = ("the graph conforms to its shapes", "bold green") if report.conforms else ("not valid", "bold red")
+    out.print(Text(*verdict))
+    for finding in report.results:
+        style = "red" if finding.severity == "Violation" else "yellow"
+        out.print(Text.assemble((f"{finding.severity}  ", style), finding.message_en, (f"  {finding.focus}", "dim")))
+    for plan in plans:
+        _notes(plan, out)
 
 
 def render_info(info: Mapping[str, Any], console: Console | None = None) -> None:
@@ -192,6 +200,16 @@ def render_evaluation(evaluation: Evaluation, console: Console | None = None) ->
                 out.print(Text(f"  {name}: {'; '.join(map(str, values))}", style="dim"))
         if outcome.error or outcome.reason:
             out.print(Text(f"  {outcome.error or outcome.reason}", style="dim"))
+
+
+def _notes(plan: Plan, out: Console) -> None:
+    if not plan.notes:
+        return
+    out.print()
+    out.print(_heading(f"Notes on {plan.id}"))
+    for note in plan.notes:
+        where = f"{note.address or ''} {note.start}:{note.end}".strip()
+        out.print(Text.assemble((f"{note.code}  ", "yellow"), note.message, (f"  {where}", "dim")))
 
 
 def _figure(value: object) -> str:
