@@ -1,0 +1,1 @@
+"""Benchmarks: ``make bench`` prints how fast kgplan is, as ratios measured in one run."""
