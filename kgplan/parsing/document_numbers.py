@@ -19,9 +19,13 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_SPACED = re.compile(
+    r"(?P<sequence>\d{1,6}[a-zđ]?)\s(?P<symbol>[^\W\d_]{1,6}\s?[/\-–]\s?[A-ZĐ][\w&]{0,20})(?!\w)", re.IGNORECASE
+)
 _LATE_YEAR = re.compile(r"\s?/\s?(?P<year>(?:19|20)\d{2})(?![\w/])")
-_BARE = re.compile(r"(?P<sequence>\d{1,6}[a-zđ]?)(?![\w%])(?!\s?[/.,]\s?\d)(?!\s?[-–]\s?\d)", re.IGNORECASE)
+_BARE = re.compile(r"(?P<sequence>\d{1,6}[a-zđ]?)(?![\w%])(?!\s?/\s?\d)(?![.,]\d)(?!\s?[-–]\s?\d)", re.IGNORECASE)
 _PART = re.compile(r"(?P<before>\s*)(?P<mark>[/\-–.])(?P<after>\s*)(?P<word>[\w&]+)")
+_MARK = re.compile(r"[/\-.]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +39,52 @@ class ActNumber:
     start: int
     end: int
 
+    @property
+    def type_symbol(self) -> str | None:
+        """The part of the symbol that stands for the type, in small letters ("qđ" of QĐ-TTg)."""
+        return _MARK.split(self.symbol, maxsplit=1)[0].casefold() if self.symbol else None
+
+    @property
+    def issuer_symbol(self) -> str | None:
+        """The part of the symbol that stands for the issuer, in small letters ("ttg" of QĐ-TTg)."""
+        return _MARK.split(self.symbol)[-1].casefold() if self.symbol else None
+
 
 def match_full_number(text: str, position: int, end: int) -> ActNumber | None:
     """The number with a symbol that begins at ``position``, or None."""
     found = _NUMBER.match(text, position, end)
     if not found:
-        return None
+        return _match_spaced(text, position, end)
     parts, stop = _symbol_parts(text, found.start("symbol"), found.end("symbol"))
     if not parts:
         return None
-    symbol = "".join(parts)[1:]
     year = int(found["year"]) if found["year"] else None
-    number = found["sequence"] + (f"/{year}" if year else "") + "".join(parts)
     late = _LATE_YEAR.match(text, stop, end) if year is None else None
+    sequence, symbol = found["sequence"], "".join(parts)
+    if symbol.islower():
+        symbol = _usual_case(symbol)
+    number = f"{sequence}{f'/{year}' if year else ''}{symbol}"
     if late:
         year, stop = int(late["year"]), late.end()
         number += f"/{year}"
-    if number == number.lower():
-        number, symbol = number.upper(), symbol.upper()
-    return ActNumber(number, found["sequence"], year, symbol, found.start(), stop)
+    return ActNumber(number, sequence, year, symbol[1:], found.start(), stop)
 
 
 def match_bare_number(text: str, position: int, end: int) -> ActNumber | None:
-    """The number without a symbol that begins at ``position`` (12, 30a), or None; no date, no decimal, no range."""
+    """The number without a symbol that begins at ``position`` (12, 30a), or None; no date, decimal or range."""
     found = _BARE.match(text, position, end)
     if not found:
         return None
     return ActNumber(found["sequence"], found["sequence"], None, None, found.start(), found.end())
+
+
+def _match_spaced(text: str, position: int, end: int) -> ActNumber | None:
+    """A number whose symbol stands behind a blank ("05 CT/TW"): only with a known abbreviation of a type."""
+    found = _SPACED.match(text, position, end)
+    if not found or type_table().of_symbol(found["symbol"]) is None or found["symbol"].islower():
+        return None
+    symbol = re.sub(r"\s", "", found["symbol"]).replace("–", "-")
+    return ActNumber(f"{found['sequence']}-{symbol}", found["sequence"], None, symbol, found.start(), found.end())
 
 
 def _symbol_parts(text: str, start: int, end: int) -> tuple[list[str], int]:
@@ -81,10 +104,17 @@ def _symbol_parts(text: str, start: int, end: int) -> tuple[list[str], int]:
             if spaced and not (known and not word.islower()) and not (word.isupper() and found["mark"] == "/"):
                 break
         elif found["mark"] == "." or spaced:
-            if not word.isupper():
+            if not word.isupper() or (found["mark"] != "." and len(word) < 2):
                 break
         elif word.islower() and not parts[0][1:].islower():
             break
         parts.append(("-" if found["mark"] == "–" else found["mark"]) + word)
         stop = found.end()
     return parts, stop
+
+
+def _usual_case(symbol: str) -> str:
+    """A symbol in small letters as it is usually written: /qđ-ttg → /QĐ-TTg."""
+    table = type_table()
+    marks_and_words = re.split(r"([/\-.])", symbol)
+    return "".join(table.usual_case.get(part, part.upper()) for part in marks_and_words)

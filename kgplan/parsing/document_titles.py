@@ -36,11 +36,18 @@ _BREAK = re.compile(r"[;:“”\"«»()\n,.]|\s+(?=và\s)")
 _COMMA_PERIOD = re.compile(rf"\s*(?:{_PERIOD.pattern})", re.VERBOSE | re.IGNORECASE)
 
 
+_SIGN = re.compile(r"\s+số\s+(?=\d{1,6}[a-zđ]?\s?[/\-–])", re.IGNORECASE)
+_ACCORDING = re.compile(r"\s+theo(?=\s)", re.IGNORECASE)
+_ASIDE = re.compile(r"\s*(?:sau\s+đây|dưới\s+đây|từ\s+đây|gọi|viết\s+tắt|ban\s+hành|kèm|số)\b", re.IGNORECASE)
+_SHORT = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|Q|P|H|v)\.\Z")
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     openers: re.Pattern[str]
     about: re.Pattern[str]
     strong: re.Pattern[str]
+    titled: re.Pattern[str]
     clauses: re.Pattern[str]
     maybe_clauses: re.Pattern[str]
     period_follows: re.Pattern[str]
@@ -53,10 +60,16 @@ def _words() -> _Words:
         openers=phrase_pattern(raw["openers"]),
         about=phrase_pattern(raw["about"]),
         strong=inside_pattern(raw["strong_stops"]),
+        titled=inside_pattern([*raw["strong_stops"], *raw["titled_stops"]]),
         clauses=phrase_pattern(raw["clause_starts"]),
         maybe_clauses=phrase_pattern(raw["maybe_clause_starts"]),
         period_follows=phrase_pattern(raw["period_follows"]),
     )
+
+
+@lru_cache(maxsize=1)
+def _type_before() -> re.Pattern[str]:
+    return re.compile(rf"{type_table().names.pattern}\Z", re.IGNORECASE)
 
 
 def about_end(text: str, position: int, end: int) -> int | None:
@@ -83,42 +96,68 @@ def quoted_end(text: str, position: int, end: int) -> int | None:
     return stop if stop > position + 1 else None
 
 
-def title_end(text: str, start: int, end: int) -> int:
-    """Where the running title that begins at ``start`` ends (exclusive, no white space or comma at the end)."""
-    limit = _clause_end(text, start, min(end, start + MAX_TITLE))
+def has_period(words: str) -> bool:
+    """Whether ``words`` hold a span of years or a single year ("giai đoạn 2021 - 2025", "năm 2023")."""
+    return _PERIOD.search(words) is not None or _SINGLE_YEAR.search(words) is not None
+
+
+def title_end(text: str, start: int, end: int, *, numbered: bool = False) -> int:
+    """Where the running title that begins at ``start`` ends (exclusive, no white space or comma at the end).
+
+    The title of a ``numbered`` act is read further: commas and passives are more often its own.
+    """
+    limit = _clause_end(text, start, min(end, start + MAX_TITLE), numbered)
     position = start
     while True:
         period = _PERIOD.search(text, position, limit)
         found = _BREAK.search(text, position, limit)
         if period and (found is None or period.start() <= found.start() or _leads_to(text, found, period)):
-            stop = period.end()
-            if not _goes_on(text, stop, limit):
-                return stop
-            position = stop
-            continue
-        if found is None:
+            if not _goes_on(text, period.end(), limit):
+                return period.end()
+            position = period.end()
+        elif found is None:
             return _trim(text, start, limit)
-        mark = found.group()
-        if mark == "," and _carries_on(text, start, found.end(), limit):
-            position = found.end()
-        elif mark.isspace() and mark != "\n" and not _next_document(text, found.end(), limit):
-            position = found.end() + 2
-        elif mark == "(" and (closed := text.find(")", found.end(), limit)) >= 0 and not _aside(text, found.end()):
-            position = closed + 1
-        elif mark == "\n" and _same_paragraph(text, found.end(), limit):
-            position = found.end()
-        elif mark == "." and not _full_stop(text, found.end(), end):
-            position = found.end()
-        elif mark in OPENING_QUOTES and (closing := quoted_end(text, found.start(), limit)) is not None:
-            position = closing + 1
         else:
-            return _trim(text, start, found.start())
+            step = _beyond(text, start, found, limit, end, numbered)
+            if step is None:
+                return _trim(text, start, found.start())
+            position = step
 
 
-def _clause_end(text: str, start: int, end: int) -> int:
+def _beyond(text: str, start: int, found: re.Match[str], limit: int, end: int, numbered: bool) -> int | None:
+    """Where reading goes on behind a mark inside a title, or None when the mark ends it."""
+    mark, behind = found.group(), found.end()
+    if mark == "\n":
+        return behind if behind < limit and text[behind].islower() else None
+    if mark.isspace():
+        return None if _next_document(text, behind, limit) else behind + len("và")
+    if mark == ",":
+        return behind if _carries_on(text, start, behind, limit, numbered) else None
+    if mark == "(":
+        closed = text.find(")", behind, limit)
+        return closed + 1 if closed >= 0 and not _aside(text, behind, limit) else None
+    if mark == ".":
+        return None if _full_stop(text, behind, end) else behind
+    if mark in OPENING_QUOTES:
+        closing = quoted_end(text, found.start(), limit)
+        return closing + 1 if closing is not None else None
+    return None
+
+
+def _clause_end(text: str, start: int, end: int, numbered: bool) -> int:
     """The first word that no title holds (a purpose, a verb of the sentence), or ``end``."""
-    found = _words().strong.search(text, start + 1, end)
-    return found.start() if found else end
+    words = _words()
+    found = (words.strong if numbered else words.titled).search(text, start + 1, end)
+    stop = found.start() if found else end
+    if numbered:
+        return stop
+    for sign in _SIGN.finditer(text, start, stop):
+        if not _type_before().search(text, max(start, sign.start() - 40), sign.start()):
+            return sign.start()
+    for source in _ACCORDING.finditer(text, start, stop):
+        if _next_document(text, source.end(), stop):
+            return source.start()
+    return stop
 
 
 def _leads_to(text: str, found: re.Match[str], period: re.Match[str]) -> bool:
@@ -144,7 +183,7 @@ def _goes_on(text: str, position: int, limit: int) -> bool:
     return begin > position and _words().period_follows.match(text, begin, limit) is not None
 
 
-def _carries_on(text: str, start: int, position: int, limit: int) -> bool:
+def _carries_on(text: str, start: int, position: int, limit: int, numbered: bool) -> bool:
     """Whether the words behind a comma still belong to the title."""
     if _COMMA_PERIOD.match(text, position, limit):
         return True
@@ -152,7 +191,7 @@ def _carries_on(text: str, start: int, position: int, limit: int) -> bool:
     if begin >= limit or text[begin].isdigit():
         return False
     words = _words()
-    if words.clauses.match(text, begin, limit) or words.maybe_clauses.match(text, begin, limit):
+    if words.clauses.match(text, begin, limit) or (not numbered and words.maybe_clauses.match(text, begin, limit)):
         return False
     if _next_document(text, begin - 1, limit):
         return False
@@ -164,36 +203,28 @@ def _carries_on(text: str, start: int, position: int, limit: int) -> bool:
 def _next_document(text: str, position: int, limit: int) -> bool:
     """Whether an act, capitalised or numbered, is named at ``position`` behind an optional "và" or "các"."""
     begin = _skip_blanks(text, position, limit)
+    plural = False
     for word in ("và", "các"):
         if text[begin : begin + len(word) + 1].lower() == f"{word} ":
             begin = _skip_blanks(text, begin + len(word), limit)
+            plural = word == "các"
     if begin >= limit:
         return False
-    return text[begin].isupper() and type_table().names.match(text, begin, limit) is not None
+    return (plural or text[begin].isupper()) and type_table().names.match(text, begin, limit) is not None
 
 
-def _same_paragraph(text: str, position: int, limit: int) -> bool:
-    """Whether the line that begins at ``position`` goes on with the sentence of the one before."""
-    return position < limit and text[position].islower()
-
-
-def _aside(text: str, position: int) -> bool:
-    """Whether a bracket opens words about the act, not of its title ("sau đây gọi là …", "khóa X")."""
-    return (
-        re.match(
-            r"\s*(?:sau\s+đây|dưới\s+đây|gọi|viết\s+tắt|khóa|khoá|tại|ban\s+hành|kèm|số|nay)\b",
-            text[position : position + 20],
-            re.I,
-        )
-        is not None
-    )
+def _aside(text: str, position: int, limit: int) -> bool:
+    """Whether a bracket holds words about the act and not of its title ("sau đây gọi là …", "Đề án 30")."""
+    return _ASIDE.match(text, position, limit) is not None or _next_document(text, position, limit)
 
 
 def _full_stop(text: str, position: int, end: int) -> bool:
     """Whether the stop before ``position`` ends a sentence and is not inside a number or an abbreviation."""
-    if position >= end:
-        return True
-    return not text[position].isalnum()
+    if position >= end or not text[position].isalnum():
+        return _SHORT.search(text, max(0, position - 4), position) is None
+    return not (text[position - 2 : position - 1].isdigit() and text[position].isdigit()) and (
+        _SHORT.search(text, max(0, position - 4), position) is None
+    )
 
 
 def _skip_blanks(text: str, position: int, limit: int) -> int:

@@ -21,17 +21,20 @@ class DocumentType:
     opens: tuple[str, ...] = ()
     annexed: bool = False
     law: bool = False
+    nameless: bool = False
     verb: bool = False
     bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class TypeTable:
-    """All kinds, by the key of their label and aliases and by code, and a pattern that finds their names."""
+    """All kinds, by the key of their label and aliases and by code; a pattern that finds their names; and how
+    abbreviations are written that a heading prints in small letters."""
 
     by_name: dict[str, DocumentType]
     by_code: dict[str, DocumentType]
     names: re.Pattern[str]
+    usual_case: dict[str, str]
 
     def named(self, words: str) -> DocumentType:
         """The kind that ``words``, a match of ``names``, stand for."""
@@ -54,7 +57,11 @@ def type_table() -> TypeTable:
     by_name = {keys.key(name): kind for kind in types for name in (kind.label, *kind.aliases)}
     by_code: dict[str, DocumentType] = {}
     for kind in types:
-        if kind.code:
-            by_code.setdefault(kind.code.casefold(), kind)
+        for code in (kind.code, *(alias for alias in kind.aliases if " " not in alias)):
+            if code:
+                by_code.setdefault(code.casefold(), kind)
     names = phrase_pattern(name for kind in types for name in (kind.label, *kind.aliases))
-    return TypeTable(by_name, by_code, re.compile(rf"(?<![\w&/.\-–]){names.pattern}", re.IGNORECASE))
+    finder = re.compile(rf"(?<![\w&/.\-–]){names.pattern}", re.IGNORECASE)
+    codes = {kind.code for kind in types if kind.code}
+    usual_case = {code.casefold(): code for code in (*sorted(codes), *load("document_types")["usual_case"])}
+    return TypeTable(by_name, by_code, finder, usual_case)

@@ -22,6 +22,7 @@ MAX_BEFORE = 120
 
 _TOKEN = re.compile(r"[^\W_][\w&]*(?:\.(?=\s?[^\W\d_]))?")
 _GAP = re.compile(r"\s{1,3}")
+_OFFICE_LINK = re.compile(r"\s?[,\-–]\s|\s+kiêm\s+")
 _JOINER = re.compile(r"\s?,\s|\s[-–]\s|\s+và\s+|-(?=[^\W\d_])", re.IGNORECASE)
 
 
@@ -51,6 +52,7 @@ class _Names:
     head: re.Pattern[str]
     level: re.Pattern[str]
     subject: re.Pattern[str]
+    title: re.Pattern[str]
     tail: re.Pattern[str]
     stops: frozenset[str]
     local: re.Pattern[str]
@@ -70,6 +72,7 @@ def _names() -> _Names:
         head=phrase_pattern(raw["open_heads"]),
         level=phrase_pattern(raw["levels"]),
         subject=phrase_pattern(raw["subjects"]),
+        title=phrase_pattern(load("titles")["openers"]),
         tail=phrase_pattern(raw["tails"]),
         stops=frozenset(raw["stops"]),
         local=phrase_pattern(raw["local"]),
@@ -114,10 +117,14 @@ def issuer_before(text: str, position: int, start: int) -> Issuer | None:
 def _match_one(text: str, position: int, end: int) -> Issuer | None:
     names = _names()
     office = names.office.match(text, position, end)
-    if office and (gap := _GAP.match(text, office.end(), end)) and text[position].isupper():
-        body = _match_body(text, gap.end(), end)
+    if office and text[position].isupper():
+        stop = office.end()
+        while (link := _OFFICE_LINK.match(text, stop, end)) and (more := names.office.match(text, link.end(), end)):
+            stop = more.end()
+        gap = _GAP.match(text, stop, end)
+        body = _match_body(text, gap.end(), end) if gap else None
         if body:
-            return Issuer(f"{_tidy(office.group())} {body.name}", position, body.end)
+            return Issuer(f"{_tidy(text[position:stop])} {body.name}", position, body.end)
     return _match_body(text, position, end)
 
 
@@ -140,7 +147,7 @@ def _match_body(text: str, position: int, end: int) -> Issuer | None:
     opened = _open_name(text, head, end) if head and text[position].isupper() else None
     if fixed and (opened is None or fixed.end() >= opened):
         name = names.canonical[keys.key(fixed.group())]
-        stop = _proper_name(text, fixed.end(), end)
+        stop = _proper_name(text, fixed.end(), end) if is_local(name) else fixed.end()
         return Issuer(f"{name}{' ' if stop > fixed.end() else ''}{_tidy(text[fixed.end() : stop])}", position, stop)
     if opened is not None:
         return Issuer(_tidy(text[position:opened]), position, opened)
@@ -153,12 +160,17 @@ def _proper_name(text: str, position: int, end: int) -> int:
     for _ in range(5):
         gap = _GAP.match(text, stop, end)
         token = _TOKEN.match(text, gap.end(), end) if gap else None
-        if not token or not token.group()[0].isupper() or type_table().names.match(text, token.start(), end):
+        if not token or not token.group()[0].isupper() or _opens_more(text, token.start(), end):
             break
         if _names().head.match(text, token.start(), end) and token.group() not in ("Hội", "Ban"):
             break
         stop = token.end()
     return stop
+
+
+def _opens_more(text: str, position: int, end: int) -> bool:
+    """Whether the words at ``position`` begin another act or a title ("Sửa đổi, bổ sung …"), not more of a name."""
+    return bool(type_table().names.match(text, position, end) or _names().title.match(text, position, end))
 
 
 def _open_name(text: str, head: re.Match[str], end: int) -> int | None:
@@ -209,7 +221,7 @@ def _name_part(text: str, position: int, end: int) -> int | None:
     if level:
         return _proper_name(text, level.end(), end)
     token = _TOKEN.match(text, position, end)
-    if not token or not token.group()[0].isupper() or type_table().names.match(text, position, end):
+    if not token or not token.group()[0].isupper() or _opens_more(text, position, end):
         return None
     stop = token.end()
     for _ in range(3):
