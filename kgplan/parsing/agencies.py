@@ -1,0 +1,411 @@
+"""Agencies named in a text: the registry's names, collectives, and unknown names by the grammar of names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cache
+
+from kgplan.model import Agency
+from kgplan.parsing.collectives import alternation, display, find_collective, find_levels, grammar
+from kgplan.parsing.level import level
+from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
+from kgplan.parsing.tokens import Token, tokens
+from kgplan.text import slugify
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """An agency named at ``start:end`` (its office included), by way of ``office`` when a person's is named.
+
+    ``bare`` marks a head alone ("Sở", "Bộ") that stands for an agency named before.
+    """
+
+    agency: Agency
+    start: int
+    end: int
+    office: str | None = None
+    bare: bool = False
+
+
+_COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
+_GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
+_LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
+_BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
+_ALL_PROVINCES = re.compile(
+    r"\s+(?:của\s+)?(?:các|những)\s+tỉnh(?:\s*,\s*thành\s+phố)?(?:\s+trực\s+thuộc\s+trung\s+ương)?"
+)
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    data = grammar()
+    words = {*map(level, data["heads"]), *data["offices"], *data["collective_starts"], *data["units"], "ubnd", "hđnd"}
+    words |= {
+        "bql",
+        "ttxtđt",
+        "chính phủ",
+        "thủ tướng",
+        "quốc hội",
+        "chủ tịch nước",
+        "trung ương",
+        "thường trực",
+        "bch",
+    }
+    words |= {
+        "btv",
+        "vp",
+        "ca",
+        "tand",
+        "vksnd",
+        "nhnn",
+        "kbnn",
+        "bhxh",
+        "lđlđ",
+        "mttq",
+        "ubmttq",
+        "đcs",
+        "thông tấn xã",
+    }
+    return re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)")
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))})(?!\w)")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {level(head): kind for head, kind in grammar()["heads"].items()}
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    office = alternation(grammar()["offices"])
+    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*\s+(?:các\s+)?")
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['stops'])}|các|những)(?!\w)")
+
+
+@cache
+def _not_names() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['not_names'])})(?!\w)")
+
+
+class AgencyReader:
+    """Finds the agencies of one plan, in text order; remembers unknown names and what a bare head stands for."""
+
+    def __init__(self, jurisdiction: str, registry: Registry | None = None) -> None:
+        self.jurisdiction = jurisdiction
+        self.registry = registry or Registry.load()
+        self.names: Names = self.registry.names(jurisdiction)
+        self.agencies: dict[str, Agency] = {}
+        self._unknown: dict[str, Agency] = {}
+        self._last: dict[str, Agency] = {}
+        self._provinces = self.registry.places()
+        self._province = re.compile(
+            rf"(?:\s*[,-])?(?:\s+(?:tỉnh|thành\s+phố|tp\.?))?\s+(?P<name>{alternation(self._provinces)})(?!\w)"
+        )
+        self._rank = re.compile(r"\s+(?:tỉnh|thành\s+phố)(?!\w)(?!\s*,\s*(?:thành\s+phố|thị\s+xã))")
+
+    def find(self, text: str, low: str, start: int, end: int) -> list[Mention]:
+        """The agencies named in ``text[start:end]``, in text order and disjoint; ``low`` is levelled ``text``."""
+        found: list[Mention] = []
+        at = start
+        while match := _starts().search(low, at, end):
+            here = list(self._at(text, low, match.start(), end))
+            if here:
+                found += here
+                at = max(m.end for m in here)
+                for mention in here:
+                    self._remember(mention)
+            else:
+                at = match.start() + 1
+                while at < end and (low[at].isalnum()):
+                    at += 1
+        return found
+
+    def _remember(self, mention: Mention) -> None:
+        agency = mention.agency
+        self.agencies.setdefault(agency.id, agency)
+        head = _heads().match(level(agency.name))
+        if head and not agency.collective:
+            self._last[head.group().split()[0] if " " not in head.group() else head.group()] = agency
+
+    def _at(self, text: str, low: str, start: int, end: int) -> Iterator[Mention]:
+        """The mentions that begin at ``start``: none, one, or several that share a head."""
+        collectives = find_collective(text, low, start, end)
+        if collectives:
+            for one in collectives:
+                yield self._collective(text, low, one.name, one.start, one.end, one.office, one.vague, end)
+            return
+        shared = list(self._shared(text, low, start, start, end, None))
+        if shared:
+            yield from shared
+            return
+        office = _offices().match(low, start, end)
+        if office is not None:
+            words = office.group().removesuffix("các ").strip()
+            shown = text[start : start + len(words)]
+            many = list(self._shared(text, low, start, start + len(words) + 1, end, shown))
+            if many:
+                yield from many
+                return
+            one_agency = self._one(text, low, office.end(), end)
+            if one_agency is not None:
+                if words == "chánh" or words.endswith("phó"):
+                    shown = text[start : office.end() + len("văn phòng")]
+                yield replace(one_agency, start=start, office=shown)
+            return
+        found = self._one(text, low, start, end)
+        if found is not None:
+            yield found
+
+    def _one(self, text: str, low: str, start: int, end: int) -> Mention | None:
+        """The single agency whose name begins at ``start``."""
+        return (
+            self._committee(text, low, start, end)
+            or self._registered(text, low, start, start, "", end)
+            or self._named(text, low, start, end)
+        )
+
+    # -- collectives ------------------------------------------------------------------------------------------
+
+    def _collective(
+        self, text: str, low: str, name: str, start: int, stop: int, office: str | None, vague: bool, end: int
+    ) -> Mention:
+        belongs = _BELONGS.match(low, stop, end)
+        owner = self._one(text, low, belongs.end(), end) if belongs else None
+        if belongs and owner is not None and not owner.agency.collective:
+            name = f"{name} {belongs.group().strip()} {owner.agency.name}"
+            stop = owner.end
+        return Mention(self._as_collective(name, vague), start, stop, office)
+
+    def _as_collective(self, name: str, vague: bool) -> Agency:
+        known = self.names.by_key.get(self.names.key(name))
+        if known is not None:
+            return known
+        shown = display(name, vague)
+        return self._new(shown, "collective", collective=True, unspecified=vague)
+
+    def _new(self, name: str, kind: str, *, collective: bool = False, unspecified: bool = False) -> Agency:
+        key = self.names.key(name)
+        if key not in self._unknown:
+            self._unknown[key] = Agency(
+                id=f"{self.jurisdiction}/{slugify(name)}",
+                name=name,
+                kind=kind,
+                jurisdiction=self.jurisdiction,
+                collective=collective,
+                unspecified=unspecified,
+                in_registry=False,
+            )
+        return self._unknown[key]
+
+    def _committee(self, text: str, low: str, start: int, end: int) -> Mention | None:
+        """People's committees and councils, one or many: "UBND các huyện, thị xã", "UBND huyện Quan Sơn"."""
+        head = _COMMITTEE.match(low, start, end)
+        if head is None:
+            return None
+        short = "UBND" if head.group().startswith(("ủy", "ubnd")) else "HĐND"
+        at = head.end()
+        pair = re.compile(r"\s*(?:,|và|-)\s*").match(low, at, end)
+        partner = _COMMITTEE.match(low, pair.end(), end) if pair else None
+        space = re.compile(r"\s+").match(low, partner.end() if partner else at, end)
+        levels = find_levels(text, low, space.end(), end) if space else None
+        if levels is None:
+            return None
+        stop = at if partner else levels.end
+        if levels.plural:
+            listed = ", ".join(levels.names)
+            if "tỉnh" in levels.names:
+                listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
+            return Mention(self._as_collective(f"{short} các {listed}", False), start, stop)
+        return None if not partner else self._alone(short, levels.names[0], start, stop)
+
+    def _alone(self, short: str, rank: str, start: int, stop: int) -> Mention | None:
+        agency = self.names.by_key.get(self.names.key(f"{short} {rank}"))
+        return Mention(agency, start, stop) if agency else None
+
+    # -- lists that share a head ------------------------------------------------------------------------------
+
+    def _shared(self, text: str, low: str, start: int, at: int, end: int, office: str | None) -> Iterator[Mention]:
+        """ "các Sở: Tài chính, Nội vụ và Y tế", "các Bộ Tài chính, Công an": one mention an element."""
+        match = _shared_head().match(low, at, end)
+        if match is None or not (match["many"] or text[at].isupper() or office):
+            return
+        head = match["head"]
+        found: list[Mention] = []
+        here = match.end()
+        while True:
+            mention = self._registered(text, low, here, here, self.names.key(head), end)
+            if _heads().match(low, here, end) or _COMMITTEE.match(low, here, end):
+                break
+            if mention is None and (match["many"] or match["colon"]):
+                mention = self._element(text, low, head, here, end)
+            if mention is None:
+                break
+            found.append(replace(mention, start=here if found else start, office=office))
+            gap = _LIST_GAP.match(low, found[-1].end, end)
+            if gap is None or not text[gap.end() : gap.end() + 1].isupper():
+                break
+            here = gap.end()
+        if len(found) > 1 or (found and match["colon"]):
+            yield from found
+        elif found and match["many"] and self.jurisdiction == CENTRAL and head == "sở":
+            one = found[0]
+            yield Mention(self._as_collective(f"các {one.agency.name}", False), start, one.end, office)
+        elif found:
+            yield found[0]
+
+    def _element(self, text: str, low: str, head: str, at: int, end: int) -> Mention | None:
+        if not text[at : at + 1].isupper():
+            return None
+        stop = self._tail(text, low, at, end, commas=False)
+        if stop is None:
+            return None
+        name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
+        return Mention(self._new(name, _kinds()[head]), at, stop)
+
+    # -- registry ---------------------------------------------------------------------------------------------
+
+    def _registered(self, text: str, low: str, start: int, at: int, prefix: str, end: int) -> Mention | None:
+        """The longest name of the registry that begins at ``at``, with its level or province behind it."""
+        best: tuple[Agency, int, int] | None = None
+        key, last = prefix, at
+        limit = min(end, at + 200)
+        for count, token in enumerate(tokens(text, at, limit), 1):
+            if last > at and _GAP.fullmatch(low, last, token.start) is None:
+                break
+            if token.start > last and last == at and not best and count == 1 and token.start != at:
+                return None
+            last = token.end
+            part = self.names.token(token.word)
+            if not part:
+                continue
+            key += part
+            if not self.names.is_prefix(key):
+                break
+            agency = self.names.by_key.get(key)
+            if agency is not None:
+                best = (agency, token.end, count)
+        if best is None:
+            return None
+        agency, stop, count = best
+        if not self._looks_like_name(text, low, start, stop, count):
+            return None
+        return self._placed(text, low, agency, start, stop, end)
+
+    def _looks_like_name(self, text: str, low: str, start: int, stop: int, count: int) -> bool:
+        if text[start].isupper():
+            return True
+        before = low[max(0, start - 12) : start].split()
+        if before and before[-1] in grammar()["compounds_before"] and low[start - 1] in " \u00a0":
+            return False
+        return count > 2 or any(c.isupper() for c in text[start:stop])
+
+    def _placed(self, text: str, low: str, agency: Agency, start: int, stop: int, end: int) -> Mention:
+        if agency.jurisdiction == CENTRAL and self.jurisdiction != CENTRAL:
+            return Mention(agency, start, stop)
+        everywhere = _ALL_PROVINCES.match(low, stop, end)
+        if everywhere and not agency.collective:
+            return Mention(self._as_collective(f"các {agency.name}", False), start, everywhere.end())
+        place = self._province.match(low, stop, end)
+        if place and text[place.start("name")].isupper() and not agency.collective:
+            where: Jurisdiction = self._provinces[place["name"]]
+            if where.id == self.jurisdiction:
+                return Mention(agency, start, place.end())
+            there = self.registry.resolve(agency.name, where.id)
+            if there is not None and there.jurisdiction == where.id:
+                return Mention(replace(there, name=f"{there.name} {where.name}"), start, place.end())
+            return Mention(agency, start, stop)
+        rank = self._rank.match(low, stop, end)
+        return Mention(agency, start, rank.end() if rank and not agency.collective else stop)
+
+    # -- the grammar of names ---------------------------------------------------------------------------------
+
+    def _named(self, text: str, low: str, start: int, end: int) -> Mention | None:
+        """An unknown name: a head, and a tail of capitalised words or of lower-case ones up to a predicate."""
+        head = _heads().match(low, start, end)
+        if head is None or _not_names().match(low, start, end):
+            return None
+        capital = text[start].isupper()
+        at = head.end()
+        space = re.compile(r"[ \u00a0]+").match(low, at, end)
+        following = text[space.end()] if space and space.end() < end else ""
+        if not capital and not (following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)):
+            return None
+        strong = head.group() in _lower_tails()
+        stop = None
+        if space and (following.isupper() or following.isdigit() or (capital and strong)):
+            stop = self._tail(text, low, space.end(), end, commas=True)
+        if stop is None:
+            known = self._last.get(head.group())
+            return Mention(known, start, at, bare=True) if capital and known and text[start + 1].islower() else None
+        words = " ".join(text[start:stop].split())
+        name = words[:1].upper() + words[1:]
+        return Mention(self._new(name, _kinds()[head.group()]), start, stop)
+
+    def _tail(self, text: str, low: str, at: int, end: int, *, commas: bool) -> int | None:
+        """Where the tail of a name that begins at ``at`` ends; None when there is none."""
+        stop: int | None = None
+        firm: int | None = None
+        plain = 0
+        previous: Token | None = None
+        joined = False
+        for token in tokens(text, at, min(end, at + 160)):
+            between = low[previous.end : token.start] if previous else ""
+            capital = text[token.start].isupper() or text[token.start].isdigit()
+            if previous is None and token.start != at:
+                return None
+            joint = between.strip()
+            if joint in ("-", "/") and not capital:
+                break
+            if joint == "," and not (commas and capital and self._closes(text, low, token.start, end)):
+                break
+            if joint not in ("", "-", "/", ",") or "\n" in between:
+                break
+            if token.word == "và":
+                previous, joined = token, True
+                continue
+            if _heads().match(low, token.start, end) and capital and previous is not None:
+                break
+            if not capital and _stops().match(low, token.start, end):
+                break
+            if joined and not capital and firm is not None:
+                break
+            joined = False
+            plain = 0 if capital else plain + 1
+            if plain > 6:
+                return firm
+            previous, stop = token, token.end
+            firm = stop if capital else firm
+        return stop
+
+    def _closes(self, text: str, low: str, at: int, end: int) -> bool:
+        """Whether the list of capitalised words at ``at`` ends in "và" and such a word, as inside one name."""
+        return _CLOSED_LIST.match(text, at, end) is not None and _heads().match(low, at, end) is None
+
+
+_CLOSED_LIST = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4})* và [A-ZĐÀ-Ỹ]"
+)
+
+
+@cache
+def _lower_tails() -> frozenset[str]:
+    return frozenset(map(level, grammar()["lower_tails"]))
+
+
+@cache
+def _shared_head() -> re.Pattern[str]:
+    heads = alternation(grammar()["shared_heads"])
+    return re.compile(
+        rf"(?:(?P<many>các|những)\s+)?(?P<head>{heads})(?:\s*,\s*(?:ban|ngành|ban,\s*ngành|cơ\s+quan))?"
+        rf"(?P<colon>(?:\s+sau(?:\s+đây)?)?\s*:)?[ \u00a0]+"
+    )

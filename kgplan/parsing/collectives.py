@@ -1,0 +1,216 @@
+"""Collective actors: "các sở, ban, ngành cấp tỉnh", "các cấp, các ngành", "UBND các huyện, thị xã, thành phố"."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Any, NamedTuple
+
+from kgplan.resources import DATA
+
+
+@cache
+def grammar() -> dict[str, Any]:
+    """data/agencies_grammar.json."""
+    data: dict[str, Any] = json.loads((DATA / "agencies_grammar.json").read_text(encoding="utf-8"))
+    return data
+
+
+def alternation(words: Iterable[str]) -> str:
+    """A regular expression for any of ``words``, longest first."""
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+class Collective(NamedTuple):
+    """A collective actor as the text names it; ``name`` is canonical apart from the registry's aliases."""
+
+    name: str
+    start: int
+    end: int
+    office: str | None
+    vague: bool
+
+
+_VAGUE = re.compile(r"liên quan|chức năng|(?<=\s)khác$")
+_SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn\s+vị|ngành|ban)(?!\w))")
+_NOT_BEFORE = re.compile(r"(?:cấp|hành\s+chính|từng|mỗi|mọi|một|cơ|lực\s+lượng)\s+$")
+_OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
+_ORGANISATION = r"tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"  # not the verb "to organise"
+_LEVEL_RANK = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "đặc khu", "xã", "phường", "thị trấn")
+_LEVEL_SHORT = {"tp": "thành phố", "tx": "thị xã"}
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    data = grammar()
+    return re.compile(
+        rf"(?:(?P<office>{alternation(data['offices'])})\s+)?"
+        rf"(?:(?P<many>{alternation(data['collective_starts'])})\s+)?"
+        rf"(?P<unit>{alternation(data['units'])}|{_ORGANISATION})(?!\w)"
+    )
+
+
+@cache
+def _modifiers() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+(?:{alternation(grammar()['modifiers'])})(?!\w))+")
+
+
+@cache
+def _levels() -> re.Pattern[str]:
+    return re.compile(rf"(?P<many>các\s+|\d+\s+)?(?P<level>{alternation(grammar()['levels'])})(?!\w)\.?")
+
+
+def find_collective(text: str, low: str, start: int, end: int) -> list[Collective]:
+    """The collective actors that begin at ``start``: one, two for pairs such as "các cấp, các ngành, đơn vị
+    liên quan", none when no collective begins there. ``low`` is the levelled ``text``."""
+    first = _units().match(low, start, end)
+    if first is None or not (first["many"] or first["office"] or _is_list(low, first.end(), end)):
+        return []
+    if first["many"] and first["unit"] == "cấp":
+        return _all_levels(text, low, first, end)
+    stop, office, count = first.end(), first["office"], 1
+    pieces = [(first["unit"], first)]
+    tail = ""
+    while True:
+        modified = _modifiers().match(low, stop, end)
+        if modified:
+            stop, tail = modified.end(), modified.group()
+        gap = _SEPARATOR.match(low, stop, end)
+        following = _units().match(low, gap.end(), end) if gap else None
+        if gap is None or following is None or _names_one(text, low, following, end):
+            break
+        if _VAGUE.search(tail) and not following["many"]:
+            break
+        if following["many"] and not (following["office"] and office):
+            break
+        if following["office"] and not office:
+            break
+        pieces.append((low[stop : gap.end()] if not following["office"] else ", ", following))
+        stop, count = following.end(), count + 1
+    last = pieces[-1][1]
+    if count == 1 and _names_one(text, low, last, end):
+        return []
+    if not first["many"] and count == 1 and not tail:
+        return []
+    if not first["many"] and (_OWN.match(low, stop, end) or _NOT_BEFORE.search(low, max(0, start - 12), start)):
+        return []
+    name = _compose(low, pieces, stop)
+    return [Collective(name, start, stop, _shown(text, first, office), _VAGUE.search(name) is not None)]
+
+
+def _all_levels(text: str, low: str, first: re.Match[str], end: int) -> list[Collective]:
+    """ "Các cấp, các ngành" is one actor; what is listed behind it is another."""
+    gap = _SEPARATOR.match(low, first.end(), end)
+    second = _units().match(low, gap.end(), end) if gap else None
+    if second is None or second["unit"] != "ngành" or not second["many"]:
+        return [Collective("các cấp", first.start(), first.end(), first["office"], False)]
+    modified = _modifiers().match(low, second.end(), end)
+    stop = modified.end() if modified else second.end()
+    found = [Collective("các cấp, các ngành", first.start(), stop, first["office"], False)]
+    gap = _SEPARATOR.match(low, stop, end)
+    third = _units().match(low, gap.end(), end) if gap else None
+    if gap and third and not third["many"] and not _names_one(text, low, third, end):
+        pieces = [(third["unit"], third)]
+        stop = third.end()
+        while (
+            (gap := _SEPARATOR.match(low, stop, end))
+            and (more := _units().match(low, gap.end(), end))
+            and not more["many"]
+            and not _names_one(text, low, more, end)
+        ):
+            pieces.append((low[stop : gap.end()], more))
+            stop = more.end()
+        modified = _modifiers().match(low, stop, end)
+        stop = modified.end() if modified else stop
+        name = _compose(low, pieces, stop)
+        found.append(Collective(name, third.start(), stop, None, _VAGUE.search(name) is not None))
+    return found
+
+
+def _is_list(low: str, at: int, end: int) -> bool:
+    """Whether a bare unit at ``at`` is plural: another unit follows, or "liên quan"."""
+    gap = _SEPARATOR.match(low, at, end)
+    modified = _modifiers().match(low, at, end)
+    if modified and _VAGUE.search(modified.group()):
+        return True
+    return gap is not None and gap.end() > gap.start() and _units().match(low, gap.end(), end) is not None
+
+
+def _names_one(text: str, low: str, unit: re.Match[str], end: int) -> bool:
+    """Whether a capitalised name follows the unit ("Sở Tài chính"), so that it is no collective."""
+    at = unit.end()
+    if text[unit.start("unit") : at].isupper() and at - unit.start("unit") > 1:
+        return False
+    rest = text[at : min(at + 3, end)]
+    return len(rest) > 1 and rest[0] in " \u00a0:" and rest[1:].strip()[:1].isupper()
+
+
+def _compose(low: str, pieces: list[tuple[str, re.Match[str]]], stop: int) -> str:
+    words = pieces[0][1]["unit"]
+    last = pieces[0][1].end()
+    for joint, match in pieces[1:]:
+        between = _modifiers().match(low, last, match.start())
+        words += (between.group() if between else "") + _joint(joint) + match["unit"]
+        last = match.end()
+    words += low[last:stop]
+    words = re.sub(r"\s+", " ", words)
+    return "các " + re.sub(r"có liên quan|hữu quan", "liên quan", words)
+
+
+def _joint(joint: str) -> str:
+    return " và " if "và" in joint else ", "
+
+
+def _shown(text: str, first: re.Match[str], office: str | None) -> str | None:
+    return text[first.start("office") : first.end("office")] if office else None
+
+
+def display(name: str, vague: bool) -> str:
+    """``name`` in the canonical letter case: "Các Bộ, ngành", but "các đơn vị liên quan"."""
+    for word, proper in grammar()["proper_words"].items():
+        name = re.sub(rf"(?<!\w){word}(?!\w)", proper, name)
+    return name if vague else name[:1].upper() + name[1:]
+
+
+class Levels(NamedTuple):
+    """Administrative levels after UBND or HĐND: ``names`` in canonical order, ``plural``, where they end."""
+
+    names: tuple[str, ...]
+    plural: bool
+    end: int
+    tail: str
+
+
+def find_levels(text: str, low: str, start: int, end: int) -> Levels | None:
+    """The levels listed at ``start``: "các huyện, thị xã, thành phố", "tỉnh", "11 phường"."""
+    match = _levels().match(low, start, end)
+    if match is None:
+        return None
+    plural, stop, names = match["many"] is not None, match.end(), [match["level"]]
+    while gap := _SEPARATOR.match(low, _skip_name(text, stop, end) if plural else stop, end):
+        following = _levels().match(low, gap.end(), end)
+        if following is None or (not plural and text[following.end() :].lstrip(" ")[:1].isupper()):
+            break
+        names.append(following["level"])
+        stop = following.end()
+    plural = plural or len(names) > 1
+    if plural and len(names) > 1:
+        stop = _skip_name(text, stop, end)
+    tail = _modifiers().match(low, stop, end) if plural else None
+    full = {_LEVEL_SHORT.get(n, n) for n in names}
+    return Levels(
+        tuple(sorted(full, key=_LEVEL_RANK.index)),
+        plural,
+        tail.end() if tail else stop,
+        tail.group().strip() if tail else "",
+    )
+
+
+_NAME = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}")
+
+
+def _skip_name(text: str, at: int, end: int) -> int:
+    name = _NAME.match(text, at, end)
+    return name.end() if name else at

@@ -1,0 +1,278 @@
+"""From the outline's tree to addressed sections and items: what is a heading, what is a statement."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from kgplan.parsing.labels import Label, heading_words, is_bullet
+from kgplan.parsing.level import level
+from kgplan.parsing.outline import Node, Row, Tree, is_sentence
+
+Span = tuple[int, int]
+IsActor = Callable[[int, int], bool]
+"""Whether a span of the text is a list of agencies and nothing else."""
+
+_LONG_TITLE = 160
+_INLINE_LIMIT = 400
+_SENTENCE_END = re.compile(r"[.!?]\s")
+
+
+@dataclass(slots=True)
+class Heading:
+    """A heading. ``start:end`` is its title; ``leads_in`` are further spans that introduce what stands under it
+    (text behind an inline colon, sentences that end in a colon), all of which may name agencies."""
+
+    address: str
+    label: str
+    start: int
+    end: int
+    parent: Heading | None
+    leads_in: list[Span] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Item:
+    """A statement's span, the heading it stands under, and for a table row its cells."""
+
+    address: str
+    start: int
+    end: int
+    heading: Heading | None
+    row: Row | None = None
+    table: int = -1
+    lone: bool = False
+    """An unlabelled paragraph."""
+
+
+@dataclass(slots=True)
+class Layout:
+    """Headings and items in text order; ``preamble`` are the unlabelled paragraphs of no heading."""
+
+    headings: list[Heading] = field(default_factory=list)
+    items: list[Item] = field(default_factory=list)
+    preamble: list[Span] = field(default_factory=list)
+    tables: int = 0
+
+
+def lay_out(text: str, tree: Tree, is_actor: IsActor, is_caption: Callable[[int, int], bool]) -> Layout:
+    """The sections and items of the outline, addressed by the printed labels joined by dots."""
+    layout = Layout()
+    builder = _Builder(text, layout, is_actor, is_caption)
+    builder.root(tree.root)
+    layout.items.sort(key=lambda item: item.start)
+    return layout
+
+
+class _Builder:
+    def __init__(self, text: str, layout: Layout, is_actor: IsActor, is_caption: Callable[[int, int], bool]) -> None:
+        self.text = text
+        self.layout = layout
+        self.is_actor = is_actor
+        self.is_caption = is_caption
+        self.taken: set[str] = set()
+
+    def root(self, root: Node) -> None:
+        self.layout.preamble += root.paragraphs
+        top: Heading | None = None
+        last = root.paragraphs[-1] if root.paragraphs else None
+        if last and self.text[last[1] - 1] == ":":
+            top = Heading("", "", last[0], last[0], None, [last])
+        self._children(root, "", top)
+
+    # -- addresses --------------------------------------------------------------------------------------------
+
+    def _unique(self, address: str, taken: set[str]) -> str:
+        number, candidate = 1, address
+        while candidate in taken:
+            number += 1
+            candidate = f"{address}_{number}"
+        taken.add(candidate)
+        return candidate
+
+    def _address(self, parent: str, label: Label, ordinal: int) -> str:
+        token = str(ordinal) if is_bullet(label) else token_of(label)
+        if label.style.startswith("decimal"):
+            prefix = token.rpartition(".")[0]
+            if parent == prefix or parent.endswith("." + prefix):
+                return f"{parent}.{token.rpartition('.')[2]}"
+        return f"{parent}.{token}" if parent else token
+
+    # -- nodes ------------------------------------------------------------------------------------------------
+
+    def _children(self, node: Node, address: str, heading: Heading | None) -> None:
+        bullets = 0
+        rows: list[Row] = []
+        for child in node.children:
+            if isinstance(child, Row):
+                rows.append(child)
+                continue
+            self._table(rows, address, heading)
+            rows = []
+            assert child.label is not None
+            bullets += is_bullet(child.label)
+            child_address = self._unique(self._address(address, child.label, bullets), self.taken)
+            self._node(child, child_address, heading)
+        self._table(rows, address, heading)
+
+    def _node(self, node: Node, address: str, parent: Heading | None) -> None:
+        body, captions = self._body(node)
+        self.layout.preamble += captions
+        if node.start == node.end:
+            heading = self._heading(node, address, parent, node.start, node.end)
+            self._children(node, address, heading)
+            return
+        split = self._inline(node, has_children=bool(node.children))
+        if not node.children and not body:
+            if split is None:
+                self._item(address, node.start, node.end, parent)
+            else:
+                heading = self._heading(node, address, parent, *split[0])
+                self._item(address, *split[1], heading)
+            return
+        if not node.children and split is None and not self._is_title(node):
+            self._item(address, node.start, body[-1][1], parent)
+            return
+        if split is not None and not self._introduces(node.end):
+            heading = self._heading(node, address, parent, *split[0])
+            if node.children and not body and not is_sentence(self.text, *split[1]):
+                heading.leads_in.append(split[1])
+                self._children(node, address, heading)
+                return
+            self._item(address, split[1][0], body[-1][1] if body else split[1][1], heading)
+            self._children(node, address, heading)
+            return
+        title_end = self._title_end(node)
+        heading = self._heading(node, address, parent, node.start, title_end)
+        if split is not None:
+            heading.end = split[0][1]
+            heading.leads_in.append(split[1])
+        elif title_end < node.end - 1:
+            heading.leads_in.append((node.start, node.end))
+        if node.children and not self._introduces(node.end) and self._says_more(node):
+            self._item(address, node.start, node.end, parent)
+        self._paragraphs(body, address, heading, bool(node.children))
+        self._children(node, address, heading)
+
+    def _body(self, node: Node) -> tuple[list[Span], list[Span]]:
+        """The node's unlabelled paragraphs, and those of them that are captions or bylines at its end."""
+        body = list(node.paragraphs)
+        captions: list[Span] = []
+        if is_sentence(self.text, node.start, node.end):
+            while body and self.is_caption(*body[-1]):
+                captions.insert(0, body.pop())
+        return body, captions
+
+    def _paragraphs(self, body: list[Span], address: str, heading: Heading, has_children: bool) -> None:
+        """Unlabelled paragraphs under a heading: one has the heading's address, several are numbered."""
+        statements = []
+        for start, end in body:
+            if self._introduces(end) and (has_children or (start, end) != body[-1]):
+                heading.leads_in.append((start, end))
+            else:
+                statements.append((start, end))
+        for number, (start, end) in enumerate(statements, 1):
+            if len(statements) == 1:
+                own = address
+            else:
+                own = f"{address}.p{number}" if has_children else f"{address}.{number}"
+            self._item(own, start, end, heading, lone=True)
+
+    def _heading(self, node: Node, address: str, parent: Heading | None, start: int, end: int) -> Heading:
+        assert node.label is not None
+        heading = Heading(address, node.label.printed, start, end, parent)
+        self.layout.headings.append(heading)
+        return heading
+
+    def _item(self, address: str, start: int, end: int, heading: Heading | None, *, lone: bool = False) -> None:
+        if address not in self.taken:
+            self.taken.add(address)
+        elif any(item.address == address for item in self.layout.items[-1:]):
+            address = self._unique(address, self.taken)
+        self.layout.items.append(Item(address, start, end, heading, lone=lone))
+
+    def _table(self, rows: list[Row], address: str, heading: Heading | None) -> None:
+        if not rows:
+            return
+        table = self.layout.tables
+        self.layout.tables += 1
+        base = address or f"T{table + 1}"
+        for number, row in enumerate(rows, 1):
+            own = self._unique(f"{base}.{number}", self.taken)
+            self.layout.items.append(Item(own, row.start, row.end, heading, row=row, table=table))
+
+    # -- titles -----------------------------------------------------------------------------------------------
+
+    def _introduces(self, end: int) -> bool:
+        return self.text[end - 1 : end] == ":"
+
+    def _title_end(self, node: Node) -> int:
+        """Where the title ends: before a final colon or stop, at the first sentence of a longer text."""
+        sentence = _SENTENCE_END.search(self.text, node.start, node.end)
+        end = sentence.start() if sentence and sentence.start() > node.start + 3 else node.end
+        while end > node.start and self.text[end - 1] in ":.; ":
+            end -= 1
+        return end
+
+    def _is_title(self, node: Node) -> bool:
+        """Whether text behind a label, followed by unlabelled paragraphs, is a title rather than a sentence."""
+        assert node.label is not None
+        if self._introduces(node.end) or not is_sentence(self.text, node.start, node.end):
+            return True
+        return node.label.rank >= 0 and node.end - node.start < 80
+
+    def _says_more(self, node: Node) -> bool:
+        """Whether text above labelled items is more than their title: several sentences, or a long one."""
+        if not is_sentence(self.text, node.start, node.end):
+            return False
+        return _SENTENCE_END.search(self.text, node.start, node.end) is not None or (
+            node.end - node.start > _LONG_TITLE and self.text[node.end - 1] != ";"
+        )
+
+    def _inline(self, node: Node, *, has_children: bool) -> tuple[Span, Span] | None:
+        """Title and text of "title: text"; None when the colon is part of a sentence or there is none."""
+        text = self.text
+        colon = text.find(":", node.start, min(node.end, node.start + _INLINE_LIMIT))
+        if colon < 0 or colon >= node.end - 1:
+            return None
+        title = text[node.start : colon].rstrip()
+        rest = colon + 1
+        while rest < node.end and text[rest] in " \u00a0\n\t":
+            rest += 1
+        if rest >= node.end or rest == colon + 1 or not (text[rest].isupper() or text[rest] in "\"'“"):
+            return None
+        if self.is_actor(node.start, node.start + len(title)):
+            return (node.start, node.start + len(title)), (rest, node.end)
+        assert node.label is not None
+        low = level(title)
+        refused = tuple(heading_words()["inline_refused"])
+        if is_bullet(node.label) or _SENTENCE_END.search(title) or low.endswith(refused) or _predicate(low):
+            return None
+        if _shared_list(low):
+            return None
+        return (node.start, node.start + len(title)), (rest, node.end)
+
+
+_PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
+_SHARED = re.compile(
+    r"(?:^|\s)(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành)(?:,\s*(?:ban|ngành))*$|(?:^|\s)sở(?:,\s*(?:ban|ngành))*$"
+)
+
+
+def _predicate(low: str) -> bool:
+    return _PREDICATE.search(low) is not None
+
+
+def _shared_list(low: str) -> bool:
+    """Whether the words before a colon are the shared head of a list of agencies ("các sở:")."""
+    return _SHARED.search(low) is not None
+
+
+def token_of(label: Label) -> str:
+    """The part of an address that a label gives: the printed label, without the word of "Điều 5", "Phần I"."""
+    if label.rank < 0:
+        return label.printed
+    count = label.printed.split()[-1]
+    short = count if re.fullmatch(r"[\dIVXLCa-zđ]+|[A-ZĐ]", count) else str(label.value)
+    return f"PL{short}" if label.rank == 0 else short

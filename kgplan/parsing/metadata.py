@@ -1,0 +1,177 @@
+"""What a plan says of itself at its head: title, type, number, issuer, date, year, jurisdiction."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgplan.parsing.document_numbers import match_full_number
+from kgplan.parsing.document_types import type_table
+from kgplan.parsing.formal import formal_part
+from kgplan.parsing.issuers import match_issuer
+from kgplan.parsing.labels import heading_words
+from kgplan.parsing.level import level
+from kgplan.parsing.registry import CENTRAL, Registry
+from kgplan.text import slugify
+
+Span = tuple[int, int]
+
+_HEAD = 4000
+"""How many characters of a text may hold its head."""
+_NUMBER = re.compile(r"(?:^|\n|\|)\s*Số\s*:?\s*", re.IGNORECASE)
+_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*(?:$|\n|\|)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d{2})(?!\s*-\s*\d)", re.IGNORECASE)
+_LANGUAGE = re.compile(r"\.(?:vi|vn|en)$")
+_ISSUED = re.compile(r"\(?\s*(?:ban hành|kèm) (?:kèm )?theo", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """The head of a document; ``title_spans`` are the paragraphs that make the title."""
+
+    title: str
+    title_spans: tuple[Span, ...]
+    type: str | None
+    number: str | None
+    issuer: str | None
+    date: str | None
+    year: int | None
+
+
+def read_metadata(text: str, preamble: Sequence[Span], body: int) -> Metadata:
+    """The metadata that the unlabelled paragraphs before the outline (which begins at ``body``) give."""
+    head = text[: min(_HEAD, body)] if body else text[:_HEAD]
+    date = _date(head)
+    number, symbol = _number(head)
+    kind, spans, alone = _title(text, preamble, body)
+    title = " ".join(" ".join(text[a:b].split()) for a, b in spans).rstrip(":")
+    if kind is None and symbol is not None:
+        named = type_table().of_symbol(symbol)
+        kind = named.label if named else None
+    if title.isupper():
+        title = title.capitalize()
+    if alone and kind is not None and not level(title).startswith(level(kind)):
+        title = f"{kind} {title}".strip()
+    return Metadata(title, spans, kind, number, _issuer(head), date, _year(title, date, text))
+
+
+def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, tuple[Span, ...], bool]:
+    """The type printed on a line of its own with the lines behind it (then True), or the first paragraph."""
+    bases = tuple(heading_words()["legal_bases"])
+    lines = [s for s in preamble if s[0] < (body or len(text))]
+    for index, (start, end) in enumerate(lines):
+        words = text[start:end].strip(" .:")
+        if not words.isupper() or len(words) > 40:
+            continue
+        match = type_table().names.fullmatch(words)
+        if match is None:
+            continue
+        chosen: list[Span] = []
+        for a, b in lines[index + 1 :]:
+            low = level(text[a:b])
+            if (
+                low.startswith(bases)
+                or _ISSUED.match(text, a)
+                or text[b - 1] in ".;:"
+                or formal_part(text, a, b, opened=False)
+            ):
+                break
+            chosen.append((a, b))
+            if len(chosen) == 4 or b - a > 250:
+                break
+        return type_table().named(match.group()).label, tuple(chosen) or ((start, end),), True
+    for start, end in lines:
+        if formal_part(text, start, end, opened=False) is None:
+            match = type_table().names.search(text, start, min(end, start + 60))
+            kind = type_table().named(match.group()).label if match else None
+            return kind, ((start, end),), False
+    return None, (), False
+
+
+def _number(head: str) -> tuple[str | None, str | None]:
+    for mark in _NUMBER.finditer(head):
+        found = match_full_number(head, mark.end(), len(head))
+        if found is not None:
+            return found.text, found.symbol
+    return None, None
+
+
+def _issuer(head: str) -> str | None:
+    """The body named in the letterhead: the last line of it that names one, its name possibly on two lines."""
+    found = None
+    for line in re.finditer(r"[^\n|]+(?:\n(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)[^\n|]*)?", head):
+        words = line.group().strip()
+        if not words.isupper() and found is not None:
+            break
+        if not words.isupper():
+            continue
+        plain = " ".join(words.split()).title()
+        issuer = match_issuer(plain, 0, len(plain))
+        if issuer is not None and issuer.end >= len(plain) - 1:
+            known = Registry.load().resolve(issuer.name, CENTRAL)
+            found = known.name if known and known.jurisdiction == CENTRAL else issuer.name
+    return found
+
+
+def _date(head: str) -> str | None:
+    match = _DATE.search(head)
+    if match is None:
+        return None
+    day, month, year = (int(g) for g in match.groups())
+    return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _year(title: str, date: str | None, text: str) -> int | None:
+    for words in (title, text[:_HEAD]):
+        match = _YEAR.search(words)
+        if words is not title and date is not None:
+            return int(date[:4])
+        if match is not None:
+            return int(match.group(1))
+    return int(date[:4]) if date else None
+
+
+def plan_id(source_name: str | None, title: str) -> str:
+    """The slug of the file's name without folders, extension and language suffix, else of the title."""
+    if source_name:
+        stem = re.split(r"[/\\]", source_name)[-1]
+        stem = re.sub(r"\.(?:txt|html?|docx?|pdf|md)$", "", stem, flags=re.IGNORECASE)
+        slug = slugify(_LANGUAGE.sub("", stem))
+        if slug:
+            return slug
+    return "-".join(slugify(title).split("-")[:12]) or "plan"
+
+
+def infer_jurisdiction(text: str, issuer: str | None) -> str:
+    """The province that the text is about: the one it names most, if it names it often; else "vn".
+
+    A text issued by a central body is of no province.
+    """
+    registry = Registry.load()
+    if issuer is not None:
+        known = registry.resolve(issuer, CENTRAL)
+        if (
+            known is not None
+            and known.jurisdiction == CENTRAL
+            and known.kind not in ("peoples_committee", "collective")
+        ):
+            generic = registry.resolve(issuer, next(iter(registry.jurisdictions)))
+            if generic is not None and generic.jurisdiction == CENTRAL:
+                return CENTRAL
+    places = registry.places()
+    names = "|".join(re.escape(n) for n in sorted(places, key=len, reverse=True))
+    counts: Counter[str] = Counter()
+    low = level(text)
+    for match in re.finditer(
+        rf"(?<!\w)(?P<rank>(?:tỉnh|thành phố|tp\.?|ủy|ubnd|hđnd)\s+)?(?P<name>{names})(?!\w)", low
+    ):
+        if text[match.start("name")].isupper() or match.start() < 500:
+            counts[places[match["name"]].id] += 2 if match["rank"] else 1
+            if match.start() < 500:
+                counts[places[match["name"]].id] += 2
+    if not counts:
+        return CENTRAL
+    best, count = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return best if count >= 3 and count * 2 > sum(counts.values()) else CENTRAL

@@ -1,0 +1,331 @@
+"""From clean text to a Plan: outline, roles, citations, targets, dates, places, persons and topics put together."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from kgplan.errors import NotAPlanError
+from kgplan.model import Agency, Note, Place, Plan, Section, Statement
+from kgplan.parsing.agencies import AgencyReader, Mention
+from kgplan.parsing.citations import CitationReader
+from kgplan.parsing.dates import find_deadlines, find_periods
+from kgplan.parsing.indicators import find_indicators
+from kgplan.parsing.kinds import kind_of
+from kgplan.parsing.labels import heading_words
+from kgplan.parsing.layout import Heading, Item, Layout, lay_out
+from kgplan.parsing.level import level
+from kgplan.parsing.metadata import Metadata, infer_jurisdiction, plan_id as make_id, read_metadata
+from kgplan.parsing.notes import statement_notes, unread
+from kgplan.parsing.outline import read_outline
+from kgplan.parsing.persons import find_persons
+from kgplan.parsing.places import find_places
+from kgplan.parsing.responsibilities import Actor, Reading, assign, groups, read_heading, read_roles
+from kgplan.parsing.tables import TableRow, read_table
+from kgplan.parsing.topics import find_topics
+from kgplan.text import has_diacritics
+
+Span = tuple[int, int]
+
+
+def parse(
+    text: str, *, plan_id: str | None = None, jurisdiction: str | None = None, source_name: str | None = None
+) -> Plan:
+    """The plan that clean NFC ``text`` (as :func:`kgplan.reading.read` gives it) holds.
+
+    ``plan_id`` defaults to the slug of ``source_name``, else of the title; ``jurisdiction`` (a province's id such as
+    "nghe-an", or "vn") to the province that the text names most. Raises NotAPlanError when the text holds no
+    sentence of Vietnamese.
+    """
+    return _Assembly(text, plan_id, jurisdiction, source_name).plan()
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A statement in the making."""
+
+    address: str
+    start: int
+    end: int
+    heading: Heading | None
+    row: TableRow | None = None
+
+
+class _Assembly:
+    def __init__(self, text: str, plan_id: str | None, jurisdiction: str | None, source_name: str | None) -> None:
+        self.text = text
+        self.low = level(text)
+        self.source_name = source_name
+        tree = read_outline(text)
+        self.formal = list(tree.formal)
+        body = min((c.start for c in tree.root.children), default=0)
+        self.meta: Metadata = read_metadata(text, sorted([*tree.root.paragraphs, *tree.formal]), body)
+        self.id = plan_id or make_id(source_name, self.meta.title)
+        self.jurisdiction = jurisdiction or infer_jurisdiction(text, self.meta.issuer)
+        self.reader = AgencyReader(self.jurisdiction)
+        self.mentions = self.reader.find(text, self.low, 0, len(text))
+        self._starts = [m.start for m in self.mentions]
+        self.layout: Layout = lay_out(text, tree, self._is_actor, self._is_caption)
+        self.notes: list[Note] = []
+
+    # -- spans ------------------------------------------------------------------------------------------------
+
+    def _named(self, start: int, end: int) -> list[Mention]:
+        first = bisect_left(self._starts, start)
+        found = []
+        for mention in self.mentions[first:]:
+            if mention.start >= end:
+                break
+            if mention.end <= end:
+                found.append(mention)
+        return found
+
+    def _is_actor(self, start: int, end: int) -> bool:
+        listed = groups(self.low, self._named(start, end))
+        return len(listed) == 1 and listed[0].start == start and not self.low[listed[0].end : end].strip(" .:;,")
+
+    def _is_caption(self, start: int, end: int) -> bool:
+        """A caption or byline between statements: a set phrase, or a sentence whose subject is a named person."""
+        low = self.low[start:end]
+        if low.startswith(tuple(heading_words()["captions"])):
+            return True
+        persons = find_persons(self.text, start, end, jurisdiction=self.jurisdiction)
+        if not persons:
+            return False
+        first = persons[0]
+        if (first.start, first.end) == (start, end):
+            return True
+        office = self.low[start : first.start].strip()
+        return bool(office) and "," not in office and len(office) < 80 and self.text[start].isupper()
+
+    # -- the parts --------------------------------------------------------------------------------------------
+
+    def plan(self) -> Plan:
+        units, headings, context = self._units()
+        if not units and not (has_diacritics(self.text) and context):
+            raise NotAPlanError("the text holds no heading, item or sentence of a Vietnamese plan; check the file")
+        statements, contexts, cited, places = self._statements(units, context)
+        used = {r.agency for s in statements for r in s.responsibilities}
+        used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}
+        used |= {p.agency for s in (*statements, *contexts) for p in s.persons if p.agency}
+        agencies = self._agencies(used)
+        by_id = {a.id: a for a in agencies}
+        for statement in statements:
+            self.notes += statement_notes(statement, by_id, self.meta.date)
+        under = {s.section for s in statements} | {h.parent.address for h in headings if h.parent}
+        self.notes += unread(
+            self.text, [(h.start, h.end) for h in headings if h.address not in under and h.end > h.start]
+        )
+        return Plan(
+            id=self.id,
+            title=self.meta.title,
+            text=self.text,
+            year=self.meta.year,
+            jurisdiction=self.jurisdiction,
+            type=self.meta.type,
+            number=self.meta.number,
+            issuer=self.meta.issuer,
+            date=self.meta.date,
+            source_name=self.source_name,
+            sections=tuple(self._section(h) for h in headings),
+            statements=tuple(statements),
+            context=tuple(contexts),
+            agencies=tuple(agencies),
+            documents=cited,
+            places=tuple(places),
+            notes=tuple(sorted(self.notes, key=lambda n: (n.start, n.end, n.code))),
+        )
+
+    def _section(self, heading: Heading) -> Section:
+        return Section(
+            address=heading.address,
+            label=heading.label,
+            title=self.text[heading.start : heading.end],
+            start=heading.start,
+            end=heading.end,
+            parent=heading.parent.address if heading.parent and heading.parent.address else None,
+        )
+
+    def _units(self) -> tuple[list[_Unit], list[Heading], list[Span]]:
+        """Statements in text order, headings, and the spans that are context."""
+        headings = list(self.layout.headings)
+        units: list[_Unit] = []
+        context = list(self.formal)
+        tables: dict[int, list[Item]] = {}
+        for item in self.layout.items:
+            if item.row is None:
+                units.append(_Unit(item.address, item.start, item.end, item.heading))
+            else:
+                tables.setdefault(item.table, []).append(item)
+        for items in tables.values():
+            table = read_table(self.text, items)
+            headings += table.headings
+            context += table.heads
+            units += [_Unit(r.address, r.start, r.end, r.heading, r) for r in table.rows]
+        lone = not units
+        number = 0
+        for start, end in self.layout.preamble:
+            if (start, end) in self.meta.title_spans:
+                continue
+            if self._states(start, end, lone):
+                number += 1
+                units.append(_Unit(f"p{number}", start, end, None))
+            else:
+                context.append((start, end))
+        units.sort(key=lambda u: (u.start, u.end))
+        headings.sort(key=lambda h: h.start)
+        return _distinct(units), headings, sorted(context)
+
+    def _states(self, start: int, end: int, lone: bool) -> bool:
+        """Whether an unlabelled paragraph outside the outline is a statement: it tells somebody to do something."""
+        if self.text[end - 1] == ":" or self._is_caption(start, end):
+            return False
+        if self.low.startswith(tuple(heading_words()["legal_bases"]), start) and not lone:
+            return False
+        if lone:
+            return self.text[end - 1] in ".;"
+        reading = read_roles(self.text, self.low, start, end, self._named(start, end))
+        return any(a.by is not None or a.words for a in reading.actors)
+
+    def _agencies(self, used: Iterable[str]) -> list[Agency]:
+        known = {a.id: a for a in self.reader.agencies.values()}
+        found: dict[str, Agency] = {}
+        for name in sorted(set(used)):
+            agency = known.get(name) or self._registered(name)
+            if agency is not None:
+                found[name] = agency
+        for agency in list(found.values()):
+            for other in (agency.parent, agency.broader):
+                if other and other not in found:
+                    more = self._registered(other)
+                    if more is not None:
+                        found[other] = more
+        return [found[key] for key in sorted(found)]
+
+    def _registered(self, agency_id: str) -> Agency | None:
+        where = agency_id.split("/")[0]
+        return next((a for a in self.reader.registry.agencies(where) if a.id == agency_id), None)
+
+    # -- statements -------------------------------------------------------------------------------------------
+
+    def _statements(
+        self, units: Sequence[_Unit], context: Sequence[Span]
+    ) -> tuple[list[Statement], list[Statement], tuple, list[Place]]:
+        citations = CitationReader(self.jurisdiction)
+        places: dict[str, Place] = {}
+        statements: list[Statement] = []
+        contexts: list[Statement] = []
+        cache: dict[int, tuple[Actor, ...]] = {}
+        spans: list[tuple[int, int, _Unit | None]] = [(u.start, u.end, u) for u in units]
+        spans += [(a, b, None) for a, b in context]
+        for start, end, unit in sorted(spans, key=lambda s: (s[0], s[1])):
+            mentions = self._named(start, end)
+            cited = citations.read(self.text, start, end)
+            found = find_places(self.text, start, end, exclude=[(m.start, m.end) for m in mentions])
+            places.update({place.id: place for place, _ in found})
+            base = Statement(
+                address="",
+                kind="context",
+                text=self.text[start:end],
+                start=start,
+                end=end,
+                citations=tuple(c.citation for c in cited),
+                places=tuple(mention for _, mention in found),
+                persons=find_persons(self.text, start, end, jurisdiction=self.jurisdiction),
+            )
+            if unit is None:
+                contexts.append(replace(base, address=f"ctx.{len(contexts) + 1}"))
+                continue
+            statements.append(self._statement(base, unit, mentions, cache))
+        return statements, contexts, citations.documents, sorted(places.values(), key=lambda p: p.id)
+
+    def _statement(
+        self, base: Statement, unit: _Unit, mentions: list[Mention], cache: dict[int, tuple[Actor, ...]]
+    ) -> Statement:
+        chain = _chain(unit.heading)
+        titled = [h for h in chain if h.end > h.start]
+        titles = tuple(" ".join(self.text[h.start : h.end].split()) for h in titled)
+        year = self.meta.year
+        inherited = self._inherited(chain, cache)
+        start, end = base.start, base.end
+        if unit.row is None:
+            reading = read_roles(self.text, self.low, start, end, mentions)
+        else:
+            reading = self._row_reading(unit.row)
+        deadlines = find_deadlines(self.text, start, end, year=year)
+        product = None
+        if unit.row is not None:
+            when = unit.row.columns.get("deadline")
+            deadlines = find_deadlines(self.text, *(when or unit.row.columns["task"]), year=year)
+            made = unit.row.columns.get("product")
+            product = self.text[made[0] : made[1]] if made else None
+        return replace(
+            base,
+            address=unit.address,
+            kind=kind_of(titles, self.meta.type),
+            heading_path=titles,
+            section=unit.heading.address if unit.heading and unit.heading.address else None,
+            responsibilities=assign(reading, inherited, self.text),
+            indicators=find_indicators(self.text, start, end, year=year),
+            deadlines=deadlines,
+            periods=find_periods(self.text, start, end),
+            topics=find_topics(
+                self.text, start, end, [(h.start, h.end) for h in titled], ignore=[(m.start, m.end) for m in mentions]
+            ),
+            product=product,
+        )
+
+    def _inherited(self, chain: Sequence[Heading], cache: dict[int, tuple[Actor, ...]]) -> tuple[Actor, ...]:
+        """The actors of the innermost heading that names any."""
+        for heading in reversed(chain):
+            key = id(heading)
+            if key not in cache:
+                spans = [(heading.start, heading.end)] if heading.end > heading.start else []
+                spans += heading.leads_in
+                named = [self._named(*span) for span in spans]
+                cache[key] = read_heading(self.text, self.low, spans, named, heading.address)
+            if cache[key]:
+                return cache[key]
+        return ()
+
+    def _row_reading(self, row: TableRow) -> Reading:
+        """The roles that a table row's columns give; its task is read when no column does."""
+        leads, partners = row.columns.get("leads"), row.columns.get("coordinates")
+        actors: list[Actor] = []
+        others: list[Actor] = []
+        both = row.columns.get("both")
+        if both is not None:
+            return read_roles(self.text, self.low, *both, self._named(*both)) or self._listed(both)
+        if leads is not None:
+            actors = list(self._listed(leads).actors)
+        if partners is not None:
+            others = [replace(a, stance="coordinates") for a in self._listed(partners).actors]
+        if not actors and not others:
+            return read_roles(self.text, self.low, *row.columns["task"], self._named(*row.columns["task"]))
+        return Reading(tuple(actors), tuple(others))
+
+    def _listed(self, cell: Span) -> Reading:
+        return Reading(tuple(Actor(group, "plain") for group in groups(self.low, self._named(*cell))))
+
+
+def _chain(heading: Heading | None) -> list[Heading]:
+    chain: list[Heading] = []
+    while heading is not None:
+        chain.insert(0, heading)
+        heading = heading.parent
+    return chain
+
+
+def _distinct(units: list[_Unit]) -> list[_Unit]:
+    """The units with addresses made unique."""
+    seen: set[str] = set()
+    distinct = []
+    for unit in units:
+        address, number = unit.address, 1
+        while address in seen:
+            number += 1
+            address = f"{unit.address}_{number}"
+        seen.add(address)
+        distinct.append(replace(unit, address=address))
+    return distinct

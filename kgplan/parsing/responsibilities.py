@@ -1,0 +1,456 @@
+"""Who does what: the roles of the agencies named in a statement or in the headings above it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from kgplan.model import Responsibility, Role
+from kgplan.parsing.agencies import Mention
+from kgplan.parsing.collectives import alternation, grammar
+from kgplan.resources import DATA
+
+Span = tuple[int, int]
+Stance = Literal["plain", "leads", "coordinates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Agencies in one list: "Sở A, UBND các huyện và các đơn vị liên quan"."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the list begins."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the list ends."""
+        return self.mentions[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A list of agencies told to do something; ``words`` say how, ``by`` who tells them."""
+
+    group: Group
+    stance: Stance
+    words: str = ""
+    by: Mention | None = None
+    inherited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a span says about roles. ``leads_words`` and ``alone`` speak of an actor named elsewhere: "chủ trì" and
+    a bare "phối hợp" with no subject in the span."""
+
+    actors: tuple[Actor, ...] = ()
+    partners: tuple[Actor, ...] = ()
+    leads_words: str = ""
+    alone: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.partners)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    data: dict[str, Any] = json.loads((DATA / "roles.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def _regex(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_words()[name]})")
+
+
+@cache
+def _any(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(_words()[name])})(?!\w)")
+
+
+@cache
+def _before(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(_words()[name])})\s+$")
+
+
+_JOINT = re.compile(
+    r"\s*(?:\([^()]{0,200}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+)
+_CLAUSE = re.compile(r"[.;:](?=\s|$)|\n")
+_BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
+_ASIDE = re.compile(
+    r"\s*,?\s*(?:(?:theo|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)[^,;:.]{0,200}"
+    r"(?:,\s*nhiệm\s+vụ[^,;:.]{0,80}|,\s*quyền\s+hạn[^,;:.]{0,80})*[,:]?)?\s*"
+)
+_OPENING = re.compile(
+    r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+)[\s,:]+)*[\"'(]?\s*"
+)
+_LIGHT = re.compile(
+    r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
+)
+
+
+def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
+    """The mentions as lists: those with nothing but commas, "và" and brackets between them stand together."""
+    found: list[list[Mention]] = []
+    for mention in mentions:
+        if found and _JOINT.fullmatch(low, found[-1][-1].end, mention.start):
+            found[-1].append(mention)
+        else:
+            found.append([mention])
+    return [Group(tuple(g)) for g in found]
+
+
+def read_roles(text: str, low: str, start: int, end: int, mentions: Sequence[Mention]) -> Reading:
+    """The roles that ``text[start:end]`` gives to the agencies ``mentions`` found in it."""
+    reader = _Reader(text, low, start, end, groups(low, mentions))
+    return reader.read()
+
+
+def read_heading(
+    text: str, low: str, spans: Sequence[Span], mentions: Sequence[Sequence[Mention]], address: str
+) -> tuple[Actor, ...]:
+    """The actors that a heading and the sentences leading in name for the statements under it."""
+    actors: list[Actor] = []
+    for (start, end), named in zip(spans, mentions, strict=True):
+        listed = groups(low, named)
+        if not listed:
+            continue
+        reading = read_roles(text, low, start, end, named)
+        found = [*reading.actors, *reading.partners]
+        first = listed[0]
+        head = _regex("subject_heads_re").match(low, start)
+        bare = _OPENING.match(low, start, end)
+        begins = first.start in {head.end() if head else -1, start, bare.end() if bare else -1}
+        if not reading.actors and begins:
+            found.insert(0, Actor(first, "leads" if reading.leads_words else "plain", reading.leads_words))
+        elif not found and _ends_list(low, listed[-1].end, end) and _behind_of(low, listed[-1].start, start):
+            found.append(Actor(listed[-1], "plain"))
+        if found:
+            actors = [replace(actor, inherited=address) for actor in found]
+    return tuple(actors)
+
+
+def _ends_list(low: str, at: int, end: int) -> bool:
+    return not low[at:end].strip(" .:;,)")
+
+
+def _behind_of(low: str, at: int, start: int) -> bool:
+    """Whether "nhiệm vụ, quyền hạn (của)" or the like stands right before ``at``."""
+    before = low[start:at].rstrip()
+    return re.search(r"(?:trách nhiệm|nhiệm vụ|quyền hạn|phân công|chức năng)(?:\s+(?:của|cho))?$", before) is not None
+
+
+def assign(reading: Reading, inherited: Sequence[Actor], text: str) -> tuple[Responsibility, ...]:
+    """The responsibilities of a statement, from its own reading and the actors its headings name."""
+    actors = list(reading.actors)
+    if not any(a.stance != "coordinates" for a in actors):
+        actors = [_adopt(a, reading) for a in inherited] + actors
+    led = {m.agency.id for a in actors if a.stance == "leads" for m in a.group.mentions}
+    found: dict[tuple[str, Role], Responsibility] = {}
+    for actor in (*actors, *reading.partners):
+        for mention in actor.group.mentions:
+            role = _role(actor, mention, led)
+            if role is None:
+                continue
+            key = (mention.agency.id, role)
+            found.setdefault(
+                key,
+                Responsibility(
+                    agency=mention.agency.id,
+                    role=role,
+                    words=actor.words,
+                    start=mention.start,
+                    end=mention.end,
+                    inherited=actor.inherited,
+                    office=mention.office,
+                    assigned_by=actor.by.agency.id if actor.by else None,
+                ),
+            )
+    strongest: dict[str, int] = {}
+    rank: dict[Role, int] = {"leads": 0, "shares": 1, "coordinates": 2}
+    for agency, role in found:
+        strongest[agency] = min(rank[role], strongest.get(agency, 9))
+    kept = [r for (agency, role), r in found.items() if rank[role] == strongest[agency]]
+    return tuple(sorted(kept, key=lambda r: (r.inherited is None, r.start)))
+
+
+def _adopt(actor: Actor, reading: Reading) -> Actor:
+    """An inherited actor in the light of the statement: "chủ trì" without a subject speaks of it."""
+    if actor.stance != "plain":
+        return actor
+    if reading.leads_words:
+        return replace(actor, stance="leads", words=reading.leads_words)
+    if reading.alone:
+        return replace(actor, stance="coordinates", words=reading.alone)
+    return actor
+
+
+def _role(actor: Actor, mention: Mention, led: set[str]) -> Role | None:
+    if actor.stance != "plain":
+        return actor.stance
+    alone = len(actor.group.mentions) == 1 and not mention.agency.collective
+    others = led - {mention.agency.id}
+    return "leads" if alone and not others else "shares"
+
+
+class _Reader:
+    def __init__(self, text: str, low: str, start: int, end: int, listed: list[Group]) -> None:
+        self.text, self.low, self.start, self.end = text, low, start, end
+        self.groups = listed
+        self.actors: list[Actor] = []
+        self.partners: list[Actor] = []
+        self.used: set[int] = set()
+
+    def read(self) -> Reading:
+        self._labelled()
+        self._partners()
+        leads_words = alone = ""
+        for start, end in self._clauses():
+            before = len(self.actors)
+            self._clause(start, end)
+            lead = next(self._leads(start, end), None)
+            if lead is not None:
+                words = self.text[lead.start() : lead.end()]
+                owner = self._owner(lead.start(), before)
+                if owner is None:
+                    leads_words = leads_words or words
+                elif self.actors[owner].stance == "plain":
+                    self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
+            if not self.actors and not alone:
+                alone = self._alone(start, end)
+        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone)
+
+    def _clauses(self) -> Iterator[Span]:
+        at = self.start
+        for mark in _CLAUSE.finditer(self.low, self.start, self.end):
+            inside = any(g.start < mark.start() < g.end for g in self.groups)
+            if not inside and mark.end() > at:
+                yield at, mark.start()
+                at = mark.end()
+        if at < self.end:
+            yield at, self.end
+
+    # -- coordinates ------------------------------------------------------------------------------------------
+
+    def _partners(self) -> None:
+        """The lists that stand behind "phối hợp với" and its like."""
+        starts = {g.start: g for g in self.groups}
+        for name in ("coordinate_re", "coordinate_more_re"):
+            for match in _regex(name).finditer(self.low, self.start, self.end):
+                at = match.end()
+                while at < self.end and self.low[at] in " \u00a0":
+                    at += 1
+                group = starts.get(at)
+                if group is None or self._noun(match.start(), "coordinate_nouns"):
+                    continue
+                words = self.text[match.start() : match.end()].strip()
+                self.partners.append(Actor(group, "coordinates", words))
+                self.used.add(group.start)
+
+    def _noun(self, at: int, name: str) -> bool:
+        return _before(name).search(self.low, max(self.start, at - 30), at) is not None
+
+    def _alone(self, start: int, end: int) -> str:
+        """A bare "phối hợp" that opens the clause and names no partner."""
+        opening = _OPENING.match(self.low, start, end)
+        at = opening.end() if opening else start
+        match = _regex("coordinate_re").match(self.low, at, end)
+        if match is None or not match.group().startswith("phối") or self.partners:
+            return ""
+        if match.group().rstrip().endswith("với"):
+            return ""
+        return self.text[match.start() : match.end()].strip()
+
+    # -- labelled roles ---------------------------------------------------------------------------------------
+
+    def _labelled(self) -> None:
+        """ "Cơ quan chủ trì: X", "Đơn vị phối hợp: Y"."""
+        starts = {g.start: g for g in self.groups}
+        for match in _regex("labelled_re").finditer(self.low, self.start, self.end):
+            group = starts.get(match.end())
+            if group is None:
+                continue
+            what = match["what"] or match["short"] or ""
+            stance: Stance = "plain"
+            if what.startswith("phối"):
+                stance = "coordinates"
+            elif what.startswith(("chủ", "đầu", "thường", "quản", "phụ", "chịu")):
+                stance = "leads"
+            words = self.text[match.start() : match.end()].rstrip(": ")
+            target = self.partners if stance == "coordinates" else self.actors
+            target.append(Actor(group, stance, words))
+            self.used.add(group.start)
+
+    # -- subjects ---------------------------------------------------------------------------------------------
+
+    def _clause(self, start: int, end: int) -> None:
+        for group in self.groups:
+            if not start <= group.start < end or group.start in self.used:
+                continue
+            assigned = self._assigned(group, start)
+            if assigned is not None:
+                self._add(group, assigned[0], end, assigned[1])
+                continue
+            if self._is_subject(group, start, end):
+                self._add(group, None, end, "")
+
+    def _add(self, group: Group, by: Mention | None, end: int, words: str) -> None:
+        stance, said = self._stance(group, end)
+        self.actors.append(Actor(group, stance, said or words, by))
+        self.used.add(group.start)
+
+    def _assigned(self, group: Group, start: int) -> tuple[Mention | None, str] | None:
+        """Who assigns and the verb, when the list is what "giao", "yêu cầu" and the like are addressed to."""
+        low = self.low
+        window = max(start, group.start - 140)
+        verb = None
+        for match in _any("assign").finditer(low, window, group.start):
+            if not low[match.end() : group.start].strip(" :"):
+                verb = match
+        to = None
+        if verb is None:
+            for to in _regex("assign_to_re").finditer(low, window, group.start):
+                if to.end() == group.start:
+                    verb = to
+        if verb is None or _before("not_assign_before").search(low, max(start, verb.start() - 20), verb.start()):
+            return None
+        words = self.text[verb.start() : verb.end()].split()[0]
+        by = next(
+            (g.mentions[-1] for g in self.groups if start <= g.start and self._touches(g.end, verb.start())), None
+        )
+        if by is not None and self._governed(by, start):
+            return None
+        soft = verb.group() in _words()["assign_softly"]
+        if by is None and soft and any(start <= a.group.start for a in self.actors):
+            return None
+        if by is None and not self._opens(start, verb.start()):
+            return None
+        if by is not None:
+            self.actors = [a for a in self.actors if by not in a.group.mentions]
+        return by, words
+
+    def _touches(self, end: int, start: int) -> bool:
+        return end <= start and not _LIGHT.sub("", self.low[end:start] + " ").strip(" ,")
+
+    def _governed(self, mention: Mention, start: int) -> bool:
+        """Whether a word right before the mention governs it ("trình UBND tỉnh giao")."""
+        before = self.low[start : mention.start]
+        return (
+            bool(before.strip(" \"'(")) and before.rstrip()[-1:] not in ",;:" and not self._opens(start, mention.start)
+        )
+
+    def _opens(self, start: int, at: int) -> bool:
+        """Whether only an opening adverbial, or nothing, stands in the clause before ``at``."""
+        before = self.low[start:at]
+        opening = _OPENING.match(before)
+        rest = before[opening.end() :] if opening else before
+        if not rest.strip(" ,\"'("):
+            return True
+        if _office_only(rest.strip(" ,")):
+            return True
+        return _any("openers").match(rest) is not None and rest.rstrip()[-1:] in ",)"
+
+    def _is_subject(self, group: Group, start: int, end: int) -> bool:
+        low = self.low
+        after = low[group.end : end]
+        opens = self._opens(start, group.start)
+        strong = self._strong(group, end)
+        if not opens:
+            before = low[start : group.start].rstrip()
+            connected = before.endswith((",", ";", "và", "(", "-", "còn", "thì", "do đó", "vì vậy"))
+            if not (strong and connected):
+                return False
+        if not after.strip(" .;:,)"):
+            return False
+        return self._tells(group, end) or strong
+
+    def _tells(self, group: Group, end: int) -> bool:
+        """Whether what follows the list tells it to do something."""
+        at = self._skip_aside(group.end, end)
+        if at >= end:
+            return False
+        if self.low[at] in ")/":
+            return False
+        return _regex("no_duty_re").match(self.low, at, end) is None
+
+    def _skip_aside(self, at: int, end: int) -> int:
+        bracket = _BRACKET.match(self.low, at, end)
+        at = bracket.end() if bracket else at
+        aside = _ASIDE.match(self.low, at, end)
+        return aside.end() if aside else at
+
+    def _strong(self, group: Group, end: int) -> bool:
+        at = self._skip_light(group.end, end)
+        low = self.low
+        return (
+            _any("lead").match(low, at, end) is not None
+            or _any("duties").match(low, at, end) is not None
+            or _any("duties").match(low, self._skip_aside(group.end, end), end) is not None
+            or _regex("coordinate_re").match(low, at, end) is not None
+        )
+
+    def _skip_light(self, at: int, end: int) -> int:
+        at = self._skip_aside(at, end)
+        light = _LIGHT.match(self.low, at, end)
+        return light.end() if light else at
+
+    def _stance(self, group: Group, end: int) -> tuple[Stance, str]:
+        """How the list is told to act, by the words right behind it."""
+        low = self.low
+        aside = self._skip_aside(group.end, end)
+        at = self._skip_light(group.end, end)
+        lead = _any("lead").match(low, at, end)
+        if lead is not None:
+            return "leads", self.text[lead.start() : lead.end()]
+        match = _regex("coordinate_re").match(low, at, end)
+        if match is None or not match.group().startswith("phối"):
+            return "plain", ""
+        words = self.text[match.start() : match.end()].strip()
+        after = match.end()
+        while after < end and low[after] == " ":
+            after += 1
+        with_partner = any(p.group.start == after for p in self.partners)
+        duty = _any("duties").match(low, aside, end)
+        only_collective = all(m.agency.collective for m in group.mentions)
+        if not with_partner and not words.lower().endswith("với"):
+            return "coordinates", words
+        if duty is not None or only_collective:
+            return "coordinates", words
+        return "plain", ""
+
+    # -- chủ trì ----------------------------------------------------------------------------------------------
+
+    def _leads(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The verbs of leading in the clause, not the nouns ("đơn vị chủ trì") nor relative clauses ("do X chủ trì")."""
+        for match in _any("lead").finditer(self.low, start, end):
+            if match.group() == "chủ trì" and self._noun(match.start(), "lead_nouns"):
+                continue
+            by_other = next((g for g in self.groups if self._touches(g.end, match.start())), None)
+            if by_other is not None and re.search(
+                r"(?<!\w)do\s+$", self.low[max(start, by_other.start - 5) : by_other.start]
+            ):
+                continue
+            yield match
+
+    def _owner(self, at: int, before: int) -> int | None:
+        """The actor a verb of leading at ``at`` speaks of: the last one named before it."""
+        named = [i for i, a in enumerate(self.actors) if a.group.start < at and a.stance != "coordinates"]
+        return named[-1] if named else None
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['offices'])})")
+
+
+def _office_only(words: str) -> bool:
+    return _offices().fullmatch(words) is not None

@@ -1,0 +1,32 @@
+"""Words of a levelled text as pieces of a name's key."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kgplan.parsing.level import level
+
+_TOKEN = re.compile(
+    r"(?<!\w)[A-ZĐ]+(?:(?:\s?[&–-]\s?|[.,]|\s+và\s+)[A-ZĐ]+)+(?!\w)"  # an abbreviation in parts: KH&ĐT, LĐ-TB và XH
+    r"|[^\W_]+"
+)
+_LETTERS = re.compile(r"[^\W_]+")
+
+
+class Token(NamedTuple):
+    """A word, or an abbreviation in parts taken as one; ``word`` is levelled."""
+
+    word: str
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int) -> Iterator[Token]:
+    """The words of ``text[start:end]`` in order."""
+    for match in _TOKEN.finditer(text, start, end):
+        parts = _LETTERS.findall(match.group())
+        if len(parts) > 1:
+            parts = [part for part in parts if part != "và"]
+        yield Token(level("".join(parts)), match.start(), match.end())
