@@ -9,16 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
-from kgplan.errors import KgplanError, QueryError
+from kgplan.errors import KgplanError, QueryError, QueryLimitError
 from kgplan.rdf import formats
-from kgplan.rdf.terms import Term, triple_to_oxigraph
+from kgplan.rdf.terms import Term, from_oxigraph, triple_to_oxigraph
 from kgplan.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
@@ -119,6 +119,47 @@ class QueryResult:
         triples = [triple_to_oxigraph(triple) for triple in self.triples]
         ox.serialize(triples, sink, format=chosen.oxigraph, prefixes=_used_prefixes(self.triples))
         return sink.getvalue()
+
+
+def collect(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int | None = None) -> QueryResult:
+    """All of what oxigraph gives. Raises QueryLimitError on more than ``max_rows`` rows or triples."""
+    if isinstance(answer, ox.QueryBoolean):
+        return QueryResult("ask", boolean=bool(answer))
+    if isinstance(answer, ox.QueryTriples):
+        return QueryResult("construct", triples=_triples(answer, max_rows))
+    names = tuple(variable.value for variable in answer.variables)
+    rows: list[Row] = []
+    for solution in answer:
+        bound = ((name, solution[name]) for name in names)
+        rows.append({name: from_oxigraph(term) for name, term in bound if term is not None})
+        _check_rows(len(rows), max_rows)
+    return QueryResult("select", names, tuple(rows))
+
+
+def parse_results(data: bytes, form: str) -> QueryResult:
+    """The result that was serialised as "json" or "nt". Raises QueryError when ``data`` is something else."""
+    try:
+        if form == "nt":
+            quads = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+            return QueryResult("construct", triples=_triples(quads, None))
+        return collect(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
+    except (SyntaxError, ValueError) as error:
+        raise QueryError(f"the result is no {form}: {str(error).partition(chr(10))[0]}") from error
+
+
+def _triples(source: Iterable[ox.Triple | ox.Quad], max_rows: int | None) -> tuple[Triple, ...]:
+    """The set of triples, ordered by subject, rdf:type first."""
+    triples: set[Triple] = set()
+    for item in source:
+        triples.add((from_oxigraph(item.subject), from_oxigraph(item.predicate), from_oxigraph(item.object)))
+        _check_rows(len(triples), max_rows)
+    rdf_type = PREFIXES["rdf"] + "type"
+    return tuple(sorted(triples, key=lambda t: (t[0].n3, t[1].value != rdf_type, t[1].value, t[2].n3)))
+
+
+def _check_rows(count: int, max_rows: int | None) -> None:
+    if max_rows is not None and count > max_rows:
+        raise QueryLimitError(f"the result has more than {max_rows} rows; ask for fewer with LIMIT and OFFSET")
 
 
 class _Sink(io.BytesIO):

@@ -13,10 +13,9 @@ from typing import Protocol, Self
 
 import pyoxigraph as ox
 
-from kgplan.errors import CorpusError, QueryError, QueryLimitError
+from kgplan.errors import CorpusError, QueryError
 from kgplan.rdf import query_guard
-from kgplan.rdf.results import QueryResult, Triple
-from kgplan.rdf.terms import from_oxigraph
+from kgplan.rdf.results import QueryResult, collect
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
 
@@ -100,7 +99,7 @@ class Store:
             default_graphs, named_graphs = checked.default_graphs, checked.named_graphs
         try:
             answer = self._evaluate(checked.text, base_iri, default_graphs, named_graphs)
-            return _collect(answer, max_rows)
+            return collect(answer, max_rows)
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {_first_line(error)}") from error
         except (ValueError, RuntimeError, OSError) as error:
@@ -152,35 +151,6 @@ class Store:
             default_graph=[*default_graphs],
             named_graphs=named_graphs,
         )
-
-
-def _collect(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int | None) -> QueryResult:
-    if isinstance(answer, ox.QueryBoolean):
-        return QueryResult("ask", boolean=bool(answer))
-    if isinstance(answer, ox.QueryTriples):
-        triples: dict[Triple, None] = {}
-        for triple in answer:
-            parts = tuple(from_oxigraph(term) for term in (triple.subject, triple.predicate, triple.object))
-            triples[parts] = None  # type: ignore[index]
-            _check_rows(len(triples), max_rows)
-        return QueryResult("construct", triples=tuple(sorted(triples, key=_triple_key)))
-    names = tuple(variable.value for variable in answer.variables)
-    rows: list[dict[str, object]] = []
-    for solution in answer:
-        rows.append({name: from_oxigraph(solution[name]) for name in names if solution[name] is not None})
-        _check_rows(len(rows), max_rows)
-    return QueryResult("select", names, tuple(rows))  # type: ignore[arg-type]
-
-
-def _triple_key(triple: Triple) -> tuple[str, bool, str, str]:
-    """Order by subject, with rdf:type first."""
-    subject, predicate, value = triple
-    return subject.n3, predicate.value != PREFIXES["rdf"] + "type", predicate.value, value.n3
-
-
-def _check_rows(count: int, max_rows: int | None) -> None:
-    if max_rows is not None and count > max_rows:
-        raise QueryLimitError(f"the result has more than {max_rows} rows; ask for fewer with LIMIT and OFFSET")
 
 
 def _first_line(error: Exception) -> str:

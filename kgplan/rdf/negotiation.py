@@ -1,0 +1,71 @@
+"""Content negotiation: which format an Accept header asks for (RFC 9110, section 12.5.1)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kgplan.rdf.formats import Format
+
+_TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
+_RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^,]*)?)")
+_QUALITY = re.compile(r";\s*[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?=;|$)")
+_PARAMETER = re.compile(r";\s*(?![qQ]\s*=)[^;,\s]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Range:
+    type: str
+    subtype: str
+    quality: float
+    has_parameters: bool
+
+    def specificity(self, media_type: str) -> int:
+        """How closely the range fits: 0 not at all, 1 ``*/*``, 2 ``type/*``, 3 the type with parameters, 4 exactly."""
+        kind, _, subtype = media_type.partition("/")
+        if (self.type, self.subtype) == (kind, subtype):
+            return 3 if self.has_parameters else 4
+        if self.type == kind and self.subtype == "*":
+            return 2
+        return 1 if self.type == self.subtype == "*" else 0
+
+
+def choose(accept: str | None, formats: Sequence[Format]) -> tuple[Format, str] | None:
+    """The best format for an Accept header, with the media type to send; None when nothing is acceptable.
+
+    Higher q-values win; the more specific range decides about a type; of equals, the earlier format and the
+    earlier media type. A missing or empty header accepts everything.
+
+    >>> from kgplan.rdf.formats import RESULT_FORMATS
+    >>> choose("text/csv;q=0.5, application/*;q=0.4, text/csv;q=0", RESULT_FORMATS)[1]
+    'application/sparql-results+json'
+    """
+    ranges = _parse(accept or "*/*")
+    best: tuple[float, Format, str] | None = None
+    for candidate in formats:
+        for media_type in candidate.media_types:
+            quality = _quality(media_type, ranges)
+            if quality > 0 and (best is None or quality > best[0]):
+                best = (quality, candidate, media_type)
+    return None if best is None else best[1:]
+
+
+def _quality(media_type: str, ranges: Sequence[_Range]) -> float:
+    """The q-value of the most specific range that fits; of several as specific, the lowest."""
+    fitting = [(r.specificity(media_type), -r.quality) for r in ranges if r.specificity(media_type)]
+    return -max(fitting)[1] if fitting else 0.0
+
+
+def _parse(accept: str) -> list[_Range]:
+    """The media ranges of an Accept header; parts that are none are ignored."""
+    ranges = []
+    for part in accept.split(","):
+        match = _RANGE.fullmatch(part.rstrip())
+        if match is None:
+            continue
+        quality = _QUALITY.search(match[3])
+        has_quality = re.search(r";\s*[qQ]\s*=", match[3]) is not None
+        value = float(quality[1]) if quality else (0.0 if has_quality else 1.0)
+        ranges.append(_Range(match[1].lower(), match[2].lower(), value, _PARAMETER.search(match[3]) is not None))
+    return ranges

@@ -1,0 +1,130 @@
+"""The process that evaluates queries from outside; started by :mod:`kgplan.rdf.pool`, never imported by others.
+
+``python -m kgplan.rdf.worker FD`` loads the graph once and then waits on the socket FD. For every socket that
+arrives there it forks a worker, which shares the loaded graph's memory and answers queries one by one. A
+worker can open no file and no connection, whatever a query asks for: its limit of open files is what it holds
+already. It ends itself by alarm when a query overruns its time, even inside the engine's native code.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import signal
+import socket
+import sys
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any, Final, NoReturn
+
+import pyoxigraph as ox
+
+from kgplan.errors import KgplanError, QueryError, QueryLimitError, QueryRefusedError
+from kgplan.rdf.store import Store
+
+READY: Final = b"R"
+FORK: Final = b"F"
+
+_SOCKET_FD: Final = 3
+_CLOCK_TICK: Final = 1.0
+"""Seconds past the limit after which a worker ends itself, should the parent not have ended it before."""
+
+ERRORS: Final[dict[str, type[QueryError]]] = {
+    "limit": QueryLimitError,
+    "refused": QueryRefusedError,
+    "query": QueryError,
+}
+"""The errors that cross the process boundary, by the name they have there."""
+
+
+def main() -> None:
+    """Load the graph named on standard input, say so, then fork a worker for each socket received."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        store = _load(json.loads(sys.stdin.buffer.readline()))
+    except KgplanError as error:
+        control.sendall(str(error).encode("utf-8"))
+        return
+    signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    control.sendall(READY)
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, 1, 1)
+        if not message:
+            return
+        if os.fork() == 0:
+            _become_worker(store, descriptors[0])
+        os.close(descriptors[0])
+
+
+def _load(spec: dict[str, Any]) -> Store:
+    """The store of the files and of the N-Quads that follow the first line of standard input."""
+    quads: list[ox.Quad] = []
+    for path in spec["files"]:
+        quads.extend(Store.load(Path(path)).quads())
+    if spec["bytes"]:
+        quads.extend(Store.load(sys.stdin.buffer.read(spec["bytes"])).quads())
+    return Store.from_quads(quads)
+
+
+def _become_worker(store: Store, descriptor: int) -> NoReturn:
+    """Answer the queries that arrive on the socket until it closes, then end the process."""
+    status = 1
+    try:
+        os.dup2(descriptor, _SOCKET_FD)
+        os.closerange(_SOCKET_FD + 1, 1 << 16)
+        connection = Connection(_SOCKET_FD)
+        settings = json.loads(connection.recv_bytes())
+        _limit_memory(settings["memory"])
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET_FD + 1, _SOCKET_FD + 1))
+        connection.send_bytes(json.dumps({"pid": os.getpid()}).encode())
+        while True:
+            _answer(store, connection, json.loads(connection.recv_bytes()))
+    except (EOFError, OSError):
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def _limit_memory(memory: int) -> None:
+    """Let this process take ``memory`` bytes more than it holds now, and no more."""
+    try:
+        held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+    except OSError:
+        return  # no such file outside Linux, where the limit would not hold either
+    resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
+
+
+def _answer(store: Store, connection: Connection, request: dict[str, Any]) -> None:
+    signal.setitimer(signal.ITIMER_REAL, request["seconds"] + _CLOCK_TICK)
+    try:
+        result = store.query(
+            request["query"],
+            base_iri=request["base"],
+            default_graphs=request["default"],
+            named_graphs=request["named"],
+            max_rows=request["rows"],
+        )
+        body = result.serialize(request["format"], max_bytes=request["bytes"])
+    except OverflowError:
+        _fail(connection, "limit", f"the result is larger than {request['bytes']} bytes; ask for less with LIMIT")
+    except MemoryError:
+        _fail(connection, "limit", "the query needs more memory than it may use; ask for less")
+    except KgplanError as error:
+        name = next((name for name, kind in ERRORS.items() if isinstance(error, kind)), "query")
+        _fail(connection, name, str(error))
+    else:
+        connection.send_bytes(b'{"ok": true}')
+        connection.send_bytes(body)
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _fail(connection: Connection, name: str, message: str) -> None:
+    connection.send_bytes(json.dumps({"ok": False, "error": name, "message": message}).encode("utf-8"))
+
+
+if __name__ == "__main__":
+    main()
