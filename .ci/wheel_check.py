@@ -66,7 +66,7 @@ def install(wheel: Path, folder: Path) -> Path:
     """A new environment with the wheel and nothing else; returns its folder of programs."""
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     bin_folder = folder / "bin"
-    pip = [str(bin_folder / "python"), "-m", "pip", "--disable-pip-version-check", "-q", "install"]
+    pip = [str(bin_folder / "python"), "-m", "pip", "--disable-pip-version-check", "-qq", "install"]
     constraints = ["-c", str(ROOT / "constraints.txt")]
     subprocess.run([*pip, *constraints, "torch"], check=True)
     subprocess.run([*pip, *constraints, str(wheel)], check=True)
