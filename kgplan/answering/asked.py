@@ -21,6 +21,7 @@ _NOUNS: dict[str, Intent] = {
     "place_kind": "places",
     "noun_statement": "statements",
 }
+_VERBS = ("leads", "responsible", "carries_out", "coordinates", "involved", "shares")
 _REACH = 4
 """How many spans may stand between an interrogative and its noun ("which spatial or urban master plans")."""
 
@@ -108,7 +109,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if span.has("count"):
         noun = _noun(spans, index, 1)
         if noun is None:
-            noun = _noun(spans, index, -1)
+            noun = _noun(spans, index, -1, reach=2 * _REACH)
         if noun is not None:
             found.append(_Candidate(3.0, _intent(spans[noun]), (index, noun), count=True))
         elif not span.has("howmuch"):
@@ -131,13 +132,17 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         if noun is not None:
             return [_Candidate(3.0, _intent(spans[noun]), (noun, index))]
         before = spans[index - 1] if index else None
-        if before is not None and before.has("responsible", "involved", "coordinates", "leads"):
+        if before is not None and before.has(*_VERBS):
             return [_Candidate(2.2, "tasks", (index,))]
         return [_Candidate(0.6, "statements", (index,))]
     noun = _noun(spans, index, 1)
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
-    later = [s for s in spans[index + 1 :] if s.entity or s.has("responsible", "involved", "coordinates", "leads")]
+    later = [
+        s
+        for s in spans[index + 1 :]
+        if s.entity or s.has("responsible", "carries_out", "involved", "coordinates", "leads")
+    ]
     if later and later[0].entity:
         return [_Candidate(2.2, "tasks", (index,))]
     return [_Candidate(0.6, "statements", (index,))]
@@ -163,11 +168,7 @@ def _noun(
             return None
         if _is_noun(span) and (only is None or _intent(span) == only):
             return position
-        if (
-            step > 0
-            and span.has("responsible", "leads", "coordinates", "involved", "shares")
-            and not span.has("filler")
-        ):
+        if step > 0 and span.has(*_VERBS) and not span.has("filler"):
             return None
         position += step
     return None

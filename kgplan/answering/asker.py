@@ -12,7 +12,8 @@ from kgplan.answering.answer import Answer, Evidence, Mark, Result
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.compose import compose, scope_query
 from kgplan.answering.interpretation import Interpretation, Reason
-from kgplan.answering.lexicon import tokenise
+from kgplan.answering.labels import choose
+from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
 from kgplan.answering.results import results_of
 from kgplan.answering.topic import Match, TopicFinder
@@ -82,18 +83,60 @@ class Asker:
             unknown = interpretation.unknown[0]
             return self._decline(question, interpretation, unknown.reason, unknown.words)
         matches: list[Match] | None = None
-        if interpretation.topic:
-            candidates = self._candidates(interpretation)
-            matches = self._finder.find(interpretation, candidates)
-            if not matches:
-                known = self._finder.find(interpretation, None)
-                reason: Reason = "nothing_matches" if known else "topic_not_in_plan"
+        targets: list[str] | None = None
+        if interpretation.returned == "indicators":
+            targets = self._targets(interpretation)
+            if not targets:
+                reason: Reason = "topic_not_in_plan" if interpretation.topic else "nothing_matches"
                 return self._decline(question, interpretation, reason)
-        return self._run(question, interpretation, matches)
+        elif interpretation.topic:
+            matches = self._matches(interpretation)
+            if not matches:
+                known = self._finder.find(interpretation.topic)
+                reason = "nothing_matches" if known else "topic_not_in_plan"
+                return self._decline(question, interpretation, reason)
+        return self._run(question, interpretation, matches, targets)
 
-    def _run(self, question: str, interpretation: Interpretation, matches: list[Match] | None) -> Answer:
+    def _matches(self, interpretation: Interpretation) -> list[Match]:
+        """The statements on the topic among those that meet the other conditions.
+
+        A yes/no question's agencies are its claim and no condition: what is on the topic shows whether it holds.
+        """
+        assert interpretation.topic is not None
+        scope = replace(interpretation, agencies=()) if interpretation.yes_no else interpretation
+        candidates = self._candidates(scope)
+        if interpretation.returned == "people":
+            return self._finder.nearest(interpretation.topic, candidates)
+        return self._finder.find(interpretation.topic, candidates)
+
+    def _targets(self, interpretation: Interpretation) -> list[str]:
+        """The targets that are asked for: those whose names, or else whose statements, are on the topic.
+
+        A number of targets is itself a target ("25 chỉ tiêu"); of several on no topic the largest is the total.
+        """
+        plain = replace(interpretation, topic=None, number=None, yes_no=False, intent="indicators", counted=None)
+        rows = self._store.query(compose(plain), base_iri=self._base).values()
+        counts = Lexicon.load().table("indicators")["count_units"]
+        if interpretation.unit:
+            rows = [r for r in rows if r["unit"] == interpretation.unit]
+        elif not interpretation.yes_no:
+            rows = [r for r in rows if (r["unit"] in counts) == (interpretation.counted == "indicators")]
+        if interpretation.topic is None:
+            if interpretation.counted != "indicators" or not rows:
+                return [str(r["target"]) for r in rows]
+            largest = max(rows, key=lambda r: float(r["value"]))
+            return [str(largest["target"])]
+        chosen = choose(self._index, interpretation.topic, {str(r["target"]): str(r["label_vi"]) for r in rows})
+        if not chosen:
+            matches = self._finder.find(interpretation.topic, [str(r["statement"]) for r in rows])
+            chosen = [str(r["target"]) for r in rows if str(r["statement"]) in {m.statement for m in matches}]
+        return chosen
+
+    def _run(
+        self, question: str, interpretation: Interpretation, matches: list[Match] | None, targets: list[str] | None
+    ) -> Answer:
         on_topic = None if matches is None else [m.statement for m in matches]
-        query = compose(interpretation, on_topic=on_topic)
+        query = compose(interpretation, on_topic=on_topic, targets=targets)
         found = self._store.query(query, base_iri=self._base)
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)

@@ -143,7 +143,8 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     role = interpretation.role or "any"
     pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT["responsible" if role == "leads" else role])
     where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
-    if role in ("leads", "responsible") and not (interpretation.superlative or interpretation.intent == "count"):
+    counted = interpretation.superlative or interpretation.having or interpretation.intent == "count"
+    if role in ("leads", "responsible") and not counted:
         where.append('FILTER(?role = "leads" || NOT EXISTS { ?leader kgp:leads ?statement })')
     elif role == "leads":
         where.append('FILTER(?role = "leads")')
@@ -235,6 +236,8 @@ _TESTS = {"exactly": "=", "at_least": ">=", "more_than": ">"}
 def _ranked(interpretation: Interpretation, thing: str, where: str) -> str:
     """The things asked for with the most, fewest, or a given number of statements; ties are all returned."""
     named = f"\n    FILTER NOT EXISTS {{ {thing} kgp:unspecified true }}" if thing == "?agency" else ""
+    if interpretation.agency_kind:
+        named += f"\n    {thing} org:classification kgp:kind-{interpretation.agency_kind} ."
     inner = "\n".join("  " + line for line in where.splitlines()) + named
     counts = f"SELECT {thing} (COUNT(DISTINCT ?statement) AS ?n) WHERE {{\n{inner}\n  }} GROUP BY {thing}"
     labels = "".join(f"  {line}\n" for line in _labels(thing)) if thing == "?agency" else ""

@@ -84,11 +84,13 @@ class Interpretation:
     counted: Intent | None = None
     agencies: tuple[AgencyCondition, ...] = ()
     documents: tuple[str, ...] = ()
+    agency_kind: str | None = None
     document_types: tuple[str, ...] = ()
     document_date: str | None = None
     issuer: str | None = None
     issuer_negated: bool = False
     topic: str | None = None
+    unit: str | None = None
     section: str | None = None
     kinds: tuple[str, ...] = ()
     place_kinds: tuple[str, ...] = ()
@@ -124,10 +126,12 @@ class Interpretation:
                 for c in self.agencies
             ],
             "documents": list(self.documents),
+            "agency_kind": self.agency_kind,
             "document_types": list(self.document_types),
             "document_date": self.document_date,
             "issuer": self.issuer,
             "issuer_negated": self.issuer_negated,
+            "unit": self.unit,
             "section": self.section,
             "kinds": list(self.kinds),
             "place_kinds": list(self.place_kinds),

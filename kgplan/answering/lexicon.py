@@ -13,7 +13,12 @@ from kgplan.resources import DATA
 from kgplan.text import fold, has_diacritics, key
 
 _TOKEN = re.compile(r"\w+|%")
-_VALUED = {"document_types": "document_type", "place_kinds": "place_kind", "groups": "group"}
+_VALUED = {
+    "document_types": "document_type",
+    "place_kinds": "place_kind",
+    "groups": "group",
+    "agency_kinds": "agency_kind",
+}
 """Tables of the file whose phrases carry a value, and the cue they give."""
 
 
@@ -148,78 +153,15 @@ _SYLLABLE = re.compile(
 )
 """The shape of a Vietnamese syllable without diacritics."""
 
-_ENGLISH_MARKERS = frozenset(
-    [
-        "the",
-        "of",
-        "which",
-        "who",
-        "what",
-        "whom",
-        "does",
-        "is",
-        "are",
-        "for",
-        "with",
-        "on",
-        "by",
-        "and",
-        "in",
-        "how",
-        "many",
-        "when",
-        "where",
-    ]
-)
-_VIETNAMESE_MARKERS = frozenset(
-    [
-        "nao",
-        "gi",
-        "nhung",
-        "cac",
-        "cua",
-        "duoc",
-        "khong",
-        "viec",
-        "chu",
-        "tri",
-        "phoi",
-        "hop",
-        "don",
-        "vi",
-        "co",
-        "quan",
-        "nhiem",
-        "vu",
-        "bao",
-        "nhieu",
-        "khi",
-        "voi",
-        "so",
-        "ai",
-        "la",
-        "phu",
-        "trach",
-        "chi",
-        "tieu",
-        "nghi",
-        "quyet",
-        "huyen",
-        "tinh",
-        "lam",
-        "lo",
-        "ubnd",
-        "dau",
-        "tu",
-        "cho",
-        "ve",
-    ]
-)
+
+def _markers() -> dict[str, list[str]]:
+    """Common words that tell the language of a question."""
+    return Lexicon.load().table("markers")
 
 
 def _ambiguous(token: Token) -> bool:
     """Whether the word could be a Vietnamese syllable as well as an English word."""
-    return token.fold not in _ENGLISH_MARKERS and _SYLLABLE.fullmatch(token.fold) is not None
+    return token.fold not in _markers()["english"] and _SYLLABLE.fullmatch(token.fold) is not None
 
 
 def variants(question: str, tokens: Sequence[Token]) -> tuple[str, ...]:
@@ -228,12 +170,13 @@ def variants(question: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     A question is mixed, and gets two lists, when each language leaves words that only it has: a word in ASCII
     that is no Vietnamese syllable, or is a common English word, is English.
     """
+    markers = _markers()
     plain = [t for t in tokens if t.plain and t.text.isalpha()]
     foreign = [t for t in plain if len(t.fold) > 2 and not t.text.isupper() and not _SYLLABLE.fullmatch(t.fold)]
-    english = len({t.start for t in foreign} | {t.start for t in plain if t.fold in _ENGLISH_MARKERS})
+    english = len({t.start for t in foreign} | {t.start for t in plain if t.fold in markers["english"]})
     if has_diacritics(question):
         return ("vi", "en") if foreign or english > 1 else ("vi",)
-    vietnamese = sum(t.fold in _VIETNAMESE_MARKERS and t not in foreign for t in plain)
+    vietnamese = sum(t.fold in markers["vietnamese"] and t not in foreign for t in plain)
     if english > vietnamese:
         return ("en", "nd") if vietnamese >= 2 else ("en",)
     if foreign:

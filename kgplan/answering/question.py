@@ -95,7 +95,6 @@ class Reader:
         intent, counted = _intent(state, asked, roles, yes_no=yes_no, no_lead=no_lead)
         returned = counted or intent
         if returned == "people":
-            state.use("person_act")
             roles.held.clear()
         issuer, issuer_negated = self._issuer(state, roles, returned)
         conditions, missing = self._conditions(state, roles, returned)
@@ -109,8 +108,6 @@ class Reader:
         role = self._role(roles, returned, conditions)
         number = self._number(state) if yes_no else None
         topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
-        if topic is None and returned == "indicators" and not conditions:
-            topic = question
         return Interpretation(
             language="en" if state.variants[0] == "en" else "vi",
             intent="network" if asked.on_what and returned == "agencies" and conditions and not counted else intent,
@@ -118,12 +115,14 @@ class Reader:
             counted=counted,
             agencies=conditions,
             documents=tuple(s.document.document for s in state.spans if s.document and s.document.document),
+            agency_kind=_kind_asked(state, asked) if superlative or having else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" else (),
             document_date=state.date if returned == "documents" else None,
             issuer=issuer,
             issuer_negated=issuer_negated,
             topic=topic,
             section=address,
+            unit=self._unit(state) if returned == "indicators" else None,
             kinds=kinds if not no_lead else ("task",),
             place_kinds=tuple(asked.place_kinds),
             no_lead=no_lead,
@@ -286,6 +285,12 @@ class Reader:
             return roles.asked or "any"
         return conditions[0].role if conditions else None
 
+    def _unit(self, state: _State) -> str | None:
+        """The unit the question asks in: per cent, where it says so."""
+        words = self._lexicon.table("indicators")["percent"]
+        folded = f" {' '.join(t.fold for t in state.tokens)} "
+        return "%" if any(f" {w} " in folded for w in words) else None
+
     def _number(self, state: _State) -> float | None:
         for span in state.spans:
             word = state.tokens[span.first].text
@@ -300,9 +305,11 @@ class Reader:
                 span.used = True
         filler = [False] * len(state.tokens)
         plain = "nd" in state.variants
+        doubtful = [False] * len(state.tokens)
         for span in state.spans:
             word = state.tokens[span.first].fold
             if plain and span.last - span.first == 1 and word not in self._plain_filler and not span.has("which"):
+                doubtful[span.first] = span.has(*_EMPTY_CUES)
                 continue
             if span.has(*_EMPTY_CUES):
                 filler[span.first : span.last] = [True] * (span.last - span.first)
@@ -316,6 +323,9 @@ class Reader:
                 token.text.isdigit() and len(token.text) == 4 and i and words[i - 1] in ("nam", "in", "year", "for")
             ):
                 filler[i] = True
+        used = {i for span in state.spans if span.used for i in range(span.first, span.last)}
+        if all(filler[i] or doubtful[i] or i in used for i in range(len(state.tokens))):
+            return None
         return topic_of(state.question, state.tokens, state.spans, filler)
 
 
@@ -345,9 +355,14 @@ def _intent(state: _State, asked: Asked, roles: Roles, *, yes_no: bool, no_lead:
             intent if intent in ("documents", "deadlines", "indicators", "places") and not agencies else "statements"
         )
         return "statements", claimed
-    if asked.count and intent != "indicators":
-        return "count", intent
+    if asked.count:
+        return ("indicators", "indicators") if intent == "indicators" else ("count", intent)
     return intent, None
+
+
+def _kind_asked(state: _State, asked: Asked) -> str | None:
+    kinds = [k for i in asked.seats if (k := state.spans[i].cues.get("agency_kind")) is not None]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _about_people(state: _State, roles: Roles, agencies: Sequence[Span]) -> bool:

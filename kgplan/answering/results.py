@@ -38,7 +38,7 @@ def results_of(interpretation: Interpretation, result: QueryResult, unspecified:
         groups.setdefault(str(row[result.variables[0]]), []).append(row)
     found = [make(iri, group) for iri, group in groups.items()]
     if interpretation.returned in ("agencies", "network"):
-        found.sort(key=lambda r: (r.iri in unspecified, ROLES.index(r.roles[0])))  # type: ignore[arg-type]
+        found.sort(key=lambda r: (r.iri in unspecified, ROLES.index(r.roles[0])))
     return tuple(found)
 
 

@@ -17,6 +17,7 @@ _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("coordinates", "any"),
     ("involved", "any"),
     ("responsible", "responsible"),
+    ("carries_out", "any"),
 )
 _WITH = ("with", "voi", "cung", "alongside")
 
@@ -35,6 +36,7 @@ class Roles:
     """``asked`` is the role of the agencies asked for; ``held`` those of the agencies named."""
 
     asked: RoleAsked | None = None
+    asked_weakly: bool = False
     asked_negated: bool = False
     held: list[Held] = field(default_factory=list)
     excluded: list[int] = field(default_factory=list)
@@ -117,12 +119,12 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> None:
                 _hold(roles, holder, atom.role, negated=negated)
             return
         if agent.kind == "seat":
-            roles.asked = _stronger(roles.asked, atom.role)
+            _ask(roles, atom)
             return
     if before is None:
         before = next((a for a in atoms[position + 1 :] if a.kind in ("agency", "seat")), None)
     if before is None or before.kind == "seat":
-        roles.asked = _stronger(roles.asked, atom.role)
+        _ask(roles, atom)
         roles.asked_negated = roles.asked_negated or negated
         return
     if position >= 2 and atoms[position - 1] is before and atoms[position - 2].kind == "by":
@@ -132,11 +134,14 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> None:
         _hold(roles, holder, role, negated=negated)
 
 
-def _stronger(one: RoleAsked | None, other: RoleAsked) -> RoleAsked:
-    """Two cues for the agencies asked for ("ai chủ trì, ai phối hợp"): everyone; "responsible" yields to any other."""
-    if one is None or one == other or one == "responsible":
-        return other
-    return one if other == "responsible" else "any"
+def _ask(roles: Roles, atom: _Atom) -> None:
+    """Two cues for the agencies asked for ("ai chủ trì, ai phối hợp") mean everyone, but a weak one yields."""
+    assert atom.role is not None
+    weak = atom.cue in ("responsible", "carries_out")
+    if roles.asked is None or (roles.asked_weakly and not weak):
+        roles.asked, roles.asked_weakly = atom.role, weak
+    elif not weak and roles.asked != atom.role:
+        roles.asked = "any"
 
 
 def _subject(atoms: Sequence[_Atom], position: int) -> _Atom | None:

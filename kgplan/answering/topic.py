@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kgplan.answering.interpretation import Interpretation
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.retrieval.hybrid import HybridIndex, StatementScore
 
@@ -40,15 +39,23 @@ class TopicFinder:
             self._last = (topic, self._index.scores(topic))
         return self._last[1]
 
-    def find(self, interpretation: Interpretation, candidates: Iterable[str] | None) -> list[Match]:
-        """The statements on the interpretation's topic, the surest first, among ``candidates`` (None: all)."""
-        assert interpretation.topic is not None
-        scores = {self.iri(s.plan, s.address): s for s in self.scores(interpretation.topic)}
-        among = scores if candidates is None else {c: scores[c] for c in candidates if c in scores}
-        if not among:
-            return []
-        best = max(s.fused for s in among.values())
+    def find(self, topic: str, candidates: Iterable[str] | None = None) -> list[Match]:
+        """The statements on ``topic``, the surest first, among ``candidates`` (IRIs; None: all)."""
+        among = self._among(topic, candidates)
+        best = max((s.fused for s in among.values()), default=0.0)
         if best < _LEAST:
             return []
         found = [Match(iri, s.fused) for iri, s in among.items() if s.fused >= best - _BEHIND and s.fused >= _LEAST]
         return sorted(found, key=lambda m: -m.score)
+
+    def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
+        """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
+        among = self._among(topic, candidates)
+        if not among:
+            return []
+        best = max(among, key=lambda iri: among[iri].fused)
+        return [Match(best, among[best].fused)]
+
+    def _among(self, topic: str, candidates: Iterable[str] | None) -> dict[str, StatementScore]:
+        scores = {self.iri(s.plan, s.address): s for s in self.scores(topic)}
+        return scores if candidates is None else {c: scores[c] for c in candidates if c in scores}
