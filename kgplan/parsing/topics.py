@@ -39,7 +39,7 @@ _GAP = re.compile(r"[\s,\-–“”\"'’()]*")
 
 @dataclass(frozen=True, slots=True)
 class Concept:
-    """One topic. Labels are by language; ``hidden`` ones serve tagging only; inside an ``excluded`` phrase no label counts."""
+    """One topic. Labels are by language; ``hidden`` ones serve tagging only; in ``excluded`` phrases none counts."""
 
     slug: str
     preferred: Mapping[str, str]

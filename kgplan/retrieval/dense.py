@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,14 @@ class DenseIndex:
         """An index over float32 ``[passages, dimension]`` rows of length one."""
         index = _faiss().IndexFlatIP(vectors.shape[1])
         index.add(vectors)
+        return cls(index)
+
+    @classmethod
+    def merge(cls, parts: Sequence[DenseIndex]) -> DenseIndex:
+        """The indexes ``parts``, of one dimension, as one."""
+        index = _faiss().IndexFlatIP(parts[0].dimension)
+        for part in parts:
+            index.add(part._index.reconstruct_n(0, len(part)))
         return cls(index)
 
     @classmethod

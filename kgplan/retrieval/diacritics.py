@@ -47,6 +47,16 @@ class DiacriticRestorer:
         return cls(single, double)
 
     @classmethod
+    def merge(cls, parts: Sequence[DiacriticRestorer]) -> DiacriticRestorer:
+        """The counts of ``parts`` together."""
+        single: Counter[str] = Counter()
+        double: Counter[tuple[str, str]] = Counter()
+        for part in parts:
+            single.update(part._single)
+            double.update(part._double)
+        return cls(single, double)
+
+    @classmethod
     def load(cls, path: Path) -> DiacriticRestorer:
         """The model that :meth:`save` wrote.
 

@@ -85,6 +85,16 @@ class Query:
     segments: tuple[Segment, ...]
     topics: tuple[tuple[str, float], ...]
 
+    @property
+    def content(self) -> str:
+        """What the query is about, English phrases in Vietnamese where they are known."""
+        return " ".join(
+            " ".join(self.restored[word.start : word.end] for word in segment.words)
+            if not (segment.english and segment.alternatives)
+            else max(segment.alternatives, key=lambda alternative: alternative.weight).text
+            for segment in self.segments
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Stored:
@@ -107,7 +117,7 @@ class HybridIndex:
         names: dict[str, str],
         dense: DenseIndex,
         lexical: LexicalIndex,
-        restorer: DiacriticRestorer | Path,
+        restorers: Sequence[DiacriticRestorer | Path],
         encoder: Encoder,
         fingerprint: str,
     ) -> None:
@@ -116,7 +126,7 @@ class HybridIndex:
         self._sentences = sentences
         self._names = names
         self._dense, self._lexical = dense, lexical
-        self._restorer_source = restorer
+        self._restorers = restorers
         self.encoder = encoder
         self._fingerprint = fingerprint
         self._checked = False
@@ -169,7 +179,7 @@ class HybridIndex:
             _names(plans),
             DenseIndex.build(vectors),
             LexicalIndex.build(texts),
-            DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()]),
+            [DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])],
             encoder,
             encoder.fingerprint,
         )
@@ -215,24 +225,29 @@ class HybridIndex:
         (directory / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
 
     @classmethod
-    def load(cls, directory: str | Path, encoder: Encoder | None = None) -> HybridIndex:
-        """The index in ``directory``; the model is loaded at the first query.
+    def load(cls, source: str | Path | Sequence[str | Path], encoder: Encoder | None = None) -> HybridIndex:
+        """The index in the folder ``source``, or those of several folders as one; the model is loaded when first used.
 
-        ``encoder`` replaces the one the index names and must be the same model.
+        ``encoder`` stands for the one that the index names and must be the same model.
 
         Raises:
-            CorpusError: a file is missing, broken or of another format.
+            CorpusError: a file is missing, broken or of another format, or the folders' models differ.
         """
-        folder = Path(directory)
+        folders = [Path(source)] if isinstance(source, str | Path) else [Path(folder) for folder in source]
+        parts = [cls._load(folder, encoder) for folder in folders]
+        return parts[0] if len(parts) == 1 else cls._merge(parts, folders)
+
+    @classmethod
+    def _load(cls, folder: Path, encoder: Encoder | None) -> HybridIndex:
         manifest = _manifest(folder)
         stored = json.loads((folder / "statements.json").read_text(encoding="utf-8"))
         index = cls(
-            [_Stored(*row[:-1], tuple(row[-1])) for row in stored["statements"]],
+            [_stored(row) for row in stored["statements"]],
             [(number, start, end) for number, start, end in stored["sentences"]],
             stored["names"],
             DenseIndex.load(folder / "dense.faiss"),
             LexicalIndex.load(folder / "lexical.npz"),
-            folder / "syllables.json",
+            (folder / "syllables.json",),
             encoder or get_encoder(manifest["encoder"]),
             manifest["fingerprint"],
         )
@@ -240,10 +255,36 @@ class HybridIndex:
             raise CorpusError(f"The index in {folder} does not fit together: rebuild the corpus")
         return index
 
+    @classmethod
+    def _merge(cls, parts: Sequence[HybridIndex], folders: Sequence[Path]) -> HybridIndex:
+        for part, folder in zip(parts, folders, strict=True):
+            if part._fingerprint != parts[0]._fingerprint:
+                raise CorpusError(f"The indexes in {folders[0]} and {folder} were built with different models")
+        statements: list[_Stored] = []
+        sentences: list[tuple[int, int, int]] = []
+        names: dict[str, str] = {}
+        for part in parts:
+            sentences.extend((number + len(statements), start, end) for number, start, end in part._sentences)
+            statements.extend(part._statements)
+            names.update(part._names)
+        return cls(
+            statements,
+            sentences,
+            names,
+            DenseIndex.merge([part._dense for part in parts]),
+            LexicalIndex.merge([part._lexical for part in parts]),
+            [source for part in parts for source in part._restorers],
+            parts[0].encoder,
+            parts[0]._fingerprint,
+        )
+
     @cached_property
     def _restorer(self) -> DiacriticRestorer:
-        source = self._restorer_source
-        return source if isinstance(source, DiacriticRestorer) else DiacriticRestorer.load(source)
+        loaded = [
+            source if isinstance(source, DiacriticRestorer) else DiacriticRestorer.load(source)
+            for source in self._restorers
+        ]
+        return loaded[0] if len(loaded) == 1 else DiacriticRestorer.merge(loaded)
 
     @cached_property
     def _expander(self) -> Expander:
@@ -327,10 +368,11 @@ class HybridIndex:
         return _Features((best_dense, z, best_lexical, best_coverage, topic, fused), best)
 
     def _cosines(self, query: Query) -> Floats:
-        """Cosine of each sentence with the query, read with its translation where it has one."""
+        """Cosine of each sentence with the query: the mean of it whole and of its content in Vietnamese."""
         self._check_encoder()
-        texts = [query.restored]
-        return self._dense.cosines(self.encoder.encode_queries(texts)).mean(axis=0)
+        texts = list(dict.fromkeys((query.restored, query.content)))
+        cosines: Floats = self._dense.cosines(self.encoder.encode_queries(texts)).mean(axis=0)
+        return cosines
 
     def _check_encoder(self) -> None:
         if self._checked:
@@ -353,13 +395,12 @@ class HybridIndex:
             best_score = self._lexical.score(segment.words, typos=typos)
             best_coverage = self._lexical.coverage(segment.words, typos=typos)
             importance = self._lexical.importance(segment.words)
-            for alternative, weight in segment.alternatives:
-                np.maximum(
-                    best_score, np.float32(weight) * self._lexical.score(alternative, typos=False), out=best_score
-                )
+            for alternative in segment.alternatives:
+                weight, tokens = np.float32(alternative.weight), alternative.words
+                np.maximum(best_score, weight * self._lexical.score(tokens, typos=False), out=best_score)
                 np.maximum(
                     best_coverage,
-                    np.float32(weight) * self._lexical.coverage(alternative, typos=False),
+                    weight * self._lexical.coverage(tokens, typos=False),
                     out=best_coverage,
                 )
             score += np.float32(importance) * best_score
@@ -396,7 +437,8 @@ def fuse(z: Floats, lexical: Floats, topic: Floats) -> Floats:
     import numpy as np
 
     total = z + LEXICAL_WEIGHT * lexical + TOPIC_WEIGHT * topic
-    return (1 / (1 + np.exp(-(total - 4.0) / 1.5))).astype(np.float32)
+    fused: Floats = (1 / (1 + np.exp(-(total - 4.0) / 1.5))).astype(np.float32)
+    return fused
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,3 +515,8 @@ def _sha256(path: Path) -> str:
 
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _stored(row: Sequence[Any]) -> _Stored:
+    plan, address, kind, text, start, end, topics = row
+    return _Stored(plan, address, kind, text, start, end, tuple(topics))

@@ -24,6 +24,20 @@ _ASKING = (
     *("leads", "responsible", "coordinates", "involved", "shares", "only_coordinates", "most", "least", "no_lead"),
     *("with", "by", "on_what", "issued_by", "except", "under", "not", "yes_no_end", "filler"),
 )
+# Groups of which one phrase makes a text a question or an order to list, and not just words to search for.
+_DECISIVE = (
+    "who",
+    "which",
+    "count",
+    "when",
+    "where",
+    "howmuch",
+    "noun_agency",
+    "noun_task",
+    "noun_document",
+    "leads",
+    "coordinates",
+)
 _INTERROGATIVE, _ASKED, _WORD, _SHAPE = 6.0, 2.0, 1.0, 0.5
 
 
@@ -53,9 +67,12 @@ def asking(tokens: Sequence[Word], language: Language) -> list[int]:
     """For each of ``tokens``, how many words the phrase that begins there has if it only asks; else 0.
 
     Such phrases ("cơ quan nào", "who is in charge of") say nothing of what the question is about. Phrases of the
-    other language count too, unless they could be Vietnamese syllables: a mixed question asks in either.
+    other language count too, unless they could be Vietnamese syllables: a mixed question asks in either. In words
+    that ask nothing, no phrase counts.
     """
     lengths = [0] * len(tokens)
+    if not any(_spans(tokens, _asking_phrases(own, _DECISIVE), own) for own in LANGUAGES):
+        return lengths
     for own in (language, "en" if language == "vi" else "vi"):
         for first, length in _found(tokens, _asking_phrases(own, _ASKING), own):
             part = tokens[first : first + length]
@@ -63,6 +80,13 @@ def asking(tokens: Sequence[Word], language: Language) -> list[int]:
             if not foreign:
                 lengths[first] = max(lengths[first], length)
     return lengths
+
+
+def is_asking(word: str) -> bool:
+    """Whether the English ``word`` is one that questions are worded with."""
+    phrases = _asking_phrases("en", _ASKING)
+    stems = (phrase[0] for phrase in phrases.get(word[:1] + "~", ()))
+    return word in _common("en") or any(word.startswith(form.removesuffix("~")) for form in stems)
 
 
 def question_phrases() -> list[str]:

@@ -7,6 +7,7 @@ arrays are plain numpy: scipy, which bm25s needs, would double the time to the f
 
 from __future__ import annotations
 
+import math
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -45,39 +46,52 @@ class Postings:
     """One space of terms: the passages that hold each term, and the term's BM25 weight there."""
 
     def __init__(
-        self,
-        terms: Sequence[str],
-        starts: NDArray[np.int64],
-        rows: NDArray[np.int32],
-        weights: Floats,
-        size: int,
+        self, terms: Sequence[str], starts: NDArray[np.int64], rows: NDArray[np.int32], counts: Floats, lengths: Floats
     ) -> None:
-        """Term ``i`` stands in passages ``rows[starts[i]:starts[i+1]]`` of ``size``, with those ``weights``."""
-        self.terms, self.starts, self.rows, self.weights, self.size = terms, starts, rows, weights, size
+        """Term ``i`` stands in passages ``rows[starts[i]:starts[i+1]]``, ``counts`` times; ``lengths`` are theirs."""
+        import numpy as np
+
+        self.terms, self.starts, self.rows, self.counts, self.lengths = terms, starts, rows, counts, lengths
+        self.size = len(lengths)
+        frequencies = np.diff(starts)
+        self._idfs = np.log(1 + (self.size - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+        norms = K1 * (1 - B + B * lengths / np.float32(lengths.mean() or 1.0))
+        saturated = counts * np.float32(K1 + 1) / (counts + norms[rows])
+        self._weights = (np.repeat(self._idfs, frequencies) * saturated).astype(np.float32)
 
     @classmethod
     def build(cls, documents: Sequence[Mapping[str, float]]) -> Postings:
         """Postings of ``documents``, each a weighted count of its terms."""
-        import numpy as np
-
-        size = len(documents)
-        lengths = [sum(document.values()) for document in documents]
-        mean = sum(lengths) / max(1, size) or 1.0
         postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
         for row, document in enumerate(documents):
             for term, count in document.items():
-                saturated = count * (K1 + 1) / (count + K1 * (1 - B + B * lengths[row] / mean))
-                postings[term].append((row, saturated))
+                postings[term].append((row, count))
+        return cls._from(postings, [sum(document.values()) for document in documents])
+
+    @classmethod
+    def merge(cls, parts: Sequence[Postings]) -> Postings:
+        """The postings of all ``parts`` as one, their passages in the parts' order."""
+        postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+        lengths: list[float] = []
+        for part in parts:
+            for number, term in enumerate(part.terms):
+                span = slice(part.starts[number], part.starts[number + 1])
+                rows = (part.rows[span] + len(lengths)).tolist()
+                postings[term].extend(zip(rows, part.counts[span].tolist(), strict=True))
+            lengths.extend(part.lengths.tolist())
+        return cls._from(postings, lengths)
+
+    @classmethod
+    def _from(cls, postings: Mapping[str, Sequence[tuple[int, float]]], lengths: Sequence[float]) -> Postings:
+        import numpy as np
+
         terms = sorted(postings)
         starts = np.zeros(len(terms) + 1, dtype=np.int64)
-        rows: list[int] = []
-        weights: list[float] = []
-        for number, term in enumerate(terms):
-            idf = _idf(len(postings[term]), size)
-            rows.extend(row for row, _ in postings[term])
-            weights.extend(idf * saturated for _, saturated in postings[term])
-            starts[number + 1] = len(rows)
-        return cls(terms, starts, np.array(rows, dtype=np.int32), np.array(weights, dtype=np.float32), size)
+        np.cumsum([len(postings[term]) for term in terms], out=starts[1:])
+        pairs = [pair for term in terms for pair in postings[term]]
+        rows = np.array([row for row, _ in pairs], dtype=np.int32)
+        counts = np.array([count for _, count in pairs], dtype=np.float32)
+        return cls(terms, starts, rows, counts, np.array(lengths, dtype=np.float32))
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -89,7 +103,7 @@ class Postings:
     def idf(self, term: str) -> float:
         """Inverse document frequency; a term of no passage has the highest."""
         number = self._numbers.get(term)
-        return _idf(0 if number is None else int(self.starts[number + 1] - self.starts[number]), self.size)
+        return math.log(1 + (self.size + 0.5) / 0.5) if number is None else float(self._idfs[number])
 
     def weight(self, term: str) -> Floats:
         """The term's weight in every passage, ``[size]``."""
@@ -99,7 +113,7 @@ class Postings:
         number = self._numbers.get(term)
         if number is not None:
             part = slice(self.starts[number], self.starts[number + 1])
-            scores[self.rows[part]] = self.weights[part]
+            scores[self.rows[part]] = self._weights[part]
         return scores
 
 
@@ -107,6 +121,7 @@ class LexicalIndex:
     """Passages by their words."""
 
     def __init__(self, spaces: Mapping[str, Postings]) -> None:
+        self._spaces = spaces
         self._plain, self._full, self._pair = (spaces[name] for name in _SPACES)
 
     @classmethod
@@ -127,6 +142,11 @@ class LexicalIndex:
         return cls({name: Postings.build(documents[name]) for name in _SPACES})
 
     @classmethod
+    def merge(cls, parts: Sequence[LexicalIndex]) -> LexicalIndex:
+        """The indexes ``parts`` as one, weighted over all their passages."""
+        return cls({name: Postings.merge([part._spaces[name] for part in parts]) for name in _SPACES})
+
+    @classmethod
     def load(cls, path: Path) -> LexicalIndex:
         """The index that :meth:`save` wrote.
 
@@ -142,8 +162,8 @@ class LexicalIndex:
                         stored[f"{name}.terms"].tobytes().decode().split("\n"),
                         stored[f"{name}.starts"],
                         stored[f"{name}.rows"],
-                        stored[f"{name}.weights"],
-                        int(stored["size"]),
+                        stored[f"{name}.counts"],
+                        stored[f"{name}.lengths"],
                     )
                     for name in _SPACES
                 }
@@ -157,12 +177,13 @@ class LexicalIndex:
         """Write the index to ``path``."""
         import numpy as np
 
-        arrays: dict[str, NDArray[np.generic]] = {"size": np.array(self._plain.size)}
-        for name, space in zip(_SPACES, (self._plain, self._full, self._pair), strict=True):
+        arrays: dict[str, NDArray[np.generic]] = {}
+        for name, space in self._spaces.items():
             arrays[f"{name}.terms"] = np.frombuffer("\n".join(space.terms).encode(), dtype=np.uint8)
             arrays[f"{name}.starts"] = space.starts
             arrays[f"{name}.rows"] = space.rows
-            arrays[f"{name}.weights"] = space.weights
+            arrays[f"{name}.counts"] = space.counts
+            arrays[f"{name}.lengths"] = space.lengths
         with path.open("wb") as file:
             np.savez(file, **arrays)  # type: ignore[arg-type]
 
@@ -233,9 +254,3 @@ class LexicalIndex:
     @cached_property
     def _words(self) -> list[str]:
         return [term for term in self._plain.terms if term.isalpha() and len(term) > 1]
-
-
-def _idf(frequency: int, size: int) -> float:
-    import math
-
-    return math.log(1 + (size - frequency + 0.5) / (frequency + 0.5))

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from kgplan.parsing.topics import Thesaurus, load_thesaurus
 from kgplan.parsing.word_lists import load
 from kgplan.parsing.words import Word, is_compound, words
-from kgplan.retrieval.language import Language, asking
+from kgplan.retrieval.language import Language, asking, is_asking
 from kgplan.text import has_diacritics, nfc
 
 _PREFERRED, _SYNONYM, _GLOSS = 1.0, 0.7, 0.9
@@ -27,30 +27,50 @@ _ENGLISH_EMPTY = frozenset(
 )
 _SUFFIXES = (
     *("isations", "izations", "isation", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ings"),
-    *("ing", "ions", "ion", "ities", "ity", "ives", "ive", "ally", "ly", "ied", "ies", "ed", "es", "s", "e", "y"),
+    *("ing", "ions", "ion", "ities", "ity", "ives", "ive", "ially", "ial", "ally", "al", "ly", "ied", "ies", "ed"),
+    *("es", "s", "e", "y"),
 )
 _SHORTEST_STEM = 3
+_SHORTEST_ADJECTIVE_STEM = 5
+_TYPO_LENGTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Vietnamese that says the same as a segment, its words, and its weight (0 to 1)."""
+
+    text: str
+    words: tuple[Word, ...]
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of a question that belong together, and what else says the same, each with its weight (0 to 1)."""
+    """Words of a question that belong together, and what else says the same."""
 
     words: tuple[Word, ...]
-    alternatives: tuple[tuple[tuple[Word, ...], float], ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
     topics: tuple[str, ...] = ()
     english: bool = False
 
 
 @cache
 def stem(word: str) -> str:
-    """A rough stem of an English word: enough to join forms of one word within a known phrase."""
+    """A rough stem of an English word: enough to join the forms of one word within a known phrase."""
     word = word.lower()
     for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= _SHORTEST_STEM:
+        least = _SHORTEST_ADJECTIVE_STEM if suffix.endswith(("al", "ally")) else _SHORTEST_STEM
+        if word.endswith(suffix) and len(word) - len(suffix) >= least:
             word = word[: -len(suffix)]
             break
     return re.sub(r"(.)\1$", r"\1", word)
+
+
+def singular(word: str) -> str:
+    """An English noun without its plural ending."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +110,37 @@ class Expander:
 
     @cached_property
     def _english(self) -> dict[tuple[str, ...], list[_Entry]]:
-        """By the sorted stems of the phrase."""
+        """By the sorted stems of the phrase; one word also as it is and in the singular."""
         index: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
         for phrase, entry in self._phrases("en"):
-            stems = _stems(words(phrase))
-            if stems:
-                index[tuple(sorted(stems))].append(entry)
+            tokens = _content(words(phrase))
+            for form in dict.fromkeys(_keys([word.plain for word in tokens])):
+                index[form].append(entry)
         return dict(index)
+
+    @cached_property
+    def _english_words(self) -> dict[str, None]:
+        phrases = (phrase for phrase, _ in self._phrases("en"))
+        return dict.fromkeys(word.plain for phrase in phrases for word in words(phrase) if word.plain.isalpha())
+
+    def corrected(self, word: Word) -> Word:
+        """``word``, or the English word of a known phrase that it misspells by one letter (two in a long word)."""
+        text = word.plain
+        if len(text) < _TYPO_LENGTH or not text.isalpha() or not word.full.isascii():
+            return word
+        if text in self._english_words or stem(text) in self._english_stems or is_asking(text):
+            return word
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extractOne
+
+        allowed = 1 if len(text) < 2 * _TYPO_LENGTH - 2 else 2
+        same_initial = [known for known in self._english_words if known[0] == text[0]]
+        found = extractOne(text, same_initial, scorer=OSA.distance, score_cutoff=allowed)
+        return word if found is None else word._replace(full=found[0], plain=found[0])
+
+    @cached_property
+    def _english_stems(self) -> frozenset[str]:
+        return frozenset(stem(word) for word in self._english_words)
 
     def _phrases(self, language: Language) -> Iterable[tuple[str, _Entry]]:
         english = language == "en"
@@ -119,6 +163,8 @@ class Expander:
         Phrases that only ask are left out, all if nothing else remains. A single asking word stays when
         ``joined`` says that it makes a word with a neighbour.
         """
+        if language == "en":
+            tokens = [self.corrected(word) for word in tokens]
         asked = asking(tokens, language)
         found: list[Segment] = []
         loose: list[Word] = []
@@ -148,7 +194,7 @@ class Expander:
             part = tuple(tokens[first:last])
             entries = self._matching(part)
             if len(part) <= asked:
-                entries = [entry for entry in entries if len(part) == asked and entry.names]
+                entries = [entry for entry in entries if len(part) == asked > 1 and entry.names]
             if entries:
                 return self._segment(part, entries), last
         return None, first
@@ -160,9 +206,11 @@ class Expander:
                 entries.append(entry)
         if any(has_diacritics(word.full) for word in part) or part[0].plain in _ENGLISH_EMPTY:
             return entries
-        stems = _stems(part)
-        if stems and part[-1].plain not in _ENGLISH_EMPTY:
-            entries += self._english.get(tuple(sorted(stems)), [])
+        if part[-1].plain in _ENGLISH_EMPTY:
+            return entries
+        for form in _keys([word.plain for word in _content(part)]):
+            if form in self._english:
+                return entries + self._english[form]
         return entries
 
     def _segment(self, part: tuple[Word, ...], entries: Sequence[_Entry]) -> Segment:
@@ -173,7 +221,7 @@ class Expander:
                 weight = max(entry.weight, _PREFERRED if preferred else 0.0)
                 weights[alternative] = max(weight, weights.get(alternative, 0.0))
         topics = tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
-        alternatives = tuple((tuple(words(text)), weight) for text, weight in weights.items())
+        alternatives = tuple(Alternative(text, tuple(words(text)), weight) for text, weight in weights.items())
         return Segment(part, alternatives, topics, all(entry.english for entry in entries))
 
 
@@ -214,8 +262,11 @@ def _content(tokens: Iterable[Word]) -> list[Word]:
     return [word for word in tokens if word.plain not in _ENGLISH_EMPTY]
 
 
-def _stems(tokens: Iterable[Word]) -> list[str]:
-    return [stem(word.plain) for word in tokens if word.plain not in _ENGLISH_EMPTY]
+def _keys(plains: Sequence[str]) -> list[tuple[str, ...]]:
+    """What an English phrase is looked up by, the most exact first: a single word's stem alone could be another's."""
+    if len(plains) == 1:
+        return [(plains[0],), (singular(plains[0]),), ("~", stem(plains[0]))]
+    return [tuple(sorted(stem(word) for word in plains))] if plains else []
 
 
 def _same(part: Sequence[Word], plains: Sequence[str], fulls: Sequence[str]) -> bool:
