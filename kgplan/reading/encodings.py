@@ -28,8 +28,10 @@ _MARKS = (
 _WESTERN = "windows-1252"
 _SAMPLE = 200_000  # characters that are weighed
 _ACCEPTED = 0.7  # share of marked words that must be syllables
+_LEAST_WORDS = 5  # fewer do not show that a text was typed in a legacy font
 _MARGIN = 0.3  # by which the best encoding must beat the next
 
+_CONTROLS = frozenset(map(chr, range(32))) - frozenset("\t\n\r\f\v\x1a")
 _TOKEN = re.compile(r"[^\s\x00-\x40\x5b-\x60\x7b-\x7f]+")
 _QUOTES = "“”‘’„–—…•\u00a0"
 
@@ -69,7 +71,9 @@ def decode(data: bytes, *, shown: str, declared: str | None = None) -> tuple[str
         if data.startswith(mark):
             return _strictly(data, codec, shown), found
     if unmarked := _utf16_without_mark(data):
-        return _strictly(data, unmarked, shown), "utf-16"
+        characters = _strictly(data, unmarked, shown)
+        if sum(map(_CONTROLS.__contains__, characters[:_SAMPLE])) <= len(characters[:_SAMPLE]) / 200:
+            return characters, "utf-16"
     _refuse_binary(data, shown)
     try:
         return data.decode("utf-8"), "utf-8"
@@ -101,7 +105,7 @@ def repair(lines: Sequence[str]) -> tuple[list[str], str | None]:
     suspects = [i for i, line in enumerate(lines) if not line.isascii() and _only_western_letters(line)]
     joined = "\n".join(lines[i] for i in suspects)
     plain = evidence(joined)
-    if plain.marked == 0:
+    if plain.marked < _LEAST_WORDS:
         return list(lines), None
     ranked = sorted(((evidence(_from_font(joined, name)), name) for name in _tables()), key=lambda e: -e[0].share)
     best, name = ranked[0]
@@ -158,7 +162,7 @@ def _utf16_without_mark(data: bytes) -> str | None:
 
 def _refuse_binary(data: bytes, shown: str) -> None:
     sample = data[:_SAMPLE]
-    controls = sum(sample.count(code) for code in range(32) if code not in b"\t\n\r\f\v\x1a")
+    controls = sum(sample.count(ord(control)) for control in _CONTROLS)
     if 0 in sample or controls > len(sample) / 200:
         raise ReadError(f"{shown}: a binary file, not text; give a text, HTML, DOCX or PDF file")
 
