@@ -11,7 +11,8 @@ from kgplan.model import Agency
 from kgplan.parsing.collectives import alternation, display, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
-from kgplan.parsing.tokens import Token, tokens
+from kgplan.parsing.names import name_end
+from kgplan.parsing.tokens import tokens
 from kgplan.text import slugify
 
 
@@ -30,9 +31,13 @@ class Mention:
 
 
 _COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
+_BLANK = re.compile(r"[ \u00a0]+")
 _GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
 _LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 _BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
+_NEEDLESS = re.compile(
+    r"(?:có\s+)?liên\s+quan|hữu\s+quan|trên\s+địa\s+bàn\s*(?:tỉnh|thành\s+phố)?|trực\s+thuộc(?:\s+trung\s+ương)?|thuộc\s+tỉnh"
+)
 _ALL_PROVINCES = re.compile(
     r"\s+(?:của\s+)?(?:các|những)\s+tỉnh(?:\s*,\s*thành\s+phố)?(?:\s+trực\s+thuộc\s+trung\s+ương)?"
 )
@@ -85,11 +90,6 @@ def _kinds() -> dict[str, str]:
 def _offices() -> re.Pattern[str]:
     office = alternation(grammar()["offices"])
     return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*\s+(?:các\s+)?")
-
-
-@cache
-def _stops() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['stops'])}|các|những)(?!\w)")
 
 
 @cache
@@ -225,7 +225,8 @@ class AgencyReader:
             listed = ", ".join(levels.names)
             if "tỉnh" in levels.names:
                 listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
-            return Mention(self._as_collective(f"{short} các {listed}", False), start, stop)
+            more = re.sub(_NEEDLESS, "", levels.tail).strip()
+            return Mention(self._as_collective(f"{short} các {listed} {more}".strip(), False), start, stop)
         return None if not partner else self._alone(short, levels.names[0], start, stop)
 
     def _alone(self, short: str, rank: str, start: int, stop: int) -> Mention | None:
@@ -266,7 +267,7 @@ class AgencyReader:
     def _element(self, text: str, low: str, head: str, at: int, end: int) -> Mention | None:
         if not text[at : at + 1].isupper():
             return None
-        stop = self._tail(text, low, at, end, commas=False)
+        stop = name_end(text, low, at, end, commas=False)
         if stop is None:
             return None
         name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
@@ -299,7 +300,23 @@ class AgencyReader:
         agency, stop, count = best
         if not self._looks_like_name(text, low, start, stop, count):
             return None
+        if self._goes_on(text, low, agency, stop, end):
+            return None
         return self._placed(text, low, agency, start, stop, end)
+
+    def _goes_on(self, text: str, low: str, agency: Agency, stop: int, end: int) -> bool:
+        """Whether a capitalised word behind a registered name makes it another, longer name."""
+        rank = self._rank.match(low, stop, end)
+        if agency.collective or rank or self._province.match(low, stop, end):
+            return False
+        ends = level(agency.name).endswith(tuple(grammar()["name_ends"])) and not low[:stop].endswith("khu công nghiệp")
+        if ends and low[:stop].endswith(tuple(grammar()["name_ends"])):
+            return False
+        rest = _BLANK.match(text, stop, end)
+        if rest is None or not text[rest.end() : rest.end() + 1].isupper():
+            return False
+        at = rest.end()
+        return not (_heads().match(low, at, end) or _COMMITTEE.match(low, at, end) or _offices().match(low, at, end))
 
     def _looks_like_name(self, text: str, low: str, start: int, stop: int, count: int) -> bool:
         if text[start].isupper():
@@ -314,7 +331,8 @@ class AgencyReader:
             return Mention(agency, start, stop)
         everywhere = _ALL_PROVINCES.match(low, stop, end)
         if everywhere and not agency.collective:
-            return Mention(self._as_collective(f"các {agency.name}", False), start, everywhere.end())
+            name = f"{agency.name} các tỉnh, thành phố trực thuộc Trung ương"
+            return Mention(self._new(name, "collective", collective=True), start, everywhere.end())
         place = self._province.match(low, stop, end)
         if place and text[place.start("name")].isupper() and not agency.collective:
             where: Jurisdiction = self._provinces[place["name"]]
@@ -330,71 +348,30 @@ class AgencyReader:
     # -- the grammar of names ---------------------------------------------------------------------------------
 
     def _named(self, text: str, low: str, start: int, end: int) -> Mention | None:
-        """An unknown name: a head, and a tail of capitalised words or of lower-case ones up to a predicate."""
+        """An unknown name by the grammar of names; a head alone stands for the last agency with that head."""
         head = _heads().match(low, start, end)
         if head is None or _not_names().match(low, start, end):
             return None
         capital = text[start].isupper()
-        at = head.end()
-        space = re.compile(r"[ \u00a0]+").match(low, at, end)
+        space = _BLANK.match(low, head.end(), end)
         following = text[space.end()] if space and space.end() < end else ""
-        if not capital and not (following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)):
+        if not capital and not (
+            space and following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)
+        ):
             return None
-        strong = head.group() in _lower_tails()
         stop = None
-        if space and (following.isupper() or following.isdigit() or (capital and strong)):
-            stop = self._tail(text, low, space.end(), end, commas=True)
+        if space and (following.isupper() or following.isdigit() or (capital and head.group() in _lower_tails())):
+            stop = name_end(text, low, space.end(), end)
         if stop is None:
             known = self._last.get(head.group())
-            return Mention(known, start, at, bare=True) if capital and known and text[start + 1].islower() else None
+            return (
+                Mention(known, start, head.end(), bare=True)
+                if capital and known and text[start + 1].islower()
+                else None
+            )
         words = " ".join(text[start:stop].split())
         name = words[:1].upper() + words[1:]
         return Mention(self._new(name, _kinds()[head.group()]), start, stop)
-
-    def _tail(self, text: str, low: str, at: int, end: int, *, commas: bool) -> int | None:
-        """Where the tail of a name that begins at ``at`` ends; None when there is none."""
-        stop: int | None = None
-        firm: int | None = None
-        plain = 0
-        previous: Token | None = None
-        joined = False
-        for token in tokens(text, at, min(end, at + 160)):
-            between = low[previous.end : token.start] if previous else ""
-            capital = text[token.start].isupper() or text[token.start].isdigit()
-            if previous is None and token.start != at:
-                return None
-            joint = between.strip()
-            if joint in ("-", "/") and not capital:
-                break
-            if joint == "," and not (commas and capital and self._closes(text, low, token.start, end)):
-                break
-            if joint not in ("", "-", "/", ",") or "\n" in between:
-                break
-            if token.word == "và":
-                previous, joined = token, True
-                continue
-            if _heads().match(low, token.start, end) and capital and previous is not None:
-                break
-            if not capital and _stops().match(low, token.start, end):
-                break
-            if joined and not capital and firm is not None:
-                break
-            joined = False
-            plain = 0 if capital else plain + 1
-            if plain > 6:
-                return firm
-            previous, stop = token, token.end
-            firm = stop if capital else firm
-        return stop
-
-    def _closes(self, text: str, low: str, at: int, end: int) -> bool:
-        """Whether the list of capitalised words at ``at`` ends in "và" and such a word, as inside one name."""
-        return _CLOSED_LIST.match(text, at, end) is not None and _heads().match(low, at, end) is None
-
-
-_CLOSED_LIST = re.compile(
-    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4})* và [A-ZĐÀ-Ỹ]"
-)
 
 
 @cache

@@ -8,7 +8,7 @@ one whose sequence it continues), a label of another style opens a level below. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgplan.parsing.formal import Formal, formal_part
@@ -61,8 +61,11 @@ class _Paragraph:
     """Where the text behind the label begins."""
 
 
-def read_outline(text: str) -> Tree:
-    """The outline of ``text``, in time linear in its length."""
+def read_outline(text: str, strong: Sequence[tuple[int, int]] = ()) -> Tree:
+    """The outline of ``text``, in time linear in its length.
+
+    ``strong`` are whole lines that the source prints bold: unlabelled ones between statements are headings.
+    """
     root = Node(None, 0, 0)
     stack = [root]
     formal: list[tuple[int, int]] = []

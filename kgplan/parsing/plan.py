@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from kgplan.errors import NotAPlanError
-from kgplan.model import Agency, Note, Place, Plan, Section, Statement
+from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
 from kgplan.parsing.agencies import AgencyReader, Mention
 from kgplan.parsing.citations import CitationReader
 from kgplan.parsing.dates import find_deadlines, find_periods
@@ -16,7 +16,8 @@ from kgplan.parsing.kinds import kind_of
 from kgplan.parsing.labels import heading_words
 from kgplan.parsing.layout import Heading, Item, Layout, lay_out
 from kgplan.parsing.level import level
-from kgplan.parsing.metadata import Metadata, infer_jurisdiction, plan_id as make_id, read_metadata
+from kgplan.parsing.metadata import Metadata, infer_jurisdiction, read_metadata
+from kgplan.parsing.metadata import plan_id as make_id
 from kgplan.parsing.notes import statement_notes, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
@@ -24,21 +25,25 @@ from kgplan.parsing.places import find_places
 from kgplan.parsing.responsibilities import Actor, Reading, assign, groups, read_heading, read_roles
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
+from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
 
 
 def parse(
-    text: str, *, plan_id: str | None = None, jurisdiction: str | None = None, source_name: str | None = None
+    text: str | Text, *, plan_id: str | None = None, jurisdiction: str | None = None, source_name: str | None = None
 ) -> Plan:
-    """The plan that clean NFC ``text`` (as :func:`kgplan.reading.read` gives it) holds.
+    """The plan that ``text`` holds: a string, clean and in NFC, or what :func:`kgplan.reading.read` gives.
 
     ``plan_id`` defaults to the slug of ``source_name``, else of the title; ``jurisdiction`` (a province's id such as
     "nghe-an", or "vn") to the province that the text names most. Raises NotAPlanError when the text holds no
     sentence of Vietnamese.
     """
-    return _Assembly(text, plan_id, jurisdiction, source_name).plan()
+    if isinstance(text, str):
+        return _Assembly(text, plan_id, jurisdiction, source_name).plan()
+    plan = _Assembly(text.text, plan_id, jurisdiction, source_name or text.name or None, text.strong).plan()
+    return replace(plan, source_sha256=text.sha256)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,18 @@ class _Unit:
 
 
 class _Assembly:
-    def __init__(self, text: str, plan_id: str | None, jurisdiction: str | None, source_name: str | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        plan_id: str | None,
+        jurisdiction: str | None,
+        source_name: str | None,
+        strong: Sequence[Span] = (),
+    ) -> None:
         self.text = text
         self.low = level(text)
         self.source_name = source_name
-        tree = read_outline(text)
+        tree = read_outline(text, strong)
         self.formal = list(tree.formal)
         body = min((c.start for c in tree.root.children), default=0)
         self.meta: Metadata = read_metadata(text, sorted([*tree.root.paragraphs, *tree.formal]), body)
@@ -211,7 +223,7 @@ class _Assembly:
 
     def _statements(
         self, units: Sequence[_Unit], context: Sequence[Span]
-    ) -> tuple[list[Statement], list[Statement], tuple, list[Place]]:
+    ) -> tuple[list[Statement], list[Statement], tuple[Document, ...], list[Place]]:
         citations = CitationReader(self.jurisdiction)
         places: dict[str, Place] = {}
         statements: list[Statement] = []
@@ -266,7 +278,7 @@ class _Assembly:
             kind=kind_of(titles, self.meta.type),
             heading_path=titles,
             section=unit.heading.address if unit.heading and unit.heading.address else None,
-            responsibilities=assign(reading, inherited, self.text),
+            responsibilities=assign(reading, inherited),
             indicators=find_indicators(self.text, start, end, year=year),
             deadlines=deadlines,
             periods=find_periods(self.text, start, end),

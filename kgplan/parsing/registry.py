@@ -152,7 +152,7 @@ class Registry:
                 **more,
             )
             spoken = [shown, agency.name_en or shown, *agency.aliases]
-            if "{level}" in name and name not in data["needs_level"]:
+            if place is not None and "{level}" in name and name not in data["needs_level"]:
                 spoken += [s.removesuffix(rank).strip() for s in spoken if s.endswith(" " + rank)]
             if place is not None and at == jurisdiction and english.startswith("Provincial "):
                 spoken.append(english.removeprefix("Provincial "))
@@ -176,6 +176,9 @@ class Registry:
         for name, english, kind, aliases, parent in (*data["local"].get(jurisdiction, ()), *data["provincial"]):
             if place is not None or "{province}" not in name:
                 yield make(name, english, kind, aliases, parent, jurisdiction)
+            if place is None and "{level}" in name and name not in data["needs_level"]:
+                bare = [a.replace(" {level}", "") for a in aliases]
+                yield make(name.replace(" {level}", ""), english, kind, bare, None, jurisdiction)
         for name, english, aliases, unspecified, broader in data["collectives"]:
             yield make(
                 name,

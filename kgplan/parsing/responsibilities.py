@@ -149,7 +149,7 @@ def _behind_of(low: str, at: int, start: int) -> bool:
     return re.search(r"(?:trách nhiệm|nhiệm vụ|quyền hạn|phân công|chức năng)(?:\s+(?:của|cho))?$", before) is not None
 
 
-def assign(reading: Reading, inherited: Sequence[Actor], text: str) -> tuple[Responsibility, ...]:
+def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility, ...]:
     """The responsibilities of a statement, from its own reading and the actors its headings name."""
     actors = list(reading.actors)
     if not any(a.stance != "coordinates" for a in actors):
@@ -215,12 +215,11 @@ class _Reader:
         self._partners()
         leads_words = alone = ""
         for start, end in self._clauses():
-            before = len(self.actors)
             self._clause(start, end)
             lead = next(self._leads(start, end), None)
             if lead is not None:
                 words = self.text[lead.start() : lead.end()]
-                owner = self._owner(lead.start(), before)
+                owner = self._owner(lead.start())
                 if owner is None:
                     leads_words = leads_words or words
                 elif self.actors[owner].stance == "plain":
@@ -430,7 +429,7 @@ class _Reader:
     # -- chủ trì ----------------------------------------------------------------------------------------------
 
     def _leads(self, start: int, end: int) -> Iterator[re.Match[str]]:
-        """The verbs of leading in the clause, not the nouns ("đơn vị chủ trì") nor relative clauses ("do X chủ trì")."""
+        """The verbs of leading in the clause, not nouns ("đơn vị chủ trì") nor relative clauses ("do X chủ trì")."""
         for match in _any("lead").finditer(self.low, start, end):
             if match.group() == "chủ trì" and self._noun(match.start(), "lead_nouns"):
                 continue
@@ -441,7 +440,7 @@ class _Reader:
                 continue
             yield match
 
-    def _owner(self, at: int, before: int) -> int | None:
+    def _owner(self, at: int) -> int | None:
         """The actor a verb of leading at ``at`` speaks of: the last one named before it."""
         named = [i for i, a in enumerate(self.actors) if a.group.start < at and a.stance != "coordinates"]
         return named[-1] if named else None

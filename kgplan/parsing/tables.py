@@ -74,7 +74,7 @@ def read_table(text: str, items: list[Item]) -> Table:
             table.headings.append(section)
             continue
         if _continues(text, cells, filled, columns) and table.rows:
-            _join(table.rows[-1], item, cells, columns)
+            _join(table.rows[-1], cells, columns)
             continue
         task = next((i for i, m in columns.items() if m == "task" and i in filled), None)
         if task is None:
@@ -110,7 +110,7 @@ def _continues(text: str, cells: tuple[Span, ...], filled: list[int], columns: d
     return first.islower() or not any(columns.get(i) == "task" for i in filled)
 
 
-def _join(row: TableRow, item: Item, cells: tuple[Span, ...], columns: dict[int, str]) -> None:
+def _join(row: TableRow, cells: tuple[Span, ...], columns: dict[int, str]) -> None:
     for i, (start, end) in enumerate(cells):
         meaning = columns.get(i)
         if end > start and meaning is not None and meaning not in row.columns:

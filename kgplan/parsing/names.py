@@ -1,0 +1,125 @@
+"""Where an unknown agency's name ends: capitalised words, lower-case words that belong to them, no predicate."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from kgplan.parsing.collectives import alternation, grammar
+from kgplan.parsing.level import level
+from kgplan.parsing.tokens import Token, tokens
+
+_LIMIT = 160
+_CLOSED_LIST = re.compile(
+    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4})* và [A-ZĐÀ-Ỹ]"
+)
+_FIRM_END = re.compile(
+    r"\s*(?:[:;]|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu))"
+)
+
+
+@cache
+def _heads() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))}|ubnd|hđnd|ủy ban)(?!\w)")
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['verbs'])}|các|những)(?!\w)")
+
+
+@cache
+def _soft_verbs() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['verbs_in_names'])})(?!\w)")
+
+
+@cache
+def _prepositions() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['prepositions'])})(?!\w)")
+
+
+@cache
+def _name_ends() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['name_ends'])})(?!\w)")
+
+
+def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) -> int | None:
+    """The end of the name whose tail (what stands behind the head "Cục", "Trung tâm") begins at ``start``.
+
+    Capitalised words belong to it; lower-case ones do up to a verb, a preposition or a mark. A long row of
+    lower-case words that ends at a preposition has run into a predicate with an unknown verb and is cut. None
+    when nothing there is a name. With ``commas``, "Chế biến, Thương mại và Nghề muối" is one name.
+    """
+    stop: int | None = None
+    capital_end: int | None = None
+    after_capital: int | None = None
+    capitals = plain = 0
+    joined = False
+    previous: Token | None = None
+    for token in tokens(text, start, min(end, start + _LIMIT)):
+        if previous is None and token.start != start:
+            return None
+        joint = low[previous.end : token.start] if previous else ""
+        mark = joint.strip()
+        capital = text[token.start].isupper() or text[token.start].isdigit()
+        if "\n" in joint or mark not in ("", "-", "/", ",") or (mark in ("-", "/") and not capital):
+            break
+        if mark == "," and not (commas and _comma_inside(text, low, token.start, end, capital)):
+            break
+        if previous is not None and _heads().match(low, token.start, end) and capital:
+            break
+        if token.word == "và":
+            if joined:
+                break
+            previous, joined = token, True
+            continue
+        if not capital:
+            opening = previous is None or joined or mark == ","
+            if _verbs().match(low, token.start, end) or (not opening and _soft_verbs().match(low, token.start, end)):
+                break
+            if joined and capitals and not _noun_after_and(low, token.start, end):
+                break
+            if _prepositions().match(low, token.start, end):
+                if plain > 2 and capitals:
+                    stop = capital_end if capitals > 1 else after_capital
+                break
+        if capital:
+            capitals, plain = (capitals + 1 if plain == 0 else 1), 0
+        else:
+            plain += 1
+        previous, stop, joined = token, token.end, False
+        if capital:
+            capital_end = after_capital = stop
+        elif plain == 1:
+            after_capital = stop
+        ending = _name_ends().match(low, token.start, end)
+        if ending is not None and previous is not None and token.start != start:
+            place = re.match(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][^\W\d_]*){1,4}", text[ending.end() : min(end, ending.end() + 40)])
+            return ending.end() + (place.end() if place else 0)
+    return stop
+
+
+def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool:
+    """Whether a comma before ``at`` stands inside one name: "Thi đua, khen thưởng chủ trì"."""
+    if _heads().match(low, at, end):
+        return False
+    if capital:
+        return _CLOSED_LIST.match(text, at, end) is not None
+    stop = at
+    for count, token in enumerate(tokens(text, at, min(end, at + 60))):
+        if token.start > stop + 1 or count > 5:
+            return False
+        if count and _FIRM_END.match(low, token.start, end):
+            return True
+        if _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+            return False
+        stop = token.end
+    return _FIRM_END.match(low, stop, end) is not None
+
+
+def _noun_after_and(low: str, at: int, end: int) -> bool:
+    """Whether lower-case words behind "và" close the name: a firm end of the name comes soon."""
+    return (
+        re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}?" + f"(?:{_FIRM_END.pattern})").match(low, at, end)
+        is not None
+    )
