@@ -23,7 +23,7 @@ export KGPLAN_QUESTION = $(value Q)
 # Spinning OpenMP barriers cost more than a second thread gives on shared cores (benchmarks/README.md).
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: ask test lint types wheel-check bench serve setup setup-dev constraints clean help
+.PHONY: index ask test lint types wheel-check bench serve setup setup-dev constraints clean help
 .DEFAULT_GOAL := help
 
 help:
@@ -32,6 +32,7 @@ help:
 	@echo 'make lint types           ruff and mypy'
 	@echo 'make wheel-check          build the wheel and use it from a clean environment'
 	@echo 'make bench                print the benchmarks'
+	@echo 'make index                build the built-in plan again, after a change of data or ontology'
 	@echo 'make serve                the HTTP service and the page on http://127.0.0.1:8000'
 
 ask: $(READY)
@@ -39,6 +40,9 @@ ask: $(READY)
 
 serve: $(READY)
 	@$(BIN)/kgplan serve
+
+index: $(READY)
+	@$(BIN)/kgplan build kgplan/data/plans/thanh-hoa-2023.vi.txt -o indexes/thanh-hoa-2023 >/dev/null
 
 test: $(READY_DEV)
 	@$(BIN)/python -m pytest $(TESTFLAGS) $(TESTS)

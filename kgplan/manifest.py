@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kgplan.errors import CorpusError, StaleCorpusError
-from kgplan.resources import DATA, ONTOLOGY
+from kgplan.resources import DATA, INDEXES, ONTOLOGY
 
 FORMAT = 1
 MANIFEST = "manifest.json"
@@ -69,7 +69,11 @@ def check(directory: Path, manifest: dict[str, Any], *, model: str | None) -> No
     if changed:
         raise StaleCorpusError(
             f"{directory} was built with another version of kgplan's {' and '.join(changed)}; "
-            "build it again with: kgplan build"
+            + (
+                "build it again with: make index"
+                if directory.parent == INDEXES
+                else "build it again with: kgplan build"
+            )
         )
     if model is not None:
         from kgplan.retrieval.encoders import get_encoder
