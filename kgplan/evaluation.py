@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal, Protocol
 from urllib.parse import unquote
 
-from kgplan.errors import KgplanError
+from kgplan.errors import QuestionError
 from kgplan.questions import Question, Value
 from kgplan.text import key
 
@@ -56,7 +56,7 @@ class Outcome:
     ``got`` shows the results, ``missing`` the expected answers no result gave, ``extra`` the results not expected.
     ``right`` is True for the exact set, or for declining what cannot be answered. ``reason_right`` is None unless
     it declined rightly and a reason was expected. ``reciprocal_rank`` (0 to 1) and ``recall`` (0 to 1) are None for a
-    question with no relevant statements. ``error`` is the message when asking or searching failed.
+    question with no relevant statements. ``error`` is the message when the corpus refused the question.
     """
 
     question: Question
@@ -189,7 +189,8 @@ def evaluate(
     """Ask the corpus every question, search for those with relevant statements, and compare.
 
     A question that names a plan is asked of that plan. ``report(stage, done, total)`` is called after each question.
-    An error that kgplan raises on purpose makes that outcome wrong and is kept in it; others are not caught.
+    A question that the corpus refuses (QuestionError) counts as wrong and its outcome keeps the message; every other error,
+    such as that of a stale corpus, ends the evaluation.
     """
     outcomes: list[Outcome] = []
     for question in questions:
@@ -207,7 +208,7 @@ def _outcome(corpus: Answerer, question: Question) -> Outcome:
         answer = corpus.ask(question.question, plan=question.plan).to_dict()
         if question.relevant:
             hits = corpus.search(question.question, k=RANKS)[:RANKS]
-    except KgplanError as raised:
+    except QuestionError as raised:
         error = str(raised)
     status, reason = str(answer["status"]), answer.get("reason")
     got, missing, extra = _compare(answer["results"], question.answers)

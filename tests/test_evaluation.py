@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kgplan.errors import QuestionError
+from kgplan.errors import QuestionError, StaleCorpusError
 from kgplan.evaluation import Scores, evaluate
 from kgplan.questions import Question
 
@@ -189,11 +189,21 @@ def test_a_question_of_one_plan_is_asked_of_it_and_hits_of_others_do_not_count()
     assert result.reciprocal_rank == 1 / 2
 
 
-def test_an_error_is_kept_and_counts_as_wrong() -> None:
+def test_a_refused_question_counts_as_wrong_and_keeps_the_message() -> None:
     question = Question("1", "never prepared", answerable=False)
     result = evaluate(FakeCorpus(), [question]).outcomes[0]
     assert not result.right
     assert result.error == "nothing prepared for this question"
+
+
+class StaleCorpus(FakeCorpus):
+    def ask(self, question: str, *, plan: str | None = None) -> FakeAnswer:
+        raise StaleCorpusError("rebuild the corpus")
+
+
+def test_a_stale_corpus_ends_the_evaluation_instead_of_failing_every_question() -> None:
+    with pytest.raises(StaleCorpusError):
+        evaluate(StaleCorpus(), [Question("1", "q", answerable=False)])
 
 
 def mixed() -> Any:
