@@ -12,7 +12,7 @@ from starlette.staticfiles import StaticFiles
 import kgplan
 from kgplan.version import __version__
 
-from . import browse, models, problems, questions
+from . import browse, models, problems, questions, sparql
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 
@@ -42,6 +42,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
     app.include_router(questions.router)
     app.include_router(browse.router)
+    app.include_router(sparql.router)
 
     @app.get("/health", tags=["service"])
     def health() -> models.Health:

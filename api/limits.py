@@ -33,6 +33,21 @@ class Limits:
     max_hits: int = 100
     """The most hits a search returns."""
 
+    query_seconds: int = 10
+    """A SPARQL query that runs longer is stopped and answered with 503."""
+
+    query_megabytes: int = 512
+    """A SPARQL query that needs more memory, on top of the graph, is stopped and answered with 503."""
+
+    query_rows: int = 100_000
+    """A SPARQL query with more rows or triples is answered with 503, never with a part of them."""
+
+    query_result_megabytes: int = 64
+    """A SPARQL query whose result is larger is answered with 503, never with a part of it."""
+
+    query_workers: int = 8
+    """The most SPARQL queries evaluated at once; more wait a while."""
+
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Limits:
         """The defaults, overridden by ``KGPLAN_MAX_BODY_BYTES`` and so on. Raises ValueError on a bad value."""

@@ -1,0 +1,191 @@
+"""The SPARQL 1.1 Protocol over HTTP. What a request means is decided in :mod:`kgplan.rdf.protocol`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from anyio import CapacityLimiter, to_thread
+from fastapi import APIRouter, FastAPI, Request
+from starlette.responses import Response
+
+from kgplan.errors import KgplanError, QueryLimitError
+from kgplan.rdf import protocol
+from kgplan.rdf.formats import GRAPH_FORMATS
+from kgplan.rdf.protocol import ProtocolError
+
+from .problems import problem_response, status_of
+
+if TYPE_CHECKING:
+    from kgplan.rdf.pool import QueryPool
+
+    from .limits import Limits
+
+ALLOW = "GET, HEAD, POST, OPTIONS"
+CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "retry-after, x-request-id"}
+PREFLIGHT = {
+    **CORS,
+    "allow": ALLOW,
+    "access-control-allow-methods": ALLOW,
+    "access-control-allow-headers": "accept, content-type",
+    "access-control-max-age": "86400",
+}
+RETRY_AFTER = "5"
+T = TypeVar("T")
+QUEUE = 16
+"""Queries that may wait for a worker; more are turned away at once."""
+
+_IN_QUERY = [
+    {"name": name, "in": "query", "schema": schema, "description": text}
+    for name, schema, text in (
+        ("query", {"type": "string"}, "A SELECT, ASK, CONSTRUCT or DESCRIBE query; the usual prefixes are known."),
+        (
+            "default-graph-uri",
+            {"type": "array", "items": {"type": "string"}},
+            "Graphs (IRIs of plans) that make up the default graph.",
+        ),
+        ("named-graph-uri", {"type": "array", "items": {"type": "string"}}, "Graphs that GRAPH may name."),
+    )
+]
+_BODY = {
+    "requestBody": {
+        "content": {
+            protocol.FORM_TYPE: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}}},
+            protocol.QUERY_TYPE: {"schema": {"type": "string"}},
+        }
+    }
+}
+
+router = APIRouter(tags=["SPARQL"])
+
+
+@router.get("/sparql", openapi_extra={"parameters": _IN_QUERY}, response_class=Response)
+async def sparql_get(request: Request) -> Response:
+    """Evaluate a query; without one, the service description (SPARQL 1.1 Service Description with VoID)."""
+    return await _answer(request)
+
+
+@router.post("/sparql", openapi_extra=_BODY, response_class=Response)
+async def sparql_post(request: Request) -> Response:
+    """Evaluate a query sent as a form or as it is."""
+    return await _answer(request)
+
+
+@router.head("/sparql", include_in_schema=False)
+async def sparql_head(request: Request) -> Response:
+    """What GET would answer, without its body."""
+    return _without_body(await _answer(request))
+
+
+@router.options("/sparql", include_in_schema=False)
+async def sparql_options() -> Response:
+    """What the endpoint allows, also for pages of other origins."""
+    return Response(status_code=204, headers=PREFLIGHT)
+
+
+@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
+async def sparql_other(request: Request) -> Response:
+    """405 with the methods that there are."""
+    return await _answer(request)
+
+
+@router.get("/.well-known/void", include_in_schema=False)
+async def well_known_void(request: Request) -> Response:
+    """The description of the data set, at the place where VoID says to look for it."""
+    return await _guarded(_describe, request)
+
+
+@router.head("/.well-known/void", include_in_schema=False)
+async def well_known_void_head(request: Request) -> Response:
+    """What GET would answer, without its body."""
+    return _without_body(await _guarded(_describe, request))
+
+
+async def _guarded(handler: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
+    """What the handler answers, or a problem document; pages of other origins may read both."""
+    try:
+        response = await handler(request)
+    except ProtocolError as error:
+        response = problem_response(error.status, str(error), headers={"allow": ALLOW} if error.status == 405 else None)
+    except QueryLimitError as error:
+        response = problem_response(503, str(error), headers={"retry-after": RETRY_AFTER})
+    except KgplanError as error:
+        response = problem_response(status_of(error), str(error))
+    response.headers.update(CORS)
+    response.headers.add_vary_header("Accept")
+    return response
+
+
+async def _answer(request: Request) -> Response:
+    return await _guarded(_evaluate, request)
+
+
+async def _evaluate(request: Request) -> Response:
+    asked = protocol.read_request(
+        request.method, request.url.query, request.headers.get("content-type"), await request.body()
+    )
+    if asked is None:
+        return await _describe(request)
+    form, media_type = protocol.choose_format(asked.query, _accept(request))
+    pool = pool_of(request.app)
+    run = partial(
+        pool.run,
+        asked.query,
+        form.name,
+        default_graphs=asked.default_graphs,
+        named_graphs=asked.named_graphs,
+    )
+    return _response(await _in_thread(request.app, run), media_type)
+
+
+async def _describe(request: Request) -> Response:
+    from kgplan.rdf.description import describe
+
+    form, media_type = protocol.negotiate(_accept(request), GRAPH_FORMATS)
+    endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
+    described = await _in_thread(request.app, partial(describe, pool_of(request.app).query, endpoint))
+    return _response(described.serialize(form.name), media_type)
+
+
+def pool_of(app: FastAPI) -> QueryPool:
+    """The application's pool of query workers; made from its corpus and limits at the first call."""
+    from kgplan import manifest
+    from kgplan.rdf.pool import QueryLimits, QueryPool
+
+    if not hasattr(app.state, "query_pool"):
+        limits: Limits = app.state.limits
+        app.state.query_pool = QueryPool(
+            [directory / manifest.GRAPH for directory in app.state.corpus.directories],
+            QueryLimits(
+                seconds=limits.query_seconds,
+                memory=limits.query_megabytes * 1024**2,
+                rows=limits.query_rows,
+                bytes=limits.query_result_megabytes * 1024**2,
+                workers=limits.query_workers,
+            ),
+        )
+    return cast("QueryPool", app.state.query_pool)
+
+
+async def _in_thread(app: FastAPI, work: Callable[[], T]) -> T:
+    """Wait for ``work`` in a thread of the endpoint's own, so that slow queries hold up no other route."""
+    if not hasattr(app.state, "query_threads"):
+        app.state.query_threads = CapacityLimiter(pool_of(app).limits.workers + QUEUE)
+    threads: CapacityLimiter = app.state.query_threads
+    if threads.available_tokens < 1:
+        raise QueryLimitError("too many queries are waiting; try again in a few seconds")
+    return await to_thread.run_sync(work, limiter=threads)
+
+
+def _response(body: bytes, media_type: str) -> Response:
+    return Response(body, headers={"content-type": f"{media_type}; charset=utf-8"})
+
+
+def _without_body(response: Response) -> Response:
+    """The same head; Content-Length still tells what GET would send."""
+    return Response(status_code=response.status_code, headers=dict(response.headers))
+
+
+def _accept(request: Request) -> str | None:
+    return ", ".join(request.headers.getlist("accept")) or None

@@ -1,0 +1,76 @@
+"""Queries that would hurt a server: each ends within its limit, says so, and leaves the others served."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from fastapi.testclient import TestClient
+from kgplan.api.sparql import pool_of
+from sparql_app import make_app
+
+EXTRA = "".join(
+    f'<http://ex.example/x{n}> <http://ex.example/q> "{"w" * 20}{n}" <http://data.example/one> .\n' for n in range(1500)
+)
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory) -> Iterator[TestClient]:
+    app = make_app(
+        tmp_path_factory.mktemp("corpus"),
+        EXTRA,
+        query_seconds=1,
+        query_megabytes=300,
+        query_rows=5000,
+        query_result_megabytes=1,
+        query_workers=3,
+    )
+    with TestClient(app) as client:
+        yield client
+    pool_of(app).close()
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "longer than 1 seconds"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f }", "more than 5000 rows"),
+        ("CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f }", "more than 5000 rows"),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", "memory|longer than"),
+        ("SELECT ?x { ?a <http://ex.example/q> ?c . VALUES ?x { '" + "v" * 1000 + "' } }", "bytes"),
+        ("SELECT * { FILTER(" + "!" * 60_000 + "true) }", "nested too deep"),
+        ("ASK { ?s " + "/".join(["<urn:p>"] * 9000) + " ?o }", "nested too deep"),
+    ],
+)
+def test_a_costly_query_is_stopped_and_the_next_is_served(client, query, words):
+    response = client.post("/sparql", data={"query": query})
+    assert response.status_code == 503
+    assert "retry-after" in response.headers
+    assert any(word in response.json()["detail"] for word in words.split("|"))
+    assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
+
+
+def test_others_are_served_while_costly_queries_run(client):
+    costly = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    statuses: list[int] = []
+
+    def run() -> None:
+        statuses.append(client.get("/sparql", params={"query": costly}).status_code)
+
+    threads = [threading.Thread(target=run) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    answers = [client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).status_code for _ in range(5)]
+    busy = any(thread.is_alive() for thread in threads)
+    for thread in threads:
+        thread.join()
+    assert answers == [200] * 5
+    assert busy
+    assert statuses == [503, 503]
+
+
+def test_a_result_at_the_limit_is_whole_and_one_above_it_is_none(client):
+    query = "SELECT * { ?a <http://ex.example/q> ?b . ?c <http://ex.example/p> ?d } LIMIT %d"
+    assert len(client.get("/sparql", params={"query": query % 2999}).json()["results"]["bindings"]) == 2999
+    assert client.get("/sparql", params={"query": "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 5001"}).status_code == 503

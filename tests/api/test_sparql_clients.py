@@ -1,0 +1,81 @@
+"""Standard SPARQL clients against a real server on the loopback."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+
+import pytest
+import rdflib
+import uvicorn
+from kgplan.api.sparql import pool_of
+from rdflib.plugins.stores.sparqlstore import SPARQLStore
+from sparql_app import ONE, TWO, make_app
+from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TURTLE, XML, SPARQLWrapper
+from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
+
+SELECT = "SELECT ?s ?o WHERE { ?s <http://ex.example/p> ?o } ORDER BY ?o"
+
+
+@pytest.fixture(scope="module")
+def endpoint(tmp_path_factory) -> Iterator[str]:
+    app = make_app(tmp_path_factory.mktemp("corpus"))
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/sparql"
+    server.should_exit = True
+    thread.join()
+    pool_of(app).close()
+
+
+def _wrapper(endpoint: str, query: str, returned: str) -> SPARQLWrapper:
+    wrapper = SPARQLWrapper(endpoint, returnFormat=returned)
+    wrapper.setQuery(query)
+    return wrapper
+
+
+@pytest.mark.parametrize("method", ["GET", POST])
+@pytest.mark.parametrize("directly", [False, True])
+def test_sparqlwrapper_select(endpoint, method, directly):
+    wrapper = _wrapper(endpoint, SELECT, JSON)
+    wrapper.setMethod(method)
+    if directly and method == POST:
+        wrapper.setRequestMethod(POSTDIRECTLY)
+    bindings = wrapper.queryAndConvert()["results"]["bindings"]
+    assert [b["o"]["value"] for b in bindings] == ["hai", "một"]
+
+
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph is deprecated:DeprecationWarning")
+def test_sparqlwrapper_other_formats(endpoint):
+    assert len(_wrapper(endpoint, SELECT, XML).queryAndConvert().getElementsByTagName("result")) == 2
+    assert b"http://ex.example/a" in _wrapper(endpoint, SELECT, CSV).queryAndConvert()
+    turtle = _wrapper(endpoint, "CONSTRUCT WHERE { ?s <http://ex.example/p> ?o }", TURTLE).queryAndConvert()
+    assert len(rdflib.Graph().parse(data=turtle, format="turtle")) == 2
+    assert len(_wrapper(endpoint, "DESCRIBE <http://ex.example/b>", RDFXML).queryAndConvert()) == 2
+    assert _wrapper(endpoint, "ASK { ?s ?p ?o }", JSON).queryAndConvert()["boolean"] is True
+
+
+def test_sparqlwrapper_dataset_and_errors(endpoint):
+    wrapper = _wrapper(endpoint, SELECT, JSON)
+    wrapper.addDefaultGraph(ONE)
+    assert len(wrapper.queryAndConvert()["results"]["bindings"]) == 1
+    with pytest.raises(QueryBadFormed, match="malformed"):
+        _wrapper(endpoint, "SELECT * WHERE { ?s ?p", JSON).query()
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "POST_FORM"])
+@pytest.mark.parametrize("returned", ["json", "xml", "csv"])
+def test_rdflib_sparqlstore(endpoint, method, returned):
+    graph = rdflib.Graph(SPARQLStore(endpoint, method=method, returnFormat=returned))
+    rows = list(graph.query(SELECT))
+    assert [str(row[1]) for row in rows] == ["hai", "một"]
+    assert (rdflib.URIRef("http://ex.example/a"), None, None) in graph
+    assert len(list(graph.triples((None, rdflib.URIRef("http://ex.example/p"), None)))) == 2
+
+
+def test_rdflib_sparqlstore_named_graph(endpoint):
+    graph = rdflib.Graph(SPARQLStore(endpoint, context_aware=False), identifier=TWO)
+    assert len(list(graph.query("SELECT ?g WHERE { GRAPH ?g { ?s <http://ex.example/p> ?o } }"))) == 3
