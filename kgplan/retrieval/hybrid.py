@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kgplan.errors import CorpusError, EncoderError, QuestionError
+from kgplan.errors import CorpusError, EncoderError
 from kgplan.model import Plan
 from kgplan.parsing.topics import load_thesaurus
 from kgplan.parsing.word_lists import load as load_data
-from kgplan.parsing.words import words
+from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
+from kgplan.retrieval import storage
 from kgplan.retrieval.dense import DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
-from kgplan.retrieval.language import Language, detect_language, question_phrases
+from kgplan.retrieval.fusion import Features, fuse
+from kgplan.retrieval.language import question_phrases
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.passages import Passage, passages
-from kgplan.retrieval.thesaurus import Expander, Segment, related_topics, topics_of
-from kgplan.text import nfc
+from kgplan.retrieval.query import Query, QueryReader
+from kgplan.retrieval.storage import Contents, Stored
+from kgplan.retrieval.thesaurus import Expander, related_topics
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,10 +33,7 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-FORMAT = 1
-LONGEST_QUERY = 5000
-_FILES = ("statements.json", "dense.faiss", "lexical.npz", "syllables.json")
-_MANIFEST = "manifest.json"
+_BATCH = 16
 _CORPUS_TIMES, _DATA_TIMES = 5, 1
 
 
@@ -53,6 +50,10 @@ class Hit:
     score: float
     best_start: int
     best_end: int
+
+    def to_dict(self, base: str = DEFAULT_BASE) -> dict[str, Any]:
+        """A JSON-ready dictionary, with the statement's IRI below ``base``."""
+        return {"iri": statement_iri(self.plan, self.address, base), **asdict(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,56 +76,20 @@ class StatementScore:
     fused: float
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
-    """A query as retrieval reads it."""
-
-    text: str
-    language: Language
-    restored: str
-    segments: tuple[Segment, ...]
-    topics: tuple[tuple[str, float], ...]
-
-    @property
-    def content(self) -> str:
-        """What the query is about, English phrases in Vietnamese where they are known."""
-        return " ".join(
-            " ".join(self.restored[word.start : word.end] for word in segment.words)
-            if not (segment.english and segment.alternatives)
-            else max(segment.alternatives, key=lambda alternative: alternative.weight).text
-            for segment in self.segments
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Stored:
-    plan: str
-    address: str
-    kind: str
-    text: str
-    start: int
-    end: int
-    topics: tuple[str, ...]
-
-
 class HybridIndex:
     """Dense and lexical indexes over the sentences of one or several plans; results are statements."""
 
     def __init__(
         self,
-        statements: Sequence[_Stored],
-        sentences: Sequence[tuple[int, int, int]],
-        names: dict[str, str],
+        contents: Contents,
         dense: DenseIndex,
         lexical: LexicalIndex,
         restorers: Sequence[DiacriticRestorer | Path],
         encoder: Encoder,
         fingerprint: str,
     ) -> None:
-        """``sentences`` are (number of the statement, start, end), in the indexes' order."""
-        self._statements = statements
-        self._sentences = sentences
-        self._names = names
+        """Made by :meth:`build` and :meth:`load`; ``restorers`` may be files, read when first needed."""
+        self._contents = contents
         self._dense, self._lexical = dense, lexical
         self._restorers = restorers
         self.encoder = encoder
@@ -137,92 +102,66 @@ class HybridIndex:
     ) -> HybridIndex:
         """An index of every statement and context block of ``plans``.
 
-        ``progress`` is told (done, all) sentences as they are encoded. Raises EncoderError from the encoder.
+        ``progress`` is told (done, all) sentences as they are encoded.
+
+        Raises:
+            CorpusError: the plans hold no statement.
+            EncoderError: the encoder cannot be used.
         """
         import numpy as np
 
         encoder = encoder or get_encoder()
-        statements: list[_Stored] = []
+        contents = Contents([], [], _names(plans))
         texts: list[Passage] = []
-        sentences: list[tuple[int, int, int]] = []
         for plan in plans:
             numbers: dict[str, int] = {}
             for statement in (*plan.statements, *plan.context):
-                numbers[statement.address] = len(statements)
-                topics = tuple(link.topic for link in statement.topics)
-                statements.append(
-                    _Stored(
+                numbers[statement.address] = len(contents.statements)
+                contents.statements.append(
+                    Stored(
                         plan.id,
                         statement.address,
                         statement.kind,
                         statement.text,
                         statement.start,
                         statement.end,
-                        topics,
+                        bool(statement.responsibilities),
+                        tuple(link.topic for link in statement.topics),
                     )
                 )
             for passage in passages(plan):
                 texts.append(passage)
-                sentences.append((numbers[passage.address], passage.start, passage.end))
+                contents.sentences.append((numbers[passage.address], passage.start, passage.end))
         if not texts:
             raise CorpusError("There is nothing to index: the plans hold no statements")
         vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
-        step = 16
-        for first in range(0, len(texts), step):
-            part = texts[first : first + step]
+        for first in range(0, len(texts), _BATCH):
+            part = texts[first : first + _BATCH]
             vectors[first : first + len(part)] = encoder.encode_passages([passage.in_context for passage in part])
             if progress is not None:
                 progress(first + len(part), len(texts))
-        return cls(
-            statements,
-            sentences,
-            _names(plans),
-            DenseIndex.build(vectors),
-            LexicalIndex.build(texts),
-            [DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])],
-            encoder,
-            encoder.fingerprint,
-        )
+        restorer = DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
+        lexical = LexicalIndex.build(texts)
+        return cls(contents, DenseIndex.build(vectors), lexical, [restorer], encoder, encoder.fingerprint)
 
     def save(self, directory: str | Path) -> None:
-        """Write the index to ``directory``, replacing what is there; nothing is half-written.
+        """Write the index to the folder ``directory``, replacing what is there; nothing is half-written.
 
         Raises:
             CorpusError: the folder cannot be written.
         """
-        target = Path(directory)
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as name:
-                fresh = Path(name) / "new"
-                fresh.mkdir()
-                self._write(fresh)
-                if target.exists():
-                    target.rename(Path(name) / "old")
-                fresh.rename(target)
-        except OSError as error:
-            raise CorpusError(
-                f"The index cannot be written to {target}: {error}; choose a folder you may write"
-            ) from error
 
-    def _write(self, directory: Path) -> None:
-        stored = {
-            "names": self._names,
-            "statements": [list(asdict(statement).values()) for statement in self._statements],
-            "sentences": [list(sentence) for sentence in self._sentences],
-        }
-        (directory / "statements.json").write_text(_json(stored), encoding="utf-8")
-        self._dense.save(directory / "dense.faiss")
-        self._lexical.save(directory / "lexical.npz")
-        self._restorer.save(directory / "syllables.json")
-        manifest = {
-            "format": FORMAT,
+        def fill(folder: Path) -> None:
+            self._dense.save(folder / storage.DENSE)
+            self._lexical.save(folder / storage.LEXICAL)
+            self._restorer.save(folder / storage.SYLLABLES)
+
+        described = {
             "encoder": self.encoder.name,
             "dimension": self._dense.dimension,
             "fingerprint": self._fingerprint,
-            "files": {name: _sha256(directory / name) for name in _FILES},
         }
-        (directory / _MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
+        storage.write(Path(directory), fill, self._contents, described)
 
     @classmethod
     def load(cls, source: str | Path | Sequence[str | Path], encoder: Encoder | None = None) -> HybridIndex:
@@ -235,47 +174,29 @@ class HybridIndex:
         """
         folders = [Path(source)] if isinstance(source, str | Path) else [Path(folder) for folder in source]
         parts = [cls._load(folder, encoder) for folder in folders]
-        return parts[0] if len(parts) == 1 else cls._merge(parts, folders)
-
-    @classmethod
-    def _load(cls, folder: Path, encoder: Encoder | None) -> HybridIndex:
-        manifest = _manifest(folder)
-        stored = json.loads((folder / "statements.json").read_text(encoding="utf-8"))
-        index = cls(
-            [_stored(row) for row in stored["statements"]],
-            [(number, start, end) for number, start, end in stored["sentences"]],
-            stored["names"],
-            DenseIndex.load(folder / "dense.faiss"),
-            LexicalIndex.load(folder / "lexical.npz"),
-            (folder / "syllables.json",),
-            encoder or get_encoder(manifest["encoder"]),
-            manifest["fingerprint"],
-        )
-        if not len(index._dense) == len(index._lexical) == len(index._sentences):
-            raise CorpusError(f"The index in {folder} does not fit together: rebuild the corpus")
-        return index
-
-    @classmethod
-    def _merge(cls, parts: Sequence[HybridIndex], folders: Sequence[Path]) -> HybridIndex:
+        if len(parts) == 1:
+            return parts[0]
         for part, folder in zip(parts, folders, strict=True):
             if part._fingerprint != parts[0]._fingerprint:
                 raise CorpusError(f"The indexes in {folders[0]} and {folder} were built with different models")
-        statements: list[_Stored] = []
-        sentences: list[tuple[int, int, int]] = []
-        names: dict[str, str] = {}
-        for part in parts:
-            sentences.extend((number + len(statements), start, end) for number, start, end in part._sentences)
-            statements.extend(part._statements)
-            names.update(part._names)
         return cls(
-            statements,
-            sentences,
-            names,
+            Contents.merge(part._contents for part in parts),
             DenseIndex.merge([part._dense for part in parts]),
             LexicalIndex.merge([part._lexical for part in parts]),
-            [source for part in parts for source in part._restorers],
+            [restorer for part in parts for restorer in part._restorers],
             parts[0].encoder,
             parts[0]._fingerprint,
+        )
+
+    @classmethod
+    def _load(cls, folder: Path, encoder: Encoder | None) -> HybridIndex:
+        contents, manifest = storage.read(folder)
+        dense, lexical = DenseIndex.load(folder / storage.DENSE), LexicalIndex.load(folder / storage.LEXICAL)
+        if not len(dense) == len(lexical) == len(contents.sentences):
+            raise CorpusError(f"The index in {folder} does not fit together: rebuild the corpus")
+        restorers = [folder / storage.SYLLABLES]
+        return cls(
+            contents, dense, lexical, restorers, encoder or get_encoder(manifest["encoder"]), manifest["fingerprint"]
         )
 
     @cached_property
@@ -287,40 +208,28 @@ class HybridIndex:
         return loaded[0] if len(loaded) == 1 else DiacriticRestorer.merge(loaded)
 
     @cached_property
-    def _expander(self) -> Expander:
-        return Expander(self._names)
+    def _reader(self) -> QueryReader:
+        return QueryReader(Expander(self._contents.names), self._restorer, self._lexical.joined)
 
     def restore_diacritics(self, text: str) -> str:
         """``text`` with diacritics when it is Vietnamese without any; else unchanged."""
-        return self._restorer.restore(text) if detect_language(text) == "vi" else nfc(text)
-
-    def read(self, query: str) -> Query:
-        """How retrieval reads ``query``.
-
-        Raises:
-            QuestionError: it is empty or longer than :data:`LONGEST_QUERY` characters.
-        """
-        text = " ".join(nfc(query).split())
-        if not text:
-            raise QuestionError("The query is empty: give words to search for")
-        if len(text) > LONGEST_QUERY:
-            raise QuestionError(f"The query has {len(text)} characters: give at most {LONGEST_QUERY}")
-        language = detect_language(text)
-        restored = self._restorer.restore(text) if language == "vi" else text
-        segments = tuple(self._expander.segments(words(restored), language, self._lexical.joined))
-        return Query(text, language, restored, segments, tuple(topics_of(segments)))
+        return self._reader.restore(text)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The ``k`` statements that fit ``query`` best, best first; equals in the order of the text.
 
         Raises:
             QuestionError: the query is empty or too long.
+            EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        features = self._features(self.read(query))
+        import numpy as np
+
+        features, best = self._features(self._reader.read(query))
+        fused = features.fused
         hits = []
-        for number in _ranked(features.fused, k):
-            statement = self._statements[number]
-            _, start, end = self._sentences[features.best[number]]
+        for number in np.argsort(-fused, kind="stable")[: max(0, k)]:
+            statement = self._contents.statements[number]
+            _, start, end = self._contents.sentences[best[number]]
             hits.append(
                 Hit(
                     statement.plan,
@@ -329,7 +238,7 @@ class HybridIndex:
                     statement.text,
                     statement.start,
                     statement.end,
-                    float(features.fused[number]),
+                    float(fused[number]),
                     start,
                     end,
                 )
@@ -341,42 +250,50 @@ class HybridIndex:
 
         Raises:
             QuestionError: the query is empty or too long.
+            EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        features = self._features(self.read(query))
+        features, _ = self._features(self._reader.read(query))
+        columns = zip(
+            features.dense,
+            features.dense_z,
+            features.lexical,
+            features.coverage,
+            features.topic,
+            features.fused,
+            strict=True,
+        )
         return [
             StatementScore(statement.plan, statement.address, *map(float, row))
-            for statement, row in zip(self._statements, zip(*features.columns, strict=True), strict=True)
+            for statement, row in zip(self._contents.statements, columns, strict=True)
         ]
 
-    def _features(self, query: Query) -> _Features:
+    def _features(self, query: Query) -> tuple[Features, NDArray[np.int64]]:
+        """What the parts say of every statement, and the number of each one's best sentence."""
         import numpy as np
 
         cosines = self._cosines(query)
         lexical, coverage = self._word_scores(query)
-        owners = self._owners
-        best_dense = _highest(cosines, owners, len(self._statements))
-        spread = float(best_dense.std()) or 1.0
-        z = (best_dense - best_dense.mean()) / np.float32(spread)
-        best_lexical = _highest(lexical, owners, len(self._statements))
-        best_coverage = _highest(coverage, owners, len(self._statements))
+        dense = self._highest(cosines)
+        spread = np.float32(dense.std() or 1.0)
+        z = (dense - dense.mean()) / spread
         topic = self._topic_scores(query)
-        fused = fuse(z, best_lexical, topic)
-        sentence = (cosines - best_dense.mean()) / np.float32(spread) + LEXICAL_WEIGHT * lexical
-        best = np.zeros(len(self._statements), dtype=np.int64)
-        order = np.argsort(sentence, kind="stable")
-        best[owners[order]] = order
-        return _Features((best_dense, z, best_lexical, best_coverage, topic, fused), best)
+        features = fuse(
+            query, self._contents.statements, dense, z, self._highest(lexical), self._highest(coverage), topic
+        )
+        order = np.argsort(cosines / spread + lexical, kind="stable")
+        best = np.zeros(len(self._contents.statements), dtype=np.int64)
+        best[self._owners[order]] = order
+        return features, best
 
     def _cosines(self, query: Query) -> Floats:
-        """Cosine of each sentence with the query: the mean of it whole and of its content in Vietnamese."""
-        self._check_encoder()
-        texts = list(dict.fromkeys((query.restored, query.content)))
+        """Cosine of each sentence with the query: the mean of the whole and of what it is about, in Vietnamese."""
+        if not self._checked:
+            self._check_encoder()
+        texts = list(dict.fromkeys((query.restored, query.content or query.restored)))
         cosines: Floats = self._dense.cosines(self.encoder.encode_queries(texts)).mean(axis=0)
         return cosines
 
     def _check_encoder(self) -> None:
-        if self._checked:
-            return
         if self.encoder.fingerprint != self._fingerprint or self.encoder.dimension != self._dense.dimension:
             raise EncoderError(
                 f"The index was built with another model than {self.encoder.name!r} now is: rebuild the corpus, "
@@ -385,84 +302,51 @@ class HybridIndex:
         self._checked = True
 
     def _word_scores(self, query: Query) -> tuple[Floats, Floats]:
+        """BM25 and coverage of each sentence: for each segment by its own words or the alternative that fits best."""
         import numpy as np
 
-        score = np.zeros(len(self._sentences), dtype=np.float32)
-        coverage = np.zeros(len(self._sentences), dtype=np.float32)
+        score = np.zeros(len(self._contents.sentences), dtype=np.float32)
+        coverage = np.zeros_like(score)
         total = 0.0
         for segment in query.segments:
             typos = query.language == "vi" and not segment.english
             best_score = self._lexical.score(segment.words, typos=typos)
             best_coverage = self._lexical.coverage(segment.words, typos=typos)
-            importance = self._lexical.importance(segment.words)
             for alternative in segment.alternatives:
                 weight, tokens = np.float32(alternative.weight), alternative.words
                 np.maximum(best_score, weight * self._lexical.score(tokens, typos=False), out=best_score)
-                np.maximum(
-                    best_coverage,
-                    weight * self._lexical.coverage(tokens, typos=False),
-                    out=best_coverage,
-                )
+                np.maximum(best_coverage, weight * self._lexical.coverage(tokens, typos=False), out=best_coverage)
+            importance = self._lexical.importance(segment.words)
             score += np.float32(importance) * best_score
             coverage += np.float32(importance) * best_coverage
             total += importance
-        total = total or 1.0
-        return score / np.float32(total), coverage / np.float32(total)
+        return score / np.float32(total or 1.0), coverage / np.float32(total or 1.0)
 
     def _topic_scores(self, query: Query) -> Floats:
         import numpy as np
 
-        scores = np.zeros(len(self._statements), dtype=np.float32)
+        scores = np.zeros(len(self._contents.statements), dtype=np.float32)
         thesaurus = load_thesaurus()
         for topic, share in query.topics:
             near = related_topics(thesaurus, topic)
-            for number, statement in enumerate(self._statements):
+            for number, statement in enumerate(self._contents.statements):
                 worth = max((near.get(own, 0.0) for own in statement.topics), default=0.0)
                 scores[number] = max(scores[number], share * worth)
         return scores
+
+    def _highest(self, values: Floats) -> Floats:
+        """For each statement the highest of its sentences' ``values``."""
+        import numpy as np
+
+        highest = np.full(len(self._contents.statements), -np.inf, dtype=np.float32)
+        np.maximum.at(highest, self._owners, values)
+        return highest
 
     @cached_property
     def _owners(self) -> NDArray[np.int64]:
         import numpy as np
 
-        return np.array([number for number, _, _ in self._sentences], dtype=np.int64)
-
-
-LEXICAL_WEIGHT = 3.0
-TOPIC_WEIGHT = 1.0
-
-
-def fuse(z: Floats, lexical: Floats, topic: Floats) -> Floats:
-    """One score between 0 and 1."""
-    import numpy as np
-
-    total = z + LEXICAL_WEIGHT * lexical + TOPIC_WEIGHT * topic
-    fused: Floats = (1 / (1 + np.exp(-(total - 4.0) / 1.5))).astype(np.float32)
-    return fused
-
-
-@dataclass(frozen=True, slots=True)
-class _Features:
-    columns: tuple[Floats, ...]
-    best: NDArray[np.int64]
-
-    @property
-    def fused(self) -> Floats:
-        return self.columns[-1]
-
-
-def _highest(values: Floats, owners: NDArray[np.int64], size: int) -> Floats:
-    import numpy as np
-
-    highest = np.full(size, -np.inf, dtype=np.float32)
-    np.maximum.at(highest, owners, values)
-    return highest
-
-
-def _ranked(scores: Floats, k: int) -> list[int]:
-    import numpy as np
-
-    return [int(number) for number in np.argsort(-scores, kind="stable")[: max(0, k)]]
+        return np.array([number for number, _, _ in self._contents.sentences], dtype=np.int64)
 
 
 def _names(plans: Iterable[Plan]) -> dict[str, str]:
@@ -488,35 +372,3 @@ def _known_phrases() -> Iterable[tuple[str, int]]:
         yield phrase, _DATA_TIMES
     for phrase in question_phrases():
         yield phrase, _DATA_TIMES
-
-
-def _manifest(folder: Path) -> dict[str, Any]:
-    path = folder / _MANIFEST
-    try:
-        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        if manifest["format"] != FORMAT:
-            raise CorpusError(
-                f"The index in {folder} has format {manifest['format']}, not {FORMAT}: rebuild the corpus"
-            )
-        broken = [name for name, digest in manifest["files"].items() if _sha256(folder / name) != digest]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise CorpusError(f"There is no whole index in {folder} ({error}): rebuild the corpus") from error
-    if broken:
-        raise CorpusError(
-            f"The index in {folder} is broken ({', '.join(broken)} changed since it was built): rebuild the corpus"
-        )
-    return manifest
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n"
-
-
-def _stored(row: Sequence[Any]) -> _Stored:
-    plan, address, kind, text, start, end, topics = row
-    return _Stored(plan, address, kind, text, start, end, tuple(topics))
