@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from kgplan.errors import ReadError
 from kgplan.reading.assembly import Block, Piece, trim
 from kgplan.reading.encodings import decode
 from kgplan.reading.html_furniture import remove_furniture
@@ -38,7 +39,10 @@ _BULLETS = ("•", "◦", "▪")
 
 
 def read_html(data: bytes, shown: str) -> tuple[list[Block], str]:
-    """The blocks of an HTML page and its encoding. Raises ReadError when the encoding cannot be told."""
+    """The blocks of an HTML page and its encoding.
+
+    Raises ReadError when the encoding cannot be told or the elements are nested too deeply.
+    """
     from lxml import etree, html
 
     match = _CHARSET.search(data[:4096])
@@ -50,6 +54,8 @@ def read_html(data: bytes, shown: str) -> tuple[list[Block], str]:
         root = html.document_fromstring(characters.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing in it that could be a page
         return [], encoding
+    if any("depth" in entry.message for entry in parser.error_log):
+        raise ReadError(f"{shown}: HTML elements nested too deeply to be read; save the page again as text or DOCX")
     remove_furniture(root)
     return _Extractor().blocks(root, Location()), encoding
 

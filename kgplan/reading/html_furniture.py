@@ -91,7 +91,8 @@ def _is_named_furniture(element: Any) -> bool:
         return element.find(".//h1") is None and not any(True for _ in element.iterancestors("article", "main"))
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
     parts = {part.lower() for part in _NAME_PART.findall(names)}
-    return not parts.isdisjoint(page_layout()["boilerplate_names"])
+    whole = {re.sub("[^a-z]", "", name.lower()) for name in names.split()}
+    return not (parts | whole).isdisjoint(page_layout()["boilerplate_names"])
 
 
 def _drop_link_lists(root: Any) -> None:

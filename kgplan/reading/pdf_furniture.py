@@ -8,7 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from kgplan.reading.pdf_lines import PdfLine
 
-_EDGE_LINES = 3
+_EDGE = 0.08  # of the page's height: a page's margin, where text never runs
+_NEAR_EDGE = 0.15  # of the page's height: what stands here, apart from the text, may be furniture too
+_HEAD_LINES = 2  # of a running head that stands there
+_APART = 1.8  # of the font size: more than the usual distance of lines
 _LEAST_PAGES = 3  # on which a line must repeat
 _LEAST_SHARE = 0.4  # of the pages, since even and odd pages may differ
 _SAME_HEIGHT = 8.0  # points
@@ -23,10 +26,27 @@ def without_furniture(pages: Sequence[Sequence[PdfLine]]) -> list[list[PdfLine]]
 
 
 def _edges(page: Sequence[PdfLine]) -> Iterator[PdfLine]:
-    """The first and last lines of a page, each once."""
-    ordered = sorted(page, key=lambda line: -line.baseline)
-    yield from ordered[:_EDGE_LINES]
-    yield from ordered[max(_EDGE_LINES, len(ordered) - _EDGE_LINES) :]
+    """The lines in a page's upper and lower margin, and those near it that stand apart from the text."""
+    ordered = sorted(page, key=lambda line: line.baseline)
+    yield from _edge(ordered, [line.baseline / line.page_height for line in ordered])
+    ordered.reverse()
+    yield from _edge(ordered, [1 - line.baseline / line.page_height for line in ordered])
+
+
+def _edge(ordered: Sequence[PdfLine], distances: Sequence[float]) -> Iterator[PdfLine]:
+    """The furniture among lines in the order of their distance from one edge."""
+    waiting: list[PdfLine] = []
+    for position, (line, distance) in enumerate(zip(ordered, distances, strict=True)):
+        if distance < _EDGE:
+            yield line
+            continue
+        if distance > _NEAR_EDGE or len(waiting) == _HEAD_LINES:
+            return
+        waiting.append(line)
+        following = ordered[position + 1] if position + 1 < len(ordered) else None
+        if following is None or abs(following.baseline - line.baseline) > _APART * line.size:
+            yield from waiting
+            waiting.clear()
 
 
 def _page_numbers(pages: Sequence[Sequence[PdfLine]]) -> set[tuple[int, int]]:

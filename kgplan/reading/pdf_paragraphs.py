@@ -43,9 +43,9 @@ class _Margins:
         self._right: dict[tuple[int, int], float] = {}
         for shape in {_shape(line) for line in lines}:
             same = [line for line in lines if _shape(line) == shape]
-            wide = [line for line in same if line.right - line.left > _WIDE * line.page_width] or same
-            self._right[shape] = _quantile([line.right for line in wide], 0.9)
-            self._left[shape] = _quantile([line.left for line in wide], 0.1)
+            wide = [line for line in same if line.right - line.left > _WIDE * line.page_width]
+            self._right[shape] = _quantile([line.right for line in wide], 0.9) if wide else 0.9 * shape[0]
+            self._left[shape] = _quantile([line.left for line in wide], 0.1) if wide else 0.1 * shape[0]
         steps = [step for above, below in pairwise(lines) if 0 < (step := _step(above, below)) < 3]
         self._leading = median(steps) if steps else 1.5
 
@@ -104,10 +104,8 @@ def _joint(text: str, following: str) -> str:
     """``text`` as it stands before ``following`` in one paragraph: with a blank, or without its line-end hyphen.
 
     A hyphen that closes up on a word belongs to it (``QĐ-`` before ``UBND``), except where it parts a word: the two
-    sides make a syllable that neither is, or are both no syllables of their own.
+    sides make one syllable, or are both no syllables of their own.
     """
-    if text.endswith("\u00ad"):
-        return text[:-1]
     if not re.search(r"\w-$", text):
         return text + " "
     before = re.search(r"[^\W\d_]*-$", text)
@@ -116,6 +114,5 @@ def _joint(text: str, following: str) -> str:
     right = after.group() if after else ""
     if not (left.islower() and right.islower()):
         return text
-    whole = is_syllable(left + right) and not (is_syllable(left) and is_syllable(right))
     foreign = not is_syllable(left) and not is_syllable(right)
-    return text[:-1] if whole or foreign else text
+    return text[:-1] if foreign or is_syllable(left + right) else text
