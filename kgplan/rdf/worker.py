@@ -8,6 +8,7 @@ already. It ends itself by alarm when a query overruns its time, even inside the
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import resource
@@ -76,9 +77,7 @@ def _become_worker(store: Store, descriptor: int) -> NoReturn:
         os.closerange(_SOCKET_FD + 1, 1 << 16)
         connection = Connection(_SOCKET_FD)
         settings = json.loads(connection.recv_bytes())
-        _limit_memory(settings["memory"])
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET_FD + 1, _SOCKET_FD + 1))
+        close_doors(settings["memory"])
         connection.send_bytes(json.dumps({"pid": os.getpid()}).encode())
         while True:
             _answer(store, connection, json.loads(connection.recv_bytes()))
@@ -88,13 +87,13 @@ def _become_worker(store: Store, descriptor: int) -> NoReturn:
         os._exit(status)
 
 
-def _limit_memory(memory: int) -> None:
-    """Let this process take ``memory`` bytes more than it holds now, and no more."""
-    try:
+def close_doors(memory: int) -> None:
+    """Let this process open no file or connection, and take at most ``memory`` bytes more than it holds now."""
+    with contextlib.suppress(OSError):  # no such file outside Linux, where the limit would not hold either
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-    except OSError:
-        return  # no such file outside Linux, where the limit would not hold either
-    resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
+        resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET_FD + 1, _SOCKET_FD + 1))
 
 
 def _answer(store: Store, connection: Connection, request: dict[str, Any]) -> None:
