@@ -21,7 +21,7 @@ def choose(index: HybridIndex, topic: str, labels: Mapping[str, str]) -> list[st
     for name, label in labels.items():
         held = [w for w in words(label) if not is_compound(w)]
         hits = sum(
-            len(s.words) * max(weight * _share(reading, held) for reading, weight in ((s.words, 1.0), *s.alternatives))
+            len(s.words) * max(_share(s.words, held), *(a.weight * _share(a.words, held) for a in s.alternatives), 0.0)
             for s in segments
         )
         total = sum(len(s.words) for s in segments)

@@ -215,6 +215,10 @@ class HybridIndex:
         """``text`` with diacritics when it is Vietnamese without any; else unchanged."""
         return self._reader.restore(text)
 
+    def read(self, query: str) -> Query:
+        """How retrieval reads ``query``. Raises QuestionError when it is empty or too long."""
+        return self._reader.read(query)
+
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The ``k`` statements that fit ``query`` best, best first; equals in the order of the text.
 

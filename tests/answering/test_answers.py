@@ -1,0 +1,106 @@
+"""Answers hold what the plan says, prove it, and can be had again from their SPARQL."""
+
+from __future__ import annotations
+
+import pytest
+
+import kgplan
+from kgplan import Answer, Corpus
+
+QUESTIONS = [
+    "which units coordinate on investment promotion",
+    "Ai chủ trì chuyển đổi số?",
+    "Sở Công Thương có những nhiệm vụ nào?",
+    "Nghị quyết nào nói về chuyển đổi số?",
+    "Bao nhiêu nhiệm vụ do Sở Công Thương chủ trì?",
+    "Hạn chót ban hành kế hoạch hành động?",
+    "Sân bay nào được nhắc đến?",
+    "Tăng trưởng GRDP bao nhiêu phần trăm?",
+    "Sở nào chủ trì nhiều nhiệm vụ nhất?",
+    "Ai công bố kế hoạch?",
+    "Sở Y tế có chủ trì phòng chống dịch không?",
+]
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return kgplan.open_corpus()
+
+
+@pytest.fixture(scope="module", params=QUESTIONS)
+def answer(request: pytest.FixtureRequest, corpus: Corpus) -> Answer:
+    got = corpus.ask(request.param)
+    assert got.status == "answered", got.text
+    return got
+
+
+def test_the_sparql_gives_the_same_results(corpus: Corpus, answer: Answer) -> None:
+    again = corpus.sparql(answer.sparql)
+    if again.kind == "ask":
+        assert [r.value for r in answer.results] == [again.boolean]
+    elif "count" in again.variables:
+        assert [r.value for r in answer.results] == again.column("count")
+    else:
+        assert {r.iri for r in answer.results} == set(again.column(again.variables[0]))
+
+
+def test_evidence_is_verbatim(corpus: Corpus, answer: Answer) -> None:
+    assert answer.evidence
+    for item in answer.evidence:
+        plan = corpus.plan(item.plan)
+        assert plan.text[item.start : item.end] == item.text == plan.statement(item.address).text
+        for mark in item.marks:
+            assert 0 <= mark.start < mark.end <= len(plan.text)
+
+
+def test_every_address_of_a_result_is_in_the_evidence(answer: Answer) -> None:
+    proved = {item.address for item in answer.evidence}
+    assert {address for result in answer.results for address in result.addresses} <= proved
+
+
+def test_investment_promotion(corpus: Corpus) -> None:
+    answer = corpus.ask("which units coordinate on investment promotion")
+    assert [(r.label_vi, r.roles, r.addresses) for r in answer.results] == [
+        ("Trung tâm Xúc tiến đầu tư, Thương mại và Du lịch tỉnh", ("shares",), ("E.III.2",)),
+        ("Sở Kế hoạch và Đầu tư", ("shares",), ("E.III.2",)),
+        ("Ban Quản lý Khu Kinh tế Nghi Sơn và các Khu công nghiệp", ("shares",), ("E.III.2",)),
+        ("các đơn vị liên quan", ("shares",), ("E.III.2",)),
+    ]
+    assert answer.language == "en"
+    assert "Department of Planning and Investment" in answer.text
+
+
+def test_who_leads_falls_back_on_those_who_share(corpus: Corpus) -> None:
+    answer = corpus.ask("Ai chủ trì nâng cao chất lượng giáo dục?")
+    assert {r.label_vi for r in answer.results} == {"Sở Giáo dục và Đào tạo", "UBND các huyện, thị xã, thành phố"}
+    assert {r.roles for r in answer.results} == {("shares",)}
+
+
+def test_a_named_partner_is_not_its_own_partner(corpus: Corpus) -> None:
+    answer = corpus.ask("Sở Tài chính phối hợp với những đơn vị nào về thu ngân sách?")
+    names = {r.label_vi for r in answer.results}
+    assert "Sở Tài chính" not in names
+    assert {"Cục Thuế tỉnh", "Cục Hải quan Thanh Hóa"} <= names
+
+
+def test_no_is_an_answer(corpus: Corpus) -> None:
+    answer = corpus.ask("Sở Xây dựng có chủ trì chuyển đổi số không?")
+    assert [r.value for r in answer.results] == [False]
+    assert answer.evidence
+
+
+def test_the_language_of_the_question_is_the_language_of_the_answer(corpus: Corpus) -> None:
+    assert corpus.ask("Who leads digital transformation?").text.isascii() is False
+    assert corpus.ask("Who leads digital transformation?").text.startswith("“")
+    assert "chủ trì" in corpus.ask("Ai chủ trì chuyển đổi số?").text
+
+
+def test_a_plan_can_be_named(corpus: Corpus) -> None:
+    assert corpus.ask("Ai chủ trì chuyển đổi số?", plan="thanh-hoa-2023").status == "answered"
+    with pytest.raises(kgplan.KgplanError, match="no plan 'x'"):
+        corpus.ask("Ai chủ trì chuyển đổi số?", plan="x")
+
+
+def test_a_question_has_a_length(corpus: Corpus) -> None:
+    with pytest.raises(kgplan.KgplanError, match="100,000 characters"):
+        corpus.ask("a" * 100_000)

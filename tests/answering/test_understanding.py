@@ -1,0 +1,134 @@
+"""Questions are understood by composition: what is asked, in which role, of which agency or document."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import kgplan
+from kgplan import Corpus
+
+AGENCY = "https://w3id.org/kgplan/id/agency/thanh-hoa/"
+
+
+@pytest.fixture(scope="module")
+def corpus() -> Corpus:
+    return kgplan.open_corpus()
+
+
+def understood(corpus: Corpus, question: str) -> dict[str, Any]:
+    return corpus.ask(question).interpretation.to_dict()
+
+
+@pytest.mark.parametrize(
+    ("question", "intent", "role"),
+    [
+        ("Ai chủ trì phát triển du lịch?", "agencies", "leads"),
+        ("ai chu tri phat trien du lich", "agencies", "leads"),
+        ("Who leads tourism development?", "agencies", "leads"),
+        ("Which agencies take part in tax collection?", "agencies", "any"),
+        ("Những đơn vị nào phối hợp thu ngân sách?", "agencies", "any"),
+        ("Liệt kê các cơ quan liên quan đến giáo dục", "agencies", "any"),
+        ("lead agency for seaports", "agencies", "leads"),
+        ("đơn vị chủ trì cải tạo đô thị", "agencies", "leads"),
+        ("Sở Y tế làm những gì?", "tasks", "any"),
+        ("Sở Y tế chủ trì việc gì?", "tasks", "leads"),
+        ("What is the Department of Health in charge of?", "tasks", None),
+        ("Which resolutions are cited on digital transformation?", "documents", None),
+        ("Đề án nào liên quan tới doanh nghiệp?", "documents", None),
+        ("Hạn chót ban hành kế hoạch hành động?", "deadlines", None),
+        ("When are the action plans due?", "deadlines", None),
+        ("Tăng trưởng GRDP bao nhiêu phần trăm?", "indicators", None),
+        ("Có bao nhiêu chỉ tiêu về môi trường?", "indicators", None),
+        ("Bao nhiêu nhiệm vụ do Sở Công Thương chủ trì?", "count", "leads"),
+        ("How many documents are cited?", "count", None),
+        ("Sân bay nào được nhắc đến?", "places", None),
+        ("Ai công bố kế hoạch?", "people", None),
+        ("Chủ đề của năm là gì?", "statements", None),
+        ("Kế hoạch nói gì về rừng?", "statements", None),
+    ],
+)
+def test_what_is_asked(corpus: Corpus, question: str, intent: str, role: str | None) -> None:
+    got = understood(corpus, question)
+    assert got["intent"] == intent
+    if role is not None:
+        assert got["role"] == role
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Sở Kế hoạch và Đầu tư", "so-ke-hoach-va-dau-tu"),
+        ("sở kế hoạch đầu tư", "so-ke-hoach-va-dau-tu"),
+        ("Sở KH&ĐT", "so-ke-hoach-va-dau-tu"),
+        ("so khdt", "so-ke-hoach-va-dau-tu"),
+        ("sở kế hoạch", "so-ke-hoach-va-dau-tu"),
+        ("Sở NN&PTNT", "so-nong-nghiep-va-phat-trien-nong-thon"),
+        ("Sở Lao động - Thương binh và Xã hội", "so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở LĐTBXH", "so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở Văn hoá, Thể thao và Du lịch", "so-van-hoa-the-thao-va-du-lich"),
+        ("Sở Giao thong van tai", "so-giao-thong-van-tai"),
+        ("Sở Tài nguyen và Môi trừơng", "so-tai-nguyen-va-moi-truong"),
+        ("BQL KKT Nghi Sơn", "ban-quan-ly-khu-kinh-te-nghi-son-va-cac-khu-cong-nghiep"),
+    ],
+)
+def test_agencies_by_any_of_their_names(corpus: Corpus, name: str, slug: str) -> None:
+    got = understood(corpus, f"{name} được giao những nhiệm vụ nào?")
+    assert got["agency"] == AGENCY + slug
+    assert got["intent"] == "tasks"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Department of Planning and Investment", "so-ke-hoach-va-dau-tu"),
+        ("the planning department", "so-ke-hoach-va-dau-tu"),
+        ("the agriculture department", "so-nong-nghiep-va-phat-trien-nong-thon"),
+        ("the health department", "so-y-te"),
+        ("Departmnet of Construction", "so-xay-dung"),
+    ],
+)
+def test_agencies_in_english(corpus: Corpus, name: str, slug: str) -> None:
+    got = understood(corpus, f"Which tasks does {name} lead?")
+    assert got["agency"] == AGENCY + slug
+    assert got["role"] == "leads"
+
+
+def test_roles_belong_to_whom_they_stand_by(corpus: Corpus) -> None:
+    got = understood(corpus, "Những việc Sở Tài chính chủ trì mà Cục Thuế tham gia")
+    assert got["agencies"] == [
+        {"agencies": [AGENCY + "so-tai-chinh"], "role": "leads"},
+        {"agencies": [AGENCY + "cuc-thue-tinh"], "role": "any"},
+    ]
+
+
+def test_a_denied_role_is_a_negated_condition(corpus: Corpus) -> None:
+    got = understood(corpus, "Những nhiệm vụ Sở Xây dựng tham gia nhưng không chủ trì")
+    assert {"agencies": [AGENCY + "so-xay-dung"], "role": "leads", "negated": True} in got["agencies"]
+
+
+@pytest.mark.parametrize("question", ["", "   ", "???", "…"])
+def test_an_empty_question_is_declined(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question)
+    assert (answer.status, answer.reason, answer.results) == ("abstained", "empty_question", ())
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("Sở Ngoại vụ chủ trì việc gì?", "unknown_agency"),
+        ("What does the Department of Space do?", "unknown_agency"),
+        ("Ai thực hiện Nghị quyết số 999-NQ/TU?", "unknown_document"),
+        ("Who implements Decree 15/2020/ND-CP?", "unknown_document"),
+        ("Ai chủ trì đường sắt cao tốc?", "topic_not_in_plan"),
+        ("Who is in charge of space travel?", "topic_not_in_plan"),
+        ("Sở Y tế làm gì về cảng biển?", "nothing_matches"),
+    ],
+)
+def test_what_the_plan_does_not_hold_is_declined(corpus: Corpus, question: str, reason: str) -> None:
+    answer = corpus.ask(question)
+    assert answer.status == "abstained"
+    assert answer.reason == reason
+    assert answer.results == ()
+    assert answer.text
