@@ -13,7 +13,7 @@ REACH = 240
 """How far before an act its relation's word is looked for, in characters."""
 
 _SENTENCE_END = re.compile(r"[.;!?]\s|\n\s*\n")
-_BETWEEN = re.compile(r"[\s,;]*(?:và|hoặc|cùng|với|các|\s)*[\s,]*")
+_BETWEEN = re.compile(r"[\s,;]*(?:và|hoặc|cùng|với|các|số|\s)*[\s,:]*")
 
 
 @lru_cache(maxsize=1)

@@ -7,7 +7,9 @@ seen, so that anaphora ("Đề án nêu trên", "Luật này", "sau đây gọi 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgplan import text as keys
 from kgplan.model import Citation, Document, Relation
@@ -16,6 +18,10 @@ from kgplan.parsing.document_mentions import find_mentions
 from kgplan.parsing.document_register import DocumentRegister, kind_key
 from kgplan.parsing.document_types import type_table
 from kgplan.parsing.mention_parts import Mention
+from kgplan.parsing.word_lists import load, phrase_pattern
+
+TOP, TOP_LINES = 4000, 30
+"""How far, in characters and lines with text, the title of the text itself is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +91,26 @@ class CitationReader:
 
 
 def _own_name(text: str) -> tuple[str | None, str]:
-    """The kind of document that the text's first line names, and the key of the line from that kind on."""
-    begin = len(text) - len(text.lstrip())
-    line_end = text.find("\n", begin)
-    line_end = len(text) if line_end < 0 else line_end
-    found = type_table().names.search(text, begin, min(line_end, begin + 60))
-    if not found:
-        return None, ""
-    return kind_key(type_table().named(found.group())), keys.key(text[found.start() : line_end])
+    """The kind of document that the text itself is, and the key of its title from that kind on.
+
+    The title is the first of the top lines that begins with the name of a kind ("Kế hoạch …", "Tóm tắt kế hoạch …");
+    a line that holds the kind alone goes on in the next.
+    """
+    lines = [line for line in text[:TOP].split("\n") if line.strip()]
+    for position, line in enumerate(lines[:TOP_LINES]):
+        lead = _own_lead().match(line)
+        found = type_table().names.match(line, lead.end() if lead else 0)
+        if found is None or len(lines) == 1:
+            continue
+        title = (
+            line[found.start() :]
+            if line[found.end() :].strip()
+            else " ".join((line, *lines[position + 1 : position + 2]))
+        )
+        return kind_key(type_table().named(found.group())), keys.key(title)
+    return None, ""
+
+
+@lru_cache(maxsize=1)
+def _own_lead() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:{phrase_pattern(load('titles')['own_title_leads']).pattern}\s+)?", re.IGNORECASE)

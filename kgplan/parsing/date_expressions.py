@@ -17,7 +17,8 @@ Grain = Literal["day", "month", "quarter", "half", "year"]
 _DAY = r"""
     (?:
         (?P<d1>\d{1,2})\s?(?P<mark>[/.\-–])\s?(?P<m1>\d{1,2})\s?(?P=mark)\s?(?P<y1>\d{4})(?![\d/])
-      | (?P<d2>\d{1,2})\s*,?\s+tháng\s+(?P<m2>\d{1,2})(?!\d)(?:\s*,?\s*năm\s+(?P<y2>\d{4})(?!\d)|\s?[/\-]\s?(?P<y3>\d{4})(?!\d))?
+      | (?P<d2>\d{1,2})\s*,?\s+tháng\s+(?P<m2>\d{1,2})(?!\d)
+        (?:\s*,?\s*năm\s+(?P<y2>\d{4})(?!\d)|\s?[/\-]\s?(?P<y3>\d{4})(?!\d))?
       | (?P<d3>\d{1,2})\s?[/\-–]\s?(?P<m3>\d{1,2})(?!\s?[/\-–.,]?\d)(?!\s?%)(?:\s+năm\s+(?P<y4>\d{4})(?!\d))?
     )
 """
@@ -32,14 +33,15 @@ _SPAN = re.compile(
           (?:\s?(?:,|-|–|và|đến)\s?(?:qu[ýí]\s+)?(?P<q2>{_QUARTER_NUMBER})(?!\w))? {_YEAR_TAIL.format("qy")} )
     | (?P<half> (?:6|06|sáu)\s+tháng\s+(?P<h>đầu|cuối)\s+năm (?:\s+(?P<hy>\d{{4}})(?!\d))? )
     | (?P<month> tháng\s+(?P<m1>\d{{1,2}})(?!\d)
-          (?:\s?(?:,|-|–|và|đến)\s?(?:tháng\s+)?(?P<m2>\d{{1,2}})(?!\d)(?=\s?/\s?\d{{4}}|\s+năm\s+\d{{4}}))? {_YEAR_TAIL.format("my")} )
+          (?:\s?(?:,|-|–|và|đến)\s?(?:tháng\s+)?(?P<m2>\d{{1,2}})(?!\d)(?=\s?/\s?\d{{4}}|\s+năm\s+\d{{4}}))?
+          {_YEAR_TAIL.format("my")} )
     | (?P<year> năm\s+(?P<y>(?:19|20)\d{{2}})(?![\d/])(?!\s?[-–]\s?\d) )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _ANY = re.compile(
-    r"(?P<day_start>(?<![\d/.,\-–])(?:(?:ngày|mồng|mùng)\s+)?\d{1,2}\s*(?:[/.\-–]|,?\s*tháng\b))"
-    r"|(?P<span_start>(?<!\w)(?:qu[ýí]|0?6\s+tháng|sáu\s+tháng|tháng|năm)\s+[\dIV])",
+    r"(?:(?<![\d/.,\-–])(?:(?:ngày|mồng|mùng)\s+)?\d{1,2}\s*(?:[/.\-–]|,?\s*tháng\b))"
+    r"|(?:(?<!\w)(?:(?:0?6|sáu)\s+tháng\s+(?:đầu|cuối)\s|(?:qu[ýí]|tháng|năm)\s+[\dIV]))",
     re.IGNORECASE,
 )
 _QUARTERS = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -113,7 +115,7 @@ def find_times(text: str, start: int, end: int) -> list[TimeMatch]:
     times: list[TimeMatch] = []
     position = start
     while (found := _ANY.search(text, position, end)) is not None:
-        time = _day(text, found.start(), end) if found["day_start"] else _span(text, found.start(), end)
+        time = _day(text, found.start(), end) or _span(text, found.start(), end)
         if time:
             times.append(time)
         position = time.end if time else found.start() + 1

@@ -7,7 +7,7 @@ alone on its line or in its cell. Dates of acts, dates of what has happened, and
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kgplan.model import Deadline, Period
@@ -17,23 +17,32 @@ from kgplan.parsing.word_lists import inside_pattern, load, phrase_pattern
 WINDOW = 80
 """How far before a date the words are looked for that make it a deadline, in characters."""
 
-_EDGE_BEFORE = re.compile(r"(?:^|[\n|\t:(])[\s\-+•*–]*$")
-_EDGE_AFTER = re.compile(r"[\s.;,)]*(?:$|[\n|\t])")
-_AFTER_END = re.compile(r"\s*(?:[.;,)\n|]|$)")
+_LINE_BEFORE = re.compile(r"(?:\A|[\n|\t])[\s\-+•*–]*\Z")
+_LABEL_BEFORE = re.compile(r":\s*\Z")
+_EDGE_AFTER = re.compile(r"[\s.;,)]*(?:\Z|[\n|\t])")
+_CLAUSE_AFTER = re.compile(r"\s*(?:[.;,)\n|]|\Z|(?:để|nhằm|và|theo)\s)")
 _CLOCK = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{1,2}\s?(?:phút|')?)?)"
-_LINK = re.compile(r"\s?(?:,|;|và|hoặc)\s+(?:trước\s+)?$", re.IGNORECASE)
-_CLAUSE_START = re.compile(r"[.;\n](?:\s|$)")
+_LINK = re.compile(r"\s?(?:,|;|và|hoặc)\s+(?:trước\s+)?", re.IGNORECASE)
+_CLAUSE_START = re.compile(r"[.;\n](?:\s|\Z)")
+_FROM = re.compile(r"(?<!\w)từ\s+\Z", re.IGNORECASE)
+_UP_TO = re.compile(r"(?<!\w)(?:đến|tới)\s+\Z", re.IGNORECASE)
+_TO = re.compile(r"\s?(?:đến|tới|[-–])\s?(?:hết\s+)?", re.IGNORECASE)
 _YEARS = re.compile(
     r"""
-      (?P<label>(?:giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|niên\s+khóa|kế\s+hoạch)\s+)?
-      (?<![\d/\-–.,])(?:từ\s+)?(?:năm\s+)?(?P<b1>(?:19|20)\d{2})\s?(?:[-–]|\s(?:đến|tới)\s(?:hết\s)?(?:năm\s)?)\s?(?P<e1>(?:19|20)\d{2})(?![\d/])
-    | (?:(?:định\s+hướng|tầm\s+nhìn)\s+(?:phát\s+triển\s+)?(?:(?:đến|tới)\s+)?(?:năm\s+)?|(?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+)(?P<e2>(?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?\d)
-    | từ\s+(?:sau\s+)?năm\s+(?P<b3>(?:19|20)\d{2})\s+trở\s+đi
+      (?:(?:giai\s+đoạn|nhiệm\s+kỳ|thời\s+kỳ|niên\s+khóa)\s+)?
+      (?<![\d/\-–.,])(?:từ\s+)?(?:năm\s+)?(?P<first>(?:19|20)\d{2})
+      \s?(?:[-–]|\s(?:đến|tới)\s(?:hết\s)?(?:năm\s)?)\s?
+      (?P<last>(?:19|20)\d{2})(?![\d/])
+    | (?: (?:định\s+hướng|tầm\s+nhìn)\s+(?:phát\s+triển\s+)?(?:(?:đến|tới)\s+)?(?:năm\s+)?
+        | (?<!\w)(?:đến|tới)\s+(?:hết\s+)?năm\s+ )
+      (?P<until>(?:19|20)\d{2})(?![\d/])(?!\s?[-–]\s?\d)
+    | từ\s+(?:sau\s+)?năm\s+(?P<since>(?:19|20)\d{2})\s+trở\s+đi
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SCHOOL_YEAR = re.compile(r"năm\s+học\s+$", re.IGNORECASE)
-_PART_OF = {"đầu": 10, "giữa": 20}
+_SCHOOL_YEAR = re.compile(r"năm\s+học\s+\Z", re.IGNORECASE)
+_PARTS = {"đầu": 10, "giữa": 20, "cuối": None}
+"""The day by which the first or the middle part of a month is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,12 @@ class _Words:
     not_before: re.Pattern[str]
     noun_before: re.Pattern[str]
     past: re.Pattern[str]
+    duties: re.Pattern[str]
+    duty_words: re.Pattern[str]
+    reporting: re.Pattern[str]
+    nouns_of_month: re.Pattern[str]
+    until_duties: re.Pattern[str]
+    yearly: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +70,7 @@ class _Cue:
     start: int
     exclusive: bool
     strong: bool
-    part: int | None = None
+    part: str | None = None
 
 
 @lru_cache(maxsize=1)
@@ -65,20 +80,30 @@ def _words() -> _Words:
     def body(name: str) -> str:
         return phrase_pattern(raw[name]).pattern
 
+    def before(name: str) -> re.Pattern[str]:
+        return re.compile(rf"(?<!\w){body(name)}\s+\Z", re.IGNORECASE)
+
+    not_after = "".join(rf"(?<!\b{word}\s)" for word in raw["period_nouns"])
     cue = (
-        rf"(?<!\w)(?:(?P<exclusive>{body('exclusive')})|(?P<strong>{body('strong')})|(?P<weak>{body('weak')}))"
-        rf"(?P<fill>(?:\s*:?\s*(?:{body('fillers')}|{_CLOCK}))*)\s*:?\s*$"
+        rf"(?<!\w)(?:{not_after}{body('exclusive')}(?P<exclusive>(?:\s*(?:{body('fillers_exclusive')}|{_CLOCK}))*)"
+        rf"|(?:(?P<strong>{body('strong')})|{body('weak')})(?P<fill>(?:\s*:?\s*(?:{body('fillers')}|{_CLOCK}))*))\s*:?\s*\Z"
     )
-    day = rf"(?:(?P<lead>trước|chậm\s+nhất|vào|đến)\s+(?:là\s+|vào\s+|trước\s+)?)?ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}"
+    lead = r"(?:(?:trước|chậm\s+nhất|vào|đến)\s+(?:là\s+|vào\s+|trước\s+)?)?"
     return _Words(
         cue=re.compile(cue, re.IGNORECASE),
         recurring=phrase_pattern(raw["recurring"]),
         periodic=inside_pattern(raw["periodic"]),
         standing=phrase_pattern(raw["standing"]),
-        day_recurring=re.compile(rf"(?<!\w){day}", re.IGNORECASE),
-        not_before=re.compile(rf"(?<!\w){body('not_before')}\s+$", re.IGNORECASE),
-        noun_before=re.compile(rf"(?<!\w){body('noun_before')}\s+$", re.IGNORECASE),
+        day_recurring=re.compile(rf"(?<!\w){lead}ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}", re.IGNORECASE),
+        not_before=before("not_before"),
+        noun_before=before("noun_before"),
         past=inside_pattern(raw["past"]),
+        duties=inside_pattern(raw["duties"]),
+        duty_words=inside_pattern(raw["duty_words"]),
+        nouns_of_month=before("nouns_of_month"),
+        until_duties=re.compile(rf"\s*,?\s*{body('until_duties')}", re.IGNORECASE),
+        yearly=inside_pattern(raw["yearly"]),
+        reporting=re.compile(rf"[\s,(]*(?:\w+[\s,]+){{0,5}}?{body('reporting')}", re.IGNORECASE),
     )
 
 
@@ -86,14 +111,26 @@ def find_deadlines(text: str, start: int, end: int, *, year: int | None) -> tupl
     """The deadlines in ``text[start:end]``, in order; ``year`` is the plan's, for dates that give none."""
     found: list[Deadline] = []
     previous: tuple[TimeMatch, _Cue] | None = None
-    for time in find_times(text, start, end):
-        cue = _cue_before(text, start, time) or _standing_alone(text, start, end, time)
-        if cue is None and previous and _LINK.fullmatch(text[previous[0].end : time.start]):
+    times = find_times(text, start, end)
+    for position, time in enumerate(times):
+        cue = (
+            _cue_before(text, start, time)
+            or _standing_alone(text, start, end, time)
+            or _until(text, start, end, time)
+            or _month_of_duty(text, start, end, time)
+        )
+        linked = previous is not None and _LINK.fullmatch(text, previous[0].end, time.start) is not None
+        if cue is None and previous and linked:
             cue = _Cue(time.start, previous[1].exclusive, True)
-        if cue is None or not _is_due(text, start, end, time, cue, year):
-            continue
-        previous = (time, cue)
-        found.append(_deadline(text, end, time, cue, year))
+        if cue is None:
+            span = _span(text, start, end, times[max(0, position - 1) : position + 1], year)
+            found.extend([span] if span else [])
+        elif _is_due(text, start, end, time, cue, year):
+            deadline = _deadline(text, start, end, time, cue, year)
+            if linked and deadline.recurrence and found and previous and previous[0].year is None:
+                found[-1] = _again(found[-1], deadline.recurrence)
+            found.append(deadline)
+            previous = (time, cue)
     found.extend(_recurrences(text, start, end, found))
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
@@ -102,8 +139,8 @@ def find_periods(text: str, start: int, end: int) -> tuple[Period, ...]:
     """The spans of years in ``text[start:end]``, in order, each span once."""
     periods: dict[tuple[int | None, int | None], Period] = {}
     for found in _YEARS.finditer(text, start, end):
-        begin = int(found["b1"] or found["b3"] or 0) or None
-        last = int(found["e1"] or found["e2"] or 0) or None
+        begin = int(found["first"] or found["since"] or 0) or None
+        last = int(found["last"] or found["until"] or 0) or None
         if begin and last and not begin <= last <= begin + 100:
             continue
         if begin and last and _SCHOOL_YEAR.search(text, max(start, found.start() - 12), found.start()):
@@ -113,79 +150,134 @@ def find_periods(text: str, start: int, end: int) -> tuple[Period, ...]:
 
 
 def _cue_before(text: str, start: int, time: TimeMatch) -> _Cue | None:
-    window = text[max(start, time.start - WINDOW) : time.start]
-    found = _words().cue.search(window)
+    """The words before a date that make it a deadline, or None."""
+    begin = max(start, time.start - WINDOW)
+    found = _words().cue.search(text, begin, time.start)
     if not found:
         return None
-    fill = found["fill"].lower().split()
+    fill = (found["exclusive"] or found["fill"] or "").lower().split()
     clock = any(word[0].isdigit() for word in fill)
     exclusive = (found["exclusive"] is not None or "trước" in fill) and not clock
-    part = next((_PART_OF[word] for word in fill if word in _PART_OF), None)
-    return _Cue(time.start - len(window) + found.start(), exclusive, found["weak"] is None, part)
+    part = next((word for word in fill if word in _PARTS), None)
+    return _Cue(found.start(), exclusive, found["exclusive"] is not None or found["strong"] is not None, part)
 
 
 def _standing_alone(text: str, start: int, end: int, time: TimeMatch) -> _Cue | None:
-    """A date that fills its line or cell is a deadline without more words; so is a month or quarter at the end."""
+    """A day, month or quarter that fills its line or cell, or what stands behind a label, is a deadline as it is."""
     before = text[max(start, time.start - WINDOW) : time.start]
-    whole_line = _EDGE_BEFORE.search(before) and _EDGE_AFTER.match(text, time.end, end)
-    if (
-        whole_line
-        and (time.start > start or time.end < end or time.grain != "year")
-        and not before.rstrip().endswith("(")
-    ):
-        return _Cue(time.start, False, True)
-    return None
+    if not _EDGE_AFTER.match(text, time.end, end):
+        return None
+    return _Cue(time.start, False, True) if _LINE_BEFORE.search(before) or _LABEL_BEFORE.search(before) else None
+
+
+def _until(text: str, start: int, end: int, time: TimeMatch) -> _Cue | None:
+    """A day behind "đến" is a deadline when a duty follows ("đến ngày 30/6 phải hoàn thành")."""
+    if time.grain != "day" or not _words().until_duties.match(text, time.end, end):
+        return None
+    opening = _UP_TO.search(text, max(start, time.start - 12), time.start)
+    return _Cue(opening.start(), False, True) if opening else None
+
+
+def _month_of_duty(text: str, start: int, end: int, time: TimeMatch) -> _Cue | None:
+    """A month or quarter that ends a clause with a duty is when it is due ("trình Chính phủ tháng 10/2025")."""
+    if time.grain not in ("month", "quarter") or time.year is None or not _CLAUSE_AFTER.match(text, time.end, end):
+        return None
+    words = _words()
+    clause = _clause_before(text, start, time.start)
+    named = words.noun_before.search(clause) or words.nouns_of_month.search(clause)
+    if named or not clause.endswith(" ") or not words.duty_words.search(clause):
+        return None
+    return _Cue(time.start, False, False)
+
+
+def _clause_before(text: str, start: int, position: int) -> str:
+    begin = max(start, position - WINDOW)
+    for found in _CLAUSE_START.finditer(text, begin, position):
+        begin = found.end()
+    return text[begin:position]
+
+
+def _is_past(time: TimeMatch, year: int | None) -> bool:
+    """Whether a date lies before what a plan of ``year`` can ask for: plans come out in the last quarter before."""
+    if time.year is None or year is None:
+        return False
+    late = time.last[0] >= 10 and time.grain != "year"
+    return time.year < year - 1 or (time.year == year - 1 and not late)
 
 
 def _is_due(text: str, start: int, end: int, time: TimeMatch, cue: _Cue, year: int | None) -> bool:
     """Whether the date is of something to come: not of an act, not past, not a mere description."""
-    own = time.year
-    if own is not None and year is not None and (own < year - 1 or (own == year - 1 and time.last[0] < 10)):
-        return False
-    before = text[max(start, cue.start - WINDOW) : cue.start]
-    clause = before[_last_end(_CLAUSE_START, before) :]
     words = _words()
-    if words.not_before.search(before):
+    clause = _clause_before(text, start, cue.start)
+    if (
+        _is_past(time, year)
+        or words.not_before.search(clause)
+        or (time.grain == "year" and cue.part in ("đầu", "giữa"))
+    ):
         return False
     if cue.strong:
-        return not (cue.exclusive and time.grain == "year" and words.past.search(clause))
-    if words.past.search(clause) or words.noun_before.search(before):
+        return not (words.past.search(clause) and not words.duty_words.search(clause))
+    if words.past.search(clause) or words.noun_before.search(clause) or words.past.match(text, time.end + 1, end):
         return False
-    if own is None and time.grain in ("month", "day", "half"):
-        return False
-    return words.past.search(text, time.end, min(end, time.end + 12)) is None
+    if time.grain in ("day", "month") and (time.grain == "day" or time.year is None):
+        return words.duty_words.search(clause) is not None
+    if time.grain == "year":
+        return _CLAUSE_AFTER.match(text, time.end, end) is not None and words.duties.search(clause) is not None
+    return time.year is not None or time.grain != "half"
 
 
-def _last_end(pattern: re.Pattern[str], words: str) -> int:
-    last = 0
-    for found in pattern.finditer(words):
-        last = found.end()
-    return last
-
-
-def _deadline(text: str, end: int, time: TimeMatch, cue: _Cue, year: int | None) -> Deadline:
-    again = _words().recurring.match(text, time.end + 1, end) if text[time.end : time.end + 1] == " " else None
-    if again and time.year is None:
-        words = text[cue.start : again.end()]
-        return Deadline(None, not cue.exclusive, words, cue.start, again.end(), recurrence=" ".join(words.split()))
-    if cue.exclusive:
-        date, begin = time.begin(year), None
+def _span(text: str, start: int, end: int, times: list[TimeMatch], year: int | None) -> Deadline | None:
+    """The days of something to be done, "từ ngày … đến ngày …" or "từ tháng 3 đến tháng 5/2022"; None for others."""
+    first, last = times[0], times[-1]
+    opening = _FROM.search(text, max(start, first.start - 8), first.start)
+    if opening is None or last.grain not in ("day", "month") or last.year is None or _is_past(last, year):
+        return None
+    if first is last:
+        joined = last.grain == "month" and last.first != (last.last[0], 1)
     else:
-        date, begin = time.finish(year), time.begin(year) if time.grain != "day" else None
-        if cue.part and time.grain == "month" and date:
-            date = f"{date[:8]}{cue.part:02d}"
-    return Deadline(date, not cue.exclusive, text[cue.start : time.end], cue.start, time.end, begin=begin)
+        joined = first.grain == last.grain and _TO.fullmatch(text, first.end, last.start) is not None
+    words = _words()
+    clause = _clause_before(text, start, opening.start())
+    due = words.duties.search(clause) or words.duties.search(text, last.end, min(end, last.end + WINDOW // 2))
+    if not joined or due is None or words.past.search(clause) or words.not_before.search(clause):
+        return None
+    begin = first.begin(last.year if first.year is None else year)
+    return Deadline(last.finish(year), True, text[first.start : last.end], first.start, last.end, begin=begin)
+
+
+def _deadline(text: str, start: int, end: int, time: TimeMatch, cue: _Cue, year: int | None) -> Deadline:
+    begin, stop = cue.start, time.end
+    if time.year is None:
+        again = _words().recurring.match(text, stop + 1, end) if text[stop : stop + 1] == " " else None
+        stop = again.end() if again else stop
+        rule = _words().yearly.search(_clause_before(text, start, begin)) if again is None else None
+        if again or rule:
+            words = f"{rule.group()} {text[begin:stop]}" if rule else text[begin:stop]
+            return Deadline(None, not cue.exclusive, text[begin:stop], begin, stop, recurrence=" ".join(words.split()))
+    if cue.exclusive and cue.part != "cuối":
+        return Deadline(time.begin(year), False, text[begin:stop], begin, stop)
+    date, opening = time.finish(year), time.begin(year) if time.grain != "day" else None
+    if cue.part and _PARTS[cue.part] and time.grain == "month" and date:
+        date = f"{date[:8]}{_PARTS[cue.part]:02d}"
+    return Deadline(date, not cue.exclusive, text[begin:stop], begin, stop, begin=opening)
+
+
+def _again(deadline: Deadline, rule: str) -> Deadline:
+    """A date of a list whose last member recurs ("trước ngày 15/6 và 15/12 hằng năm") recurs too."""
+    often = _words().recurring.search(rule)
+    words = f"{deadline.text} {often.group()}" if often else deadline.text
+    return replace(deadline, date=None, begin=None, recurrence=" ".join(words.split()))
 
 
 def _recurrences(text: str, start: int, end: int, found: list[Deadline]) -> list[Deadline]:
-    """Days of every month, periodic duties, and a line or cell that says only "thường xuyên"."""
+    """Days of every month, periodic reports, and a line or cell that says only "thường xuyên"."""
     words = _words()
-    taken = [(deadline.start, deadline.end) for deadline in found]
+    spans = [(deadline.start, deadline.end) for deadline in found]
+    matches = list(words.day_recurring.finditer(text, start, end))
+    matches += [m for m in words.periodic.finditer(text, start, end) if words.reporting.match(text, m.end(), end)]
     extra: list[Deadline] = []
-    for pattern in (words.day_recurring, words.periodic):
-        for match in pattern.finditer(text, start, end):
-            if any(first < match.end() and match.start() < last for first, last in taken):
-                continue
+    for match in matches:
+        if not any(first < match.end() and match.start() < last for first, last in spans):
             rule = " ".join(match.group().split())
             inclusive = not rule.lower().startswith("trước")
             extra.append(Deadline(None, inclusive, match.group(), match.start(), match.end(), recurrence=rule))

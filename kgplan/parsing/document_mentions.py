@@ -17,6 +17,9 @@ from kgplan.parsing.mention_parts import Mention, anaphor_after, organisation_be
 from kgplan.parsing.numbered_mentions import read_list, read_numbered
 from kgplan.parsing.titled_mentions import read_law, read_titled
 
+MAX_INDENT = 40
+"""No line is indented further than this many characters."""
+
 _LONE_NUMBER = re.compile(r"(?<!\w)số\s+(?=\d)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:và|,|;|,\s*và)?\s*", re.IGNORECASE)
 
@@ -76,7 +79,8 @@ def _based_on(kind: DocumentType, number: ActNumber) -> Mention:
 
 def _heads_line(text: str, position: int) -> bool:
     """Whether ``position`` begins a line: there "Số 12/KH-UBND" is the text's own number."""
-    return text.rfind("\n", 0, position) == len(text[:position].rstrip(" \t")) - 1
+    before = text[max(0, position - MAX_INDENT) : position].rstrip(" \t")
+    return not before or before.endswith("\n")
 
 
 def _share_issuers(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -90,9 +94,9 @@ def _share_issuers(text: str, mentions: list[Mention]) -> list[Mention]:
             shared[position] = replace(first, issuer=second.issuer)
     for position in range(1, len(shared)):
         first, second = shared[position - 1], shared[position]
-        if first.issuer and first.issuer_before and not second.issuer and not first.title and second.number:
-            if _joined(text, first, second):
-                shared[position] = replace(second, issuer=first.issuer, issuer_before=True)
+        untold = second.number and not second.issuer
+        if first.issuer and first.issuer_before and not first.title and untold and _joined(text, first, second):
+            shared[position] = replace(second, issuer=first.issuer, issuer_before=True)
     return shared
 
 

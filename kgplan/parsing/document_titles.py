@@ -37,6 +37,10 @@ _COMMA_PERIOD = re.compile(rf"\s*(?:{_PERIOD.pattern})", re.VERBOSE | re.IGNOREC
 
 
 _SIGN = re.compile(r"\s+số\s+(?=\d{1,6}[a-zđ]?\s?[/\-–])", re.IGNORECASE)
+_SENDING = re.compile(
+    r"(?<!chương)(?<!quy)(?<!công)(?<!tờ)(?<!lộ)(?<!giáo)\s+(?:trình|gửi|báo\s+cáo|giao|đề\s+nghị)\s+(?=\w)",
+    re.IGNORECASE,
+)
 _ACCORDING = re.compile(r"\s+theo(?=\s)", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*(?:sau\s+đây|dưới\s+đây|từ\s+đây|gọi|viết\s+tắt|ban\s+hành|kèm|số)\b", re.IGNORECASE)
 _SHORT = re.compile(r"(?<!\w)(?:TP|Tp|TX|TT|Q|P|H|v)\.\Z")
@@ -154,6 +158,9 @@ def _clause_end(text: str, start: int, end: int, numbered: bool) -> int:
     for sign in _SIGN.finditer(text, start, stop):
         if not _type_before().search(text, max(start, sign.start() - 40), sign.start()):
             return sign.start()
+    for sending in _SENDING.finditer(text, start, stop):
+        if match_issuer(text, sending.end(), end):
+            return sending.start()
     for source in _ACCORDING.finditer(text, start, stop):
         if _next_document(text, source.end(), stop):
             return source.start()

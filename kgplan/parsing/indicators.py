@@ -10,19 +10,24 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kgplan import text as keys
 from kgplan.model import Comparator, Indicator
 from kgplan.parsing.word_lists import inside_pattern, load, phrase_pattern
 
 WINDOW = 200
-"""How far before a number its name is looked for, in characters."""
+"""How far before and behind a number its name is looked for, in characters."""
+
+TARGET_UNIT = "chỉ tiêu"
+"""The unit that counts targets; its name says of which field they are."""
 
 _NUMBER = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[,.]\d{1,2}(?!\d)|,\d+)?"
-_QUARTER_YEAR = re.compile(r"(?<!\w)(?:(?:đến|tới|trong|từ)\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}\s*,?", re.IGNORECASE)
+_YEAR_SPAN = re.compile(r"(?<!\w)(?:(?:đến|tới|trong|từ)\s+)?(?:hết\s+|cuối\s+)?năm\s+\d{4}\s*,?", re.IGNORECASE)
 _BREAK = re.compile(r"[;:.,]\s|\n")
 _BRACKETS = re.compile(r"\([^()\n]{0,80}\)")
-_FIELD = re.compile(r"(?:về\s+)?(?P<field>[^;:.,()]{2,60}?)\s+(?:có|gồm|là)\s+$", re.IGNORECASE)
-_SUBJECT_STOP = re.compile(r"[;.()\n]|,\s|\s(?=(?:trở\s+lên|nhằm|để|và\s+\d))")
+_LIST_ITEM = re.compile(r"(?:[^\s,;:.()\d]+\s){0,3}[^\s,;:.()\d]+,\s\Z")
+_LABEL = re.compile(r"(?P<label>[^;:.\n]{2,120}):\s*\Z")
+_FIELD = re.compile(r"(?:về\s+)?(?P<field>[^;:.,()]{2,60}?)\s+(?:có|gồm|là)\s+\Z", re.IGNORECASE)
+_LEADING_LINK = re.compile(r"^(?:(?:và|gồm|trong đó)\s+)?(?:về\s+)?", re.IGNORECASE)
+_SUBJECT_STOP = re.compile(r"[;.()\n]|,\s|\s(?=(?:trở\s+lên|nhằm|để|theo|và\s+\d))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,7 @@ class _Words:
     comparators: list[tuple[re.Pattern[str], Comparator]]
     after: list[tuple[re.Pattern[str], Comparator]]
     value_end: re.Pattern[str]
+    only_verbs: re.Pattern[str]
     lead_in: re.Pattern[str]
     excluded: re.Pattern[str]
 
@@ -40,37 +46,39 @@ class _Words:
 def _words() -> _Words:
     raw = load("units")
 
-    def body(name: str) -> str:
-        return phrase_pattern(raw[name]).pattern
-
-    units = rf"(?:%|{phrase_pattern([u for u in raw['measures'] if u != '%'] + raw['counts']).pattern})"
-    per = rf"(?:\s?/\s?{body('per')}){{0,2}}"
-    quantity = (
-        rf"(?<![\w/.,\-–])(?P<low>{_NUMBER})\s?(?P<first>%)?(?:\s?(?:[-–]|đến|tới)\s?(?P<high>{_NUMBER}))?\s?(?:\([^()]{{1,40}}\)\s?)?"
-        rf"(?P<unit>{units}){per}"
-    )
+    def body(*names: str) -> str:
+        return phrase_pattern([word for name in names for word in raw[name]]).pattern
 
     def ends(*names: str) -> re.Pattern[str]:
-        return re.compile(
-            rf"(?<!\w)(?:{'|'.join(body(name) for name in names)})\s*(?:khoảng\s+|mức\s+)?$", re.IGNORECASE
-        )
+        return re.compile(rf"(?<!\w){body(*names)}\s*(?:khoảng\s+|mức\s+)?\Z", re.IGNORECASE)
 
-    before: list[tuple[str, Comparator]] = [
+    units = rf"(?:%|{phrase_pattern([u for u in (*raw['measures'], *raw['counts']) if u != '%']).pattern})"
+    per = rf"(?:\s?/\s?{body('per')}){{0,2}}"
+    quantity = (
+        rf"(?<![\w/.,\-–])(?P<low>{_NUMBER})(?:\s?%?\s?(?:[-–]|đến|tới)\s?(?P<high>{_NUMBER}))?\s?(?:\([^()]{{1,40}}\)\s?)?"
+        rf"(?P<unit>{units})(?P<per>{per})"
+    )
+    least = phrase_pattern([word for word in raw["at_least"] if word != "từ"]).pattern
+    signs: list[tuple[str, Comparator]] = [
         ("at_most", "<="),
         ("more", ">"),
         ("less", "<"),
         ("increase", "increase"),
         ("decrease", "decrease"),
     ]
-    least = [word for word in raw["at_least"] if word != "từ"]
-    at_least = re.compile(rf"(?<!\w){phrase_pattern(least).pattern}\s*$", re.IGNORECASE)
     return _Words(
         quantity=re.compile(quantity, re.IGNORECASE),
         counts=phrase_pattern(raw["counts"]),
-        comparators=[(at_least, ">="), *((ends(name), sign) for name, sign in before)],
+        comparators=[
+            (re.compile(rf"(?<!\w){least}\s*\Z", re.IGNORECASE), ">="),
+            *((ends(name), sign) for name, sign in signs),
+        ],
         after=[(phrase_pattern(raw["at_least_after"]), ">="), (phrase_pattern(raw["at_most_after"]), "<=")],
         value_end=ends("value_verbs", "increase", "decrease"),
-        lead_in=re.compile(rf"\s*{body('lead_ins')}\s+", re.IGNORECASE),
+        only_verbs=re.compile(
+            rf"(?>{body('value_verbs', 'increase', 'decrease', 'action_verbs')}\s*)*+", re.IGNORECASE
+        ),
+        lead_in=re.compile(rf"\s*{body('lead_ins')},?\s+", re.IGNORECASE),
         excluded=inside_pattern(raw["excluded"]),
     )
 
@@ -80,7 +88,7 @@ def find_indicators(text: str, start: int, end: int, *, year: int | None) -> tup
     found: list[Indicator] = []
     behind = start
     for match in _words().quantity.finditer(text, start, end):
-        indicator = _indicator(text, behind, end, match, year)
+        indicator = _indicator(text, behind, end, match, year, found[-1].name if found else None)
         behind = match.end()
         if indicator:
             found.append(indicator)
@@ -98,46 +106,55 @@ def parse_number(digits: str) -> float:
     return float(digits.replace(",", "."))
 
 
-def _indicator(text: str, behind: int, end: int, match: re.Match[str], year: int | None) -> Indicator | None:
+def _indicator(
+    text: str, behind: int, end: int, match: re.Match[str], year: int | None, previous: str | None
+) -> Indicator | None:
     words = _words()
     unit = " ".join(match["unit"].split())
-    tail = " ".join(text[match.end("unit") : match.end()].split())
-    if match["first"] and not match["high"]:
-        unit, tail = "%", tail
-    begin = _clause_start(text, max(behind, match.start() - WINDOW), match.start())
-    clause = text[begin : match.start()]
+    clause = _clause_before(text, max(behind, match.start() - WINDOW), match.start())
     comparator = _comparator(text, match, end, clause)
-    named = words.value_end.search(clause)
-    if words.counts.fullmatch(keys.nfc(unit)) and comparator == "=" and not named:
+    counted = words.counts.fullmatch(unit) is not None
+    if counted and comparator == "=" and not words.value_end.search(clause) and not words.only_verbs.fullmatch(clause):
         return None
-    name = _name(text, end, match, clause, unit)
-    if not name:
-        return None
-    field = _FIELD.search(clause) if unit == "chỉ tiêu" else None
+    excluded = words.excluded.search(clause) is not None
+    field = _FIELD.search(clause) if unit == TARGET_UNIT and not excluded else None
+    if field:
+        name = f"{TARGET_UNIT} về {_subject(field['field'])}"
+    elif unit == TARGET_UNIT:
+        name = f"{unit} {_subject_behind(text, match.end(), end)}".strip() + (" (không bao gồm)" if excluded else "")
+    else:
+        label = _LABEL.search(text, max(behind, match.start() - WINDOW), match.start() - len(clause))
+        name = _name(text, end, match, clause, unit if counted else "")
+        name = name or (_subject(label["label"]) if label else "") or previous or unit
     return Indicator(
         name=name,
         value=parse_number(match["low"]),
-        unit=unit + tail,
+        unit=unit + "".join(match["per"].split(" ")),
         comparator=comparator,
         start=match.start(),
         end=match.end(),
         value_max=parse_number(match["high"]) if match["high"] else None,
-        field=_strip_about(field["field"]) if field and not words.excluded.search(clause) else None,
+        field=_subject(field["field"]) if field else None,
         period=str(year) if year else None,
     )
 
 
-def _clause_start(text: str, start: int, position: int) -> int:
-    """Where the clause before a number begins: behind the last mark that is not inside brackets."""
-    begin = start
-    closed = [(m.start(), m.end()) for m in _BRACKETS.finditer(text, start, position)]
-    for found in _BREAK.finditer(text, start, position):
-        if not any(first < found.start() < last for first, last in closed):
-            begin = found.end()
+def _clause_before(text: str, start: int, position: int) -> str:
+    """The clause before a number: from the last mark that is not in brackets, a short list before it included."""
+    closed = [found.span() for found in _BRACKETS.finditer(text, start, position)]
+    begins = [start]
+    begins += [
+        found.end()
+        for found in _BREAK.finditer(text, start, position)
+        if not any(first < found.start() < last for first, last in closed)
+    ]
+    begin = begins.pop()
+    while begins and text[begin - 2] == "," and begin < position and _LIST_ITEM.fullmatch(text, begins[-1], begin):
+        begin = begins.pop()
     opened = text.rfind("(", begin, position)
     if opened >= 0 and not any(first == opened for first, _ in closed):
         begin = opened + 1
-    return begin
+    return text[begin:position]
 
 
 def _comparator(text: str, match: re.Match[str], end: int, clause: str) -> Comparator:
@@ -150,31 +167,21 @@ def _comparator(text: str, match: re.Match[str], end: int, clause: str) -> Compa
             return sign
     if match["high"]:
         return "range"
-    for pattern, sign in words.comparators:
-        if pattern.search(clause):
-            return sign
-    return "="
+    return next((sign for pattern, sign in words.comparators if pattern.search(clause)), "=")
 
 
-def _name(text: str, end: int, match: re.Match[str], clause: str, unit: str) -> str:
+def _name(text: str, end: int, match: re.Match[str], clause: str, counted: str) -> str:
     """What is measured: the words before the value's verb, or, without such words, those behind the unit."""
     words = _words()
-    excluded = " (không bao gồm)" if words.excluded.search(clause) else ""
-    if unit == "chỉ tiêu":
-        field = _FIELD.search(clause)
-        if field and not excluded:
-            return f"chỉ tiêu về {_strip_about(field['field'])}"
-        return f"{unit} {_subject_behind(text, match.end(), end)}".strip() + excluded
     named = clause
-    verbs = words.value_end.search(named)
-    while (found := words.value_end.search(named)) is not None:
+    while (found := words.value_end.search(named)) is not None and not words.only_verbs.fullmatch(named.strip()):
         named = named[: found.start()]
-    named = _QUARTER_YEAR.sub(" ", named)
+    named = "" if words.only_verbs.fullmatch(named.strip()) else _YEAR_SPAN.sub(" ", named)
     while (lead := words.lead_in.match(named)) is not None:
         named = named[lead.end() :]
-    named = " ".join(named.split()).strip(" -–+•*,:")
-    behind = _subject_behind(text, match.end(), end)
-    if verbs and named:
+    named = _subject(named)
+    behind = f"{counted} {_subject_behind(text, match.end(), end)}".strip()
+    if named and (words.value_end.search(clause) or not behind):
         return named
     return behind or named
 
@@ -182,8 +189,8 @@ def _name(text: str, end: int, match: re.Match[str], clause: str, unit: str) -> 
 def _subject_behind(text: str, position: int, end: int) -> str:
     found = _SUBJECT_STOP.search(text, position, min(end, position + WINDOW))
     stop = found.start() if found else min(end, position + WINDOW)
-    return " ".join(text[position:stop].split()).strip(" ,-–")
+    return " ".join(text[position:stop].split()).strip(" ,-–/")
 
 
-def _strip_about(words: str) -> str:
-    return re.sub(r"^(?:(?:và|gồm|trong đó)\s+)?(?:về\s+)?", "", " ".join(words.split()), flags=re.IGNORECASE)
+def _subject(words: str) -> str:
+    return _LEADING_LINK.sub("", " ".join(words.split()).strip(" -–+•*,:"))

@@ -175,7 +175,6 @@ def _opens_more(text: str, position: int, end: int) -> bool:
 
 def _open_name(text: str, head: re.Match[str], end: int) -> int | None:
     """Where the name that begins with an open head ends; None when nothing names it."""
-    names = _names()
     stop = head.end()
     tokens = 0
     joined = False

@@ -25,21 +25,31 @@ _DATE_LEAD = re.compile(
 _ISSUER_LEAD = re.compile(r"\s?,?\s+(?:của|do)\s+", re.IGNORECASE)
 _ISSUER_TAIL = re.compile(r"\s+(?:ban\s+hành|ký)(?=\s+(?:ngày|về)|\s*[,;.)])", re.IGNORECASE)
 _SESSION = re.compile(
-    r"\s?,?\s?\(?(?:(?:khóa|khoá|kỳ\s+họp\s+thứ)\s+(?:[IVXL]+|\d{1,2})(?!\w)|nay\s+là\s[^()\n]{2,60}(?=\)))\)?",
-    re.IGNORECASE,
+    r"""
+    \s?,?\s?\(?
+    (?: (?:khóa|khoá)\s+(?:[IVXL]+|\d{1,2})(?!\w)
+      | kỳ\s+họp\s+(?:bất\s+thường\s+)?(?:lần\s+)?thứ\s+\w+(?:\s+mươi(?:\s+\w+)?)?
+      | nhiệm\s+kỳ\s+\d{4}\s?[-–]\s?\d{4}
+      | nay\s+là\s[^()\n]{2,60}(?=\)) )
+    \)?
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s+\(?(?:năm\s+)?(?P<year>(?:19|20)\d{2})(?![\w/\-–])\)?", re.IGNORECASE)
 _ANAPHOR = re.compile(
     r"\s+(?:(?P<this>này)"
-    r"|(?:đã\s+)?(?:nêu|nói|dẫn)(?:\s+(?:ở|tại))?\s+trên|trên\s+đây|đó|trên(?=\s*(?:[,;.)]|và\s|để\s|theo\s|$)))(?!\w)",
+    r"|(?:đã\s+)?(?:nêu|nói|dẫn)(?:\s+(?:ở|tại))?\s+trên|trên\s+đây|đó|trên(?=\s*(?:[,;.)]|và\s|để\s|theo\s|\Z)))"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _PROVISION = re.compile(
     r"""
     (?:
+        (?<!\w)
         (?: gạch\s+đầu\s+dòng\s+thứ\s+\w+ | (?:điểm|tiết)\s+[a-zđ0-9.]{1,5} | khoản\s+\d{1,3}[a-zđ]?
-          | điều\s+\d{1,4}[a-zđ]? | mục\s+(?:[IVXL]{1,6}|\d{1,3}|[A-ZĐ])(?:\.\d{1,2})* | chương\s+(?:[IVXL]{1,6}|\d{1,3})
-          | phần\s+(?:[IVXL]{1,6}|\d{1,2}|thứ\s+\w+) | (?:phụ\s+lục|biểu|mẫu)(?:\s+(?:số\s+)?(?:[IVXL]{1,6}|\d{1,3}[A-Z]?))? )
+          | điều\s+\d{1,4}[a-zđ]? | mục\s+(?:[IVXL]{1,6}|\d{1,3}|[A-ZĐ])(?:\.\d{1,2})*
+          | chương\s+(?:[IVXL]{1,6}|\d{1,3}) | phần\s+(?:[IVXL]{1,6}|\d{1,2}|thứ\s+\w+)
+          | phụ\s+lục(?:\s+(?:số\s+)?(?:[IVXL]{1,6}|\d{1,3}[A-Z]?))? | (?:biểu|mẫu)\s+(?:số\s+)?\d{1,3}[A-Z]? )
         (?: \s?,\s?\d{1,4}[a-zđ]? (?!\w) )*
         \s? (?:,|;|và)? \s? (?:của\s+)?
     )+
@@ -50,7 +60,8 @@ _PROVISION = re.compile(
 )
 _ALIAS = re.compile(
     r"""[”"»]?\s?[,;]?\s?\(
-    (?: (?:(?:sau|dưới|từ)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))?\s?(?:là|:)?\s*[“"]?(?P<name>[^()“”"\n]{2,80}?)[”"]?
+    (?: (?:(?:sau|dưới|từ)\s+đây\s+)?(?:được\s+)?(?:gọi|viết)(?:\s+(?:tắt|chung))?\s?(?:là|:)?\s*
+        [“"]?(?P<name>[^()“”"\n]{2,80}?)[”"]?
       | (?P<short>(?:Đề\s+án|Chương\s+trình|Dự\s+án|Kế\s+hoạch)\s+[\dA-Z][^()\n]{0,40}) )
     \s?\)""",
     re.VERBOSE,

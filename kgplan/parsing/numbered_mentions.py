@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from kgplan.parsing.document_numbers import ActNumber, match_bare_number, match_full_number
-from kgplan.parsing.document_titles import OPENING_QUOTES, about_end, opens_title, quoted_end, title_end
+from kgplan.parsing.document_titles import MAX_TITLE, OPENING_QUOTES, about_end, opens_title, quoted_end, title_end
 from kgplan.parsing.issuers import Issuer, issuer_before
 from kgplan.parsing.mention_parts import (
     NUMBER_SIGN,
@@ -64,10 +64,9 @@ def with_title(text: str, mention: Mention, end: int) -> Mention:
     begin = lead.end() if lead else mention.end
     if begin >= end:
         return mention
-    closing: int | None
-    if text[begin] == "(" and about_end(text, begin + 1, end) and (closing := text.find(")", begin, end)) > 0:
-        inner = about_end(text, begin + 1, closing) or begin + 1
-        return replace(mention, title=tidy(text[inner:closing]), end=closing + 1)
+    if text[begin] == "(" and (inside := about_end(text, begin + 1, end)):
+        bracket = text.find(")", inside, min(end, inside + MAX_TITLE))
+        return replace(mention, title=tidy(text[inside:bracket]), end=bracket + 1) if bracket > 0 else mention
     if text[begin] in OPENING_QUOTES and (closing := quoted_end(text, begin, end)) is not None:
         inner = about_end(text, begin + 1, closing) or begin + 1
         return with_alias(text, replace(mention, title=tidy(text[inner:closing]), end=closing + 1), end)

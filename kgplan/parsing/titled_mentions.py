@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgplan.parsing.document_numbers import match_full_number
 from kgplan.parsing.document_titles import OPENING_QUOTES, has_period, opens_title, quoted_end, title_end
+from kgplan.parsing.issuers import match_issuer
 from kgplan.parsing.law_names import match_law_name
 from kgplan.parsing.mention_parts import (
     NUMBER_SIGN,
@@ -87,14 +88,25 @@ def read_titled(text: str, base: Mention, start: int, end: int) -> list[Mention]
     if not _is_title(text, base, begin, close, start, end):
         return []
     mention = replace(base, title=tidy(f"{base.type} {text[begin:close]}"), end=close)
-    meeting = _MEETING.match(text, begin, close) if kind.opens else None
-    if meeting:
-        mention = replace(mention, issuer=tidy(meeting.group()))
+    if kind.opens:
+        mention = _with_own_issuer(text, mention, begin, close)
     sign = NUMBER_SIGN.match(text, close, end)
     number = match_full_number(text, sign.end(), end) if sign else None
     if number:
         return read_list(text, replace(mention, title=tidy(text[begin:close])), number, end)
     return [with_alias(text, mention, end)]
+
+
+def _with_own_issuer(text: str, mention: Mention, begin: int, close: int) -> Mention:
+    """A resolution with the meeting that its title names, or with the body behind its title ("… của Tỉnh ủy")."""
+    meeting = _MEETING.match(text, begin, close)
+    if meeting:
+        return replace(mention, issuer=tidy(meeting.group()))
+    for of in _OF.finditer(text, begin, close):
+        issuer = match_issuer(text, of.end(), close)
+        if issuer and issuer.end == close:
+            return replace(mention, title=tidy(f"{mention.type} {text[begin : of.start()]}"), issuer=issuer.name)
+    return mention
 
 
 def _read_issued(text: str, base: Mention, found: Qualifiers, end: int) -> list[Mention]:
@@ -140,6 +152,6 @@ def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end:
 def _begins_sentence(text: str, position: int, start: int) -> bool:
     """Whether only a list mark, or the end of a sentence, stands before ``position``."""
     before = text[max(start, position - 12) : position].rstrip()
-    if not before or before[-1] in ".;:-+•*–\n|" or text[max(start, position - 2) : position].endswith("\n"):
+    if not before or before[-1] in ".:-+•*–\n|" or text[max(start, position - 2) : position].endswith("\n"):
         return True
     return _LABEL.fullmatch(before) is not None
