@@ -94,9 +94,10 @@ def network(
     corpus: CorpusDependency,
     kind: networks.NetworkKind = "coordination",
     format: Literal["json", "graphml", "gexf"] = "json",
+    collectives: Annotated[bool, Query(description="Keep collective actors, such as all levels and sectors.")] = True,
 ) -> models.NetworkOut | Response:
     """Who works with whom (``coordination``), who answers for what, or what cites what."""
-    graph = corpus.network(kind)
+    graph = corpus.network(kind) if collectives else networks.without_collectives(corpus.network(kind))
     if format != "json":
         headers = {"content-disposition": f'attachment; filename="{kind}.{format}"'}
         return Response(networks.export(graph, format), media_type=NETWORK_TYPES[format], headers=headers)

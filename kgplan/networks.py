@@ -86,6 +86,12 @@ def coordination_network(source: Source) -> nx.Graph[str]:
     return graph
 
 
+def without_collectives(graph: nx.Graph[str]) -> nx.Graph[str]:
+    """A copy without the collective actors ("các cấp, các ngành"), which otherwise join nearly everyone."""
+    kept = [node for node, collective in graph.nodes(data="collective") if not collective]
+    return graph.subgraph(kept).copy()
+
+
 def responsibility_network(source: Source) -> nx.DiGraph[str]:
     """Agency → statement, one edge a pair; ``role`` is its strongest role there (leads, then shares, coordinates)."""
     import networkx as nx

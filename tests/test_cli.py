@@ -174,6 +174,8 @@ def test_network_json_has_measures(capsys):
         "Sở Du lịch": 1,
         "UBND các xã ven biển": 1,
     }
+    _, out, _ = run(capsys, "network", "--no-collectives")
+    assert {row["label"] for row in json.loads(out)["measures"]} == {"Sở Thủy sản", "Sở Du lịch"}
 
 
 def test_validate_tells_by_its_exit_code(monkeypatch, capsys, corpus):

@@ -88,5 +88,10 @@ def test_unknown_words_are_refused_with_the_choices(graph):
         networks.measures(networks.citation_network([small_plan()]))
 
 
+def test_collective_actors_can_be_left_out(graph):
+    assert set(networks.without_collectives(graph)) == {FISHERY, TOURISM}
+    assert set(graph) == {FISHERY, TOURISM, COMMUNES}
+
+
 def test_no_plans_give_an_empty_network():
     assert networks.measures(networks.coordination_network([])) == []

@@ -15,12 +15,11 @@ function s(name, attributes, ...children) {
   return element;
 }
 
-/** Nodes and edges that pass the filters; nodes with no edge left are not drawn. */
-function visible(network, filters) {
-  const nodes = new Map(network.nodes.filter((node) => filters.collective || !node.collective).map((node) => [node.id, node]));
-  const edges = network.edges.filter((edge) => edge.weight >= filters.weight && nodes.has(edge.source) && nodes.has(edge.target));
+/** Edges of at least that weight, and the nodes they join. */
+function visible(network, weight) {
+  const edges = network.edges.filter((edge) => edge.weight >= weight);
   const joined = new Set(edges.flatMap((edge) => [edge.source, edge.target]));
-  return { nodes: [...nodes.values()].filter((node) => joined.has(node.id)), edges };
+  return { nodes: network.nodes.filter((node) => joined.has(node.id)), edges };
 }
 
 const short = (name) => (name.length > 34 ? `${name.slice(0, 32)}…` : name);
@@ -107,33 +106,39 @@ function savePng(svg) {
 
 /** The view, with its filters in the URL. */
 export async function networkView(main, parameters) {
-  const network = await apiOnce("/network");
-  const measures = new Map((network.measures || []).map((row) => [row.agency, row]));
-  const filters = { weight: Math.max(1, Number(parameters.get("weight")) || 1), collective: parameters.get("collective") === "1" };
+  const withCollectives = parameters.get("collectives") === "1";
+  const network = await apiOnce(`/network?collectives=${withCollectives}`);
+  const measures = new Map(network.measures.map((row) => [row.agency, row]));
   const heaviest = Math.max(1, ...network.edges.map((edge) => edge.weight));
+  let least = Math.min(heaviest, Math.max(1, Number(parameters.get("weight")) || 1));
   const stage = h("div", { class: "stage" });
   const count = h("span", { class: "faint", "aria-live": "polite" });
+  const figure = h("output", {}, String(least));
+  const address = (collectives) => `#/network?${new URLSearchParams({ weight: least, collectives: collectives ? 1 : 0 })}`;
   let svg = null;
   const redraw = () => {
-    const shown = visible(network, filters);
+    const shown = visible(network, least);
     svg = movable(draw(shown, measures));
     stage.replaceChildren(svg);
-    count.textContent = `${shown.nodes.length} ${t("agencies").toLowerCase()}, ${shown.edges.length} ↔`;
-    history.replaceState(null, "", `#/network?${new URLSearchParams({ weight: filters.weight, collective: filters.collective ? 1 : 0 })}`);
+    figure.textContent = least;
+    count.textContent = `${shown.nodes.length} ${t("agencies").toLowerCase()}, ${shown.edges.length} ${t("links")}`;
+    history.replaceState(null, "", address(withCollectives));
   };
-  const weight = h("input", { type: "range", min: 1, max: heaviest, value: filters.weight, oninput: (event) => { filters.weight = Number(event.target.value); figure.textContent = filters.weight; redraw(); } });
-  const figure = h("output", {}, String(filters.weight));
-  const collective = h("input", { type: "checkbox", checked: filters.collective, onchange: (event) => { filters.collective = event.target.checked; redraw(); } });
-  const brokers = [...measures.values()].sort((a, b) => b.brokerage - a.brokerage).slice(0, 8).filter((row) => row.brokerage > 0);
+  const weight = h("input", { type: "range", min: 1, max: heaviest, value: least, oninput: (event) => { least = Number(event.target.value); redraw(); } });
+  const collectives = h("input", { type: "checkbox", checked: withCollectives, onchange: (event) => { location.hash = address(event.target.checked); } });
+  const brokers = [...measures.values()].sort((a, b) => b.brokerage - a.brokerage).slice(0, 8).filter((row) => row.brokerage >= 0.005);
+  const busiest = [...measures.values()].slice(0, 8);
+  const ranking = (title, why, rows, value) => (rows.length ? [h("h2", {}, title), h("ol", { class: "plain" }, rows.map((row) => h("li", {},
+    h("a", { href: agencyLink(row.agency.replace(/^agency\//, "")) }, agencyName({ name: row.label, name_en: row.label_en })), h("span", { class: "faint" }, ` ${value(row)}`)))),
+  h("p", { class: "faint" }, why)] : null);
   main.replaceChildren(h("section", { class: "page wide" }, h("h1", {}, t("network")), h("p", { class: "lead" }, t("network_lead")),
-    h("div", { class: "filters" }, h("label", {}, `${t("min_weight")} `, weight, figure), h("label", {}, collective, ` ${t("show_collective")}`), count),
-    h("div", { class: "with-side" }, stage, h("aside", { class: "panel" }, h("h2", {}, t("broker")), h("ol", { class: "plain" }, brokers.map((row) => h("li", {},
-      h("a", { href: agencyLink(row.agency.replace(/^agency\//, "")) }, agencyName({ name: row.label, name_en: row.label_en })), h("span", { class: "faint" }, ` ${row.brokerage.toFixed(2)}`)))),
-    network.explanations ? h("p", { class: "faint" }, network.explanations.brokerage) : null)),
+    h("div", { class: "filters" }, h("label", {}, `${t("min_weight")} `, weight, figure), h("label", {}, collectives, ` ${t("show_collective")}`), count),
+    h("div", { class: "with-side" }, stage, h("aside", { class: "panel" },
+      ranking(t("busiest"), t("busiest_why"), busiest, (row) => row.partners),
+      ranking(t("broker"), t("broker_why"), brokers, (row) => row.brokerage.toFixed(2)))),
     h("div", { class: "tools" },
       h("button", { type: "button", class: "quiet", onclick: () => download("network.svg", standalone(svg), "image/svg+xml") }, t("export_svg")),
       h("button", { type: "button", class: "quiet", onclick: () => savePng(svg) }, t("export_png")),
-      h("a", { class: "quiet", href: "/network?format=graphml", download: "network.graphml" }, t("graphml")),
-      h("a", { class: "quiet", href: "/network?format=gexf", download: "network.gexf" }, t("gexf")))));
+      ["graphml", "gexf"].map((form) => h("a", { class: "quiet", href: `/network?format=${form}&collectives=${withCollectives}`, download: `network.${form}` }, t(form))))));
   redraw();
 }

@@ -93,6 +93,9 @@ def build_parser() -> argparse.ArgumentParser:
         default="coordination",
         help="which network (default: coordination)",
     )
+    network.add_argument(
+        "--no-collectives", action="store_true", help="leave out collective actors, such as all levels and sectors"
+    )
     network.add_argument("--format", choices=("json", "graphml", "gexf"), help="write the whole network in this format")
     network.add_argument("-o", "--out", type=Path, metavar="FILE", help="write to a file instead of standard output")
     network.add_argument("--top", type=_positive, default=20, metavar="N", help="agencies in the table (default: 20)")

@@ -157,6 +157,8 @@ def network(arguments: argparse.Namespace) -> int:
     from kgplan import networks
 
     graph = _open(arguments).network(arguments.kind)
+    if arguments.no_collectives:
+        graph = networks.without_collectives(graph)
     if arguments.format or arguments.out:
         write_text(networks.export(graph, arguments.format or "json"), arguments.out)
     elif for_people(arguments):
