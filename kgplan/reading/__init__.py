@@ -48,7 +48,7 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> 
         blocks, encoding = read_html(data, shown)
     else:
         blocks, encoding = read_plain(data, shown)
-    blocks, font_encoding = _repaired(blocks)
+    blocks, font_encoding = _repaired(blocks, keep_spaces=kind == "txt")
     assembled = assemble(blocks)
     if not assembled.text.strip():
         raise ReadError(f"{shown}: holds no text; give a file that holds the plan's text")
@@ -64,9 +64,11 @@ def read(source: str | os.PathLike[str] | bytes, *, name: str | None = None) -> 
     )
 
 
-def _repaired(blocks: list[Block]) -> tuple[list[Block], str | None]:
+def _repaired(blocks: list[Block], *, keep_spaces: bool) -> tuple[list[Block], str | None]:
     """The blocks with text typed in legacy fonts turned into Unicode and every character cleaned."""
     pieces = [piece for block in blocks for piece in block.pieces]
     texts, encoding = repair([piece.text for piece in pieces])
-    cleaned = iter([replace(piece, text=finish(text)) for piece, text in zip(pieces, texts, strict=True)])
+    cleaned = iter(
+        [replace(piece, text=finish(text, keep_spaces=keep_spaces)) for piece, text in zip(pieces, texts, strict=True)]
+    )
     return [replace(block, pieces=tuple(next(cleaned) for _ in block.pieces)) for block in blocks], encoding

@@ -53,7 +53,8 @@ _INVISIBLE = dict.fromkeys(
     ]
 )
 _BULLETS = dict.fromkeys(range(0xF000, 0xF100), "•")  # the private range in which Word writes symbol fonts
-_CLEAN = {**_SPACES, **_INVISIBLE, **_BULLETS, 0xF02B: "+", 0xF02D: "-"}
+_NO_PICTURES = {**_INVISIBLE, **_BULLETS, 0xF02B: "+", 0xF02D: "-"}
+_CLEAN = {**_SPACES, **_NO_PICTURES}
 _BLANKS = re.compile(r"[ \t\n]+")
 
 
@@ -65,8 +66,14 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", text.translate(_CLEAN))
 
 
-def finish(text: str) -> str:
-    """:func:`clean`, and without soft hyphens: the last step, when no legacy font is left."""
+def finish(text: str, *, keep_spaces: bool) -> str:
+    """The last step, when no legacy font is left: :func:`clean`, and without soft hyphens.
+
+    ``keep_spaces`` leaves every kind of space as it is, so that a plain text stays what its author typed.
+    """
+    if keep_spaces:
+        text = text.translate(_NO_PICTURES)
+        return unicodedata.normalize("NFC", text).replace("\u00ad", "")
     return clean(text).replace("\u00ad", "")
 
 

@@ -127,10 +127,13 @@ def _drop_link_lists(root: Any) -> None:
 
 def _drop_closing_lines(root: Any) -> None:
     """Remove the short containers behind the last running text that speak of the site (its rights, its counter)."""
+    passed = 0
     for element in reversed(list(root.iter("div", "section", "table", "td", "p", "center", "ul", "li"))):
         letters = _letters(element)
-        if _is_leaf(element) and letters > _PARAGRAPH:
-            return
+        if _is_leaf(element):
+            passed += letters
+            if letters > _PARAGRAPH or passed > _CLOSING:
+                return
         if letters <= _CLOSING:
             words = key(" ".join(element.itertext()))
             if any(phrase in words for phrase in page_layout()["page_end"]):

@@ -136,8 +136,8 @@ def _columns(line: list[_Character]) -> list[list[_Character]]:
             if parts[-1]:
                 parts[-1].append(character)
             continue
-        label = len(_text(parts[-1]).strip()) <= _LABEL_LENGTH
-        if end is not None and character.left - end > _COLUMN_GAP * character.size and not label:
+        gap = end is not None and character.left - end > _COLUMN_GAP * character.size
+        if gap and len(_text(parts[-1])) > _LABEL_LENGTH:
             parts.append([])
         parts[-1].append(character)
         end = character.right

@@ -1,4 +1,4 @@
-"""Plain text: every line kept as it stands, blank lines included."""
+"""Plain text: every line kept as it stands, blank lines and no-break spaces included."""
 
 from __future__ import annotations
 
