@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 
 import kgplan
 from kgplan.version import __version__
 
-from . import browse, models, problems, questions, sparql
+from . import browse, models, problems, questions, resources, sparql
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 
@@ -20,6 +23,9 @@ if TYPE_CHECKING:
     from kgplan.corpus import Corpus
 
 PAGE = Path(__file__).resolve().parent / "page"
+
+WARMING = "Ai chủ trì kế hoạch?"
+"""Asked when the service starts, so that all parts of the corpus are loaded."""
 
 DESCRIPTION = """\
 Vietnamese government action plans as a knowledge graph: questions, search, SPARQL and the plans themselves.
@@ -30,11 +36,22 @@ Every answer names the statements that say it; offsets are 0-based, end-exclusiv
 def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) -> FastAPI:
     """The application over ``corpus`` (default: the built-in plan), with limits from the environment by default.
 
-    Nothing is read or built at request time but the corpus; the application holds no other state.
+    Starting loads the index and the encoder, so that the first question is as fast as the next; stopping ends the
+    processes that evaluate queries.
     """
     held = kgplan.open_corpus() if corpus is None else corpus
     bounds = limits or Limits.from_environment()
-    app = FastAPI(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        await run_in_threadpool(held.ask, WARMING)
+        yield
+        if hasattr(app.state, "query_pool"):
+            app.state.query_pool.close()
+
+    app = FastAPI(
+        title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, lifespan=lifespan
+    )
     app.state.corpus = held
     app.state.limits = bounds
     problems.add_handlers(app)
@@ -43,6 +60,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     app.include_router(questions.router)
     app.include_router(browse.router)
     app.include_router(sparql.router)
+    app.include_router(resources.router)
 
     @app.get("/health", tags=["service"])
     def health() -> models.Health:

@@ -102,7 +102,10 @@ class FakeCorpus:
     def __init__(self) -> None:
         self.plans = (small_plan(),)
         self.valid = True
-        self.manifests = ({"format": 1, "files": {"plans/bien-xanh-2031.json": "0"}},)
+        self.directories = ()
+        self.manifests = (
+            {"base": "https://w3id.org/kgplan/id/", "format": 1, "files": {"plans/bien-xanh-2031.json": "0"}},
+        )
 
     def plan(self, plan_id: str) -> Plan:
         for plan in self.plans:

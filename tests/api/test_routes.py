@@ -161,13 +161,56 @@ def test_text_of_a_plan_is_sent_as_plain_text(client):
 
 def test_openapi_names_every_route_and_describes_it(client):
     spec = client.get("/openapi.json").json()
-    assert {"/ask", "/search", "/plans", "/plans/{plan_id}", "/agencies", "/documents", "/network", "/health"} <= set(
-        spec["paths"]
-    )
+    assert {
+        "/ask",
+        "/search",
+        "/sparql",
+        "/plans",
+        "/plans/{plan_id}",
+        "/agencies",
+        "/documents",
+        "/network",
+        "/health",
+    } <= set(spec["paths"])
     for path, methods in spec["paths"].items():
         for method, operation in methods.items():
             assert operation.get("description"), f"{method} {path} is not described"
     assert "$ref" in json.dumps(spec)
+
+
+AGENCY = "/id/agency/bien-xanh/so-thuy-san"
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type", "words"),
+    [
+        (None, "text/turtle", '"Sở Thủy sản"@vi'),
+        ("application/ld+json", "application/ld+json", "Sở Thủy sản"),
+        ("application/n-triples", "application/n-triples", "<http://www.w3.org/2004/02/skos/core#prefLabel>"),
+    ],
+)
+def test_an_iri_of_the_graph_gives_rdf(client, accept, media_type, words):
+    response = client.get(AGENCY, headers={"accept": accept} if accept else {"accept": "*/*"})
+    assert response.status_code == 200
+    assert response.headers["content-type"].split(";")[0] == media_type
+    assert "Accept" in response.headers["vary"]
+    assert words in response.text
+
+
+def test_an_iri_of_the_graph_leads_a_browser_to_its_page(client):
+    browser = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
+    response = client.get(AGENCY, headers=browser, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/#/agency/bien-xanh/so-thuy-san")
+
+
+@pytest.mark.parametrize("path", ["agency/nobody", "agency/x>%20<y", 'agency/"}', "", "agency/%3E%20%3Fs"])
+def test_other_iris_are_not_found(client, path):
+    assert client.get(f"/id/{path}").status_code == 404
+
+
+def test_an_iri_in_an_unknown_format_is_not_acceptable(client):
+    response = client.get(AGENCY, headers={"accept": "image/png"})
+    assert (response.status_code, response.headers["content-type"]) == (406, "application/problem+json")
 
 
 def test_limits_come_from_the_environment():
