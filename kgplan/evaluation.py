@@ -189,8 +189,8 @@ def evaluate(
     """Ask the corpus every question, search for those with relevant statements, and compare.
 
     A question that names a plan is asked of that plan. ``report(stage, done, total)`` is called after each question.
-    A question that the corpus refuses (QuestionError) counts as wrong and its outcome keeps the message; every other error,
-    such as that of a stale corpus, ends the evaluation.
+    A question that the corpus refuses (QuestionError) counts as wrong and its outcome keeps the message; every other
+    error, such as that of a stale corpus, ends the evaluation.
     """
     outcomes: list[Outcome] = []
     for question in questions:
