@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT = 595.0, 842.0
+PAGE_WIDTH, PAGE_HEIGHT = 595.0, 842.0
+LEFT, INDENT, WIDTH = 57.0, 85.0, 80  # left margin and first-line indent in points; characters on a full line
 ADVANCE = 0.5  # of the font size: every character is equally wide
 
 
@@ -27,6 +28,21 @@ class Line:
 def page(texts: Iterable[tuple[str, float]], *, top: float = 770.0, leading: float = 18.0) -> list[Line]:
     """Lines below each other, each with its left edge."""
     return [Line(text, x, top - i * leading) for i, (text, x) in enumerate(texts)]
+
+
+def wrap(text: str, first: float = INDENT, rest: float = LEFT) -> list[tuple[str, float]]:
+    """``text`` set in lines up to the right margin, as a word processor breaks it."""
+    lines: list[tuple[str, float]] = []
+    words = text.split(" ")
+    current, left = words[0], first
+    for word in words[1:]:
+        room = int(WIDTH - (left - LEFT) / 6)
+        if len(current) + 1 + len(word) <= room:
+            current += " " + word
+        else:
+            lines.append((current, left))
+            current, left = word, rest
+    return [*lines, (current, left)]
 
 
 def make_pdf(pages: Sequence[Sequence[Line]], *, encrypt: bool = False) -> bytes:
@@ -80,7 +96,7 @@ def make_pdf(pages: Sequence[Sequence[Line]], *, encrypt: bool = False) -> bytes
         contents = add(stream(content.encode("ascii")))
         kids.append(
             add(
-                f"<< /Type /Page /Parent {root} 0 R /MediaBox [0 0 {WIDTH} {HEIGHT}] /Contents {contents} 0 R "
+                f"<< /Type /Page /Parent {root} 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] /Contents {contents} 0 R "
                 f"/Resources << /Font << /F0 {fonts[0]} 0 R /F1 {fonts[1]} 0 R >> >> >>"
             )
         )

@@ -4,28 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from legacy_text import SAMPLE, sentences, western
-from pdf_maker import Line, make_pdf, page
+from pdf_maker import INDENT, LEFT, WIDTH, Line, make_pdf, page, wrap
 
 from kgplan.errors import ReadError
 from kgplan.reading import read
 
-LEFT, INDENT, WIDTH = 57.0, 85.0, 80  # points, points, characters that fit on a line
 FILLER = "nội dung công việc được giao cho từng đơn vị thực hiện"
-
-
-def wrap(text: str, first: float = INDENT, rest: float = LEFT) -> list[tuple[str, float]]:
-    """``text`` set in lines up to the right margin, as a word processor breaks it."""
-    lines: list[tuple[str, float]] = []
-    words = text.split(" ")
-    current, left = words[0], first
-    for word in words[1:]:
-        room = int(WIDTH - (left - LEFT) / 6)
-        if len(current) + 1 + len(word) <= room:
-            current += " " + word
-        else:
-            lines.append((current, left))
-            current, left = word, rest
-    return [*lines, (current, left)]
 
 
 def long(text: str) -> str:
