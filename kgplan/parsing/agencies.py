@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from kgplan.model import Agency
-from kgplan.parsing.collectives import alternation, display, find_collective, find_levels, grammar
+from kgplan.parsing.collectives import Collective, alternation, display, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.names import name_end
@@ -31,8 +31,21 @@ class Mention:
 
 
 _COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
+_CHIEF = re.compile(r"\s+trưởng(?!\w)")
+_INNER = (
+    "hội đồng",
+    "văn phòng",
+    "thanh tra",
+    "ban giám đốc",
+    "ban tổng giám đốc",
+    "ban cán sự",
+    "đảng ủy",
+    "công đoàn",
+)
+_PROPER = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][^\W\d_]*|[ \u00a0]\d{1,2}(?!\w)){1,4}")
 _BLANK = re.compile(r"[ \u00a0]+")
 _GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
+_PLURAL = re.compile(r"các\s+")
 _LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 _BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
 _NEEDLESS = re.compile(
@@ -46,7 +59,15 @@ _ALL_PROVINCES = re.compile(
 @cache
 def _starts() -> re.Pattern[str]:
     data = grammar()
-    words = {*map(level, data["heads"]), *data["offices"], *data["collective_starts"], *data["units"], "ubnd", "hđnd"}
+    words = {
+        *map(level, data["heads"]),
+        *data["offices"],
+        *data["collective_starts"],
+        *data["units"],
+        "ubnd",
+        "hđnd",
+        "tổ chức",
+    }
     words |= {
         "bql",
         "ttxtđt",
@@ -89,7 +110,18 @@ def _kinds() -> dict[str, str]:
 @cache
 def _offices() -> re.Pattern[str]:
     office = alternation(grammar()["offices"])
-    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*\s+(?:các\s+)?")
+    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*(?=\s)")
+
+
+def _office_words(low: str, start: int, end: int) -> Iterator[str]:
+    """The offices that may stand at ``start``, the longest reading first: "trưởng ban", "trưởng"."""
+    match = _offices().match(low, start, end)
+    if match is not None:
+        words = match.group()
+        yield words
+        head, _, last = words.rpartition(" ")
+        if last and _offices().fullmatch(head + " ", 0, len(head) + 1) is None and head in grammar()["offices"]:
+            yield head
 
 
 @cache
@@ -139,32 +171,41 @@ class AgencyReader:
 
     def _at(self, text: str, low: str, start: int, end: int) -> Iterator[Mention]:
         """The mentions that begin at ``start``: none, one, or several that share a head."""
-        collectives = find_collective(text, low, start, end)
-        if collectives:
-            for one in collectives:
-                yield self._collective(text, low, one.name, one.start, one.end, one.office, one.vague, end)
-            return
         shared = list(self._shared(text, low, start, start, end, None))
         if shared:
             yield from shared
             return
-        office = _offices().match(low, start, end)
-        if office is not None:
-            words = office.group().removesuffix("các ").strip()
+        collectives = find_collective(text, low, start, end)
+        if collectives:
+            for one in collectives:
+                yield self._collective(text, low, one, end)
+            return
+        for words in _office_words(low, start, end):
             shown = text[start : start + len(words)]
-            many = list(self._shared(text, low, start, start + len(words) + 1, end, shown))
+            behind = start + len(words) + 1
+            many = list(self._shared(text, low, start, behind, end, shown))
             if many:
                 yield from many
                 return
-            one_agency = self._one(text, low, office.end(), end)
+            plural = _PLURAL.match(low, behind, end)
+            one_agency = self._one(text, low, plural.end() if plural else behind, end)
             if one_agency is not None:
                 if words == "chánh" or words.endswith("phó"):
-                    shown = text[start : office.end() + len("văn phòng")]
+                    shown = " ".join(text[start : behind + len("văn phòng")].split())
                 yield replace(one_agency, start=start, office=shown)
-            return
-        found = self._one(text, low, start, end)
+                return
+        found = self._plural(text, low, start, end) or self._one(text, low, start, end)
         if found is not None:
             yield found
+
+    def _plural(self, text: str, low: str, start: int, end: int) -> Mention | None:
+        """Bodies of one name: "các Đài Khí tượng Thủy văn khu vực"."""
+        plural = _PLURAL.match(low, start, end)
+        one = self._one(text, low, plural.end(), end) if plural else None
+        if one is None or one.bare or one.agency.collective:
+            return None
+        name = one.agency.name if self.jurisdiction != CENTRAL else one.agency.name.removesuffix(" tỉnh")
+        return Mention(self._new(f"Các {name}", "collective", collective=True), start, one.end)
 
     def _one(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """The single agency whose name begins at ``start``."""
@@ -176,15 +217,18 @@ class AgencyReader:
 
     # -- collectives ------------------------------------------------------------------------------------------
 
-    def _collective(
-        self, text: str, low: str, name: str, start: int, stop: int, office: str | None, vague: bool, end: int
-    ) -> Mention:
+    def _collective(self, text: str, low: str, one: Collective, end: int) -> Mention:
+        name, stop = one.name, one.end
         belongs = _BELONGS.match(low, stop, end)
         owner = self._one(text, low, belongs.end(), end) if belongs else None
         if belongs and owner is not None and not owner.agency.collective:
-            name = f"{name} {belongs.group().strip()} {owner.agency.name}"
+            shown = " ".join(text[owner.start : owner.end].split()) if owner.bare else owner.agency.name
+            name = f"{name} {' '.join(belongs.group().split())} {shown}"
             stop = owner.end
-        return Mention(self._as_collective(name, vague), start, stop, office)
+        elif belongs and (owners := find_collective(text, low, belongs.end(), end)) and not owners[0].vague:
+            name = f"{name} {' '.join(belongs.group().split())} {' '.join(text[belongs.end() : owners[0].end].split())}"
+            stop = owners[0].end
+        return Mention(self._as_collective(name, one.vague), one.start, stop, one.office)
 
     def _as_collective(self, name: str, vague: bool) -> Agency:
         known = self.names.by_key.get(self.names.key(name))
@@ -227,11 +271,14 @@ class AgencyReader:
                 listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
             more = re.sub(_NEEDLESS, "", levels.tail).strip()
             return Mention(self._as_collective(f"{short} các {listed} {more}".strip(), False), start, stop)
-        return None if not partner else self._alone(short, levels.names[0], start, stop)
-
-    def _alone(self, short: str, rank: str, start: int, stop: int) -> Mention | None:
+        rank = levels.names[0]
         agency = self.names.by_key.get(self.names.key(f"{short} {rank}"))
-        return Mention(agency, start, stop) if agency else None
+        if agency is not None:
+            return Mention(agency, start, stop) if partner else None
+        proper = _PROPER.match(text, levels.end, end)
+        name = f"{short} {rank}{' ' + ' '.join(proper.group().split()) if proper else ''}"
+        kind = "peoples_committee" if short == "UBND" else "peoples_council"
+        return Mention(self._new(name, kind), start, stop if partner else (proper.end() if proper else stop))
 
     # -- lists that share a head ------------------------------------------------------------------------------
 
@@ -239,6 +286,8 @@ class AgencyReader:
         """ "các Sở: Tài chính, Nội vụ và Y tế", "các Bộ Tài chính, Công an": one mention an element."""
         match = _shared_head().match(low, at, end)
         if match is None or not (match["many"] or text[at].isupper() or office):
+            return
+        if match["more"] and not match["colon"]:
             return
         head = match["head"]
         found: list[Mention] = []
@@ -333,6 +382,9 @@ class AgencyReader:
         if everywhere and not agency.collective:
             name = f"{agency.name} các tỉnh, thành phố trực thuộc Trung ương"
             return Mention(self._new(name, "collective", collective=True), start, everywhere.end())
+        districts = None if agency.collective else self._everywhere(text, low, agency.name, start, stop, end)
+        if districts is not None:
+            return districts
         place = self._province.match(low, stop, end)
         if place and text[place.start("name")].isupper() and not agency.collective:
             where: Jurisdiction = self._provinces[place["name"]]
@@ -362,16 +414,58 @@ class AgencyReader:
         stop = None
         if space and (following.isupper() or following.isdigit() or (capital and head.group() in _lower_tails())):
             stop = name_end(text, low, space.end(), end)
+        if stop is None and capital and head.group() in _whole_heads():
+            stop = head.end()
         if stop is None:
-            known = self._last.get(head.group())
-            return (
-                Mention(known, start, head.end(), bare=True)
-                if capital and known and text[start + 1].islower()
-                else None
-            )
+            return self._bare(text, low, head, start, end)
+        stop = self._owned(text, low, start, stop, end)
         words = " ".join(text[start:stop].split())
         name = words[:1].upper() + words[1:]
-        return Mention(self._new(name, _kinds()[head.group()]), start, stop)
+        return self._everywhere(text, low, name, start, stop, end) or Mention(
+            self._new(name, _kinds()[head.group()]), start, stop
+        )
+
+    def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
+        """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""
+        known = self._last.get(head.group())
+        if known is None or head.group() not in _bare_heads() or not text[start].isupper() or text[start + 1].isupper():
+            return None
+        chief = _CHIEF.match(low, head.end(), end)
+        if chief is not None:
+            return Mention(known, start, chief.end(), office=text[start : chief.end()], bare=True)
+        return Mention(known, start, head.end(), bare=True)
+
+    def _owned(self, text: str, low: str, start: int, stop: int, end: int) -> int:
+        """The end of a name that another body's name completes: "Hội đồng quản trị Tổng công ty Than"."""
+        gap = _BLANK.match(low, stop, end)
+        if gap is None or not text[gap.end()].isupper() or not low.startswith(_INNER, start):
+            return stop
+        owner = self._one(text, low, gap.end(), end)
+        return stop if owner is None or owner.agency.collective else owner.end
+
+    def _everywhere(self, text: str, low: str, name: str, start: int, stop: int, end: int) -> Mention | None:
+        """A body of every district ("Chi cục Thuế các quận, huyện"): a collective actor."""
+        gap = _BLANK.match(low, stop, end)
+        if gap is None or not low.startswith("các ", gap.end()):
+            return None
+        levels = find_levels(text, low, gap.end(), end)
+        if levels is not None:
+            shown = f"{name} các {', '.join(levels.names)}"
+            return Mention(self._new(shown, "collective", collective=True), start, levels.end)
+        units = find_collective(text, low, gap.end(), end)
+        if len(units) == 1:
+            return Mention(self._new(f"{name} {units[0].name}", "collective", collective=True), start, units[0].end)
+        return None
+
+
+@cache
+def _bare_heads() -> frozenset[str]:
+    return frozenset(map(level, grammar()["bare_heads"]))
+
+
+@cache
+def _whole_heads() -> frozenset[str]:
+    return frozenset(map(level, grammar()["whole_heads"]))
 
 
 @cache
@@ -383,6 +477,6 @@ def _lower_tails() -> frozenset[str]:
 def _shared_head() -> re.Pattern[str]:
     heads = alternation(grammar()["shared_heads"])
     return re.compile(
-        rf"(?:(?P<many>các|những)\s+)?(?P<head>{heads})(?:\s*,\s*(?:ban|ngành|ban,\s*ngành|cơ\s+quan))?"
+        rf"(?:(?P<many>các|những)\s+)?(?P<head>{heads})(?P<more>\s*,\s*(?:ban,\s*ngành|ban|ngành|cơ\s+quan))?"
         rf"(?P<colon>(?:\s+sau(?:\s+đây)?)?\s*:)?[ \u00a0]+"
     )

@@ -37,7 +37,7 @@ _VAGUE = re.compile(r"liên quan|chức năng|(?<=\s)khác$")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn\s+vị|ngành|ban)(?!\w))")
 _NOT_BEFORE = re.compile(r"(?:cấp|hành\s+chính|từng|mỗi|mọi|một|cơ|lực\s+lượng)\s+$")
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
-_ORGANISATION = r"tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"  # not the verb "to organise"
+_ORGANISATION = r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"  # not the verb "to organise"
 _LEVEL_RANK = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "đặc khu", "xã", "phường", "thị trấn")
 _LEVEL_SHORT = {"tp": "thành phố", "tx": "thị xã"}
 
@@ -48,7 +48,7 @@ def _units() -> re.Pattern[str]:
     return re.compile(
         rf"(?:(?P<office>{alternation(data['offices'])})\s+)?"
         rf"(?:(?P<many>{alternation(data['collective_starts'])})\s+)?"
-        rf"(?P<unit>{alternation(data['units'])}|{_ORGANISATION})(?!\w)"
+        rf"(?!(?:{alternation(data['not_names'])})(?!\w))(?P<unit>{alternation(data['units'])}|{_ORGANISATION})(?P<head>\s+trưởng)?(?!\w)"
     )
 
 
@@ -70,7 +70,8 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
         return []
     if first["many"] and first["unit"] == "cấp":
         return _all_levels(text, low, first, end)
-    stop, office, count = first.end(), first["office"], 1
+    stop, count = first.end(), 1
+    office = first["office"] or (low[first.start("unit") : first.end()] if first["head"] else None)
     pieces = [(first["unit"], first)]
     tail = ""
     while True:
@@ -85,14 +86,14 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
             break
         if following["many"] and not (following["office"] and office):
             break
-        if following["office"] and not office:
+        if (following["office"] or following["head"]) and not office:
             break
         pieces.append((low[stop : gap.end()] if not following["office"] else ", ", following))
         stop, count = following.end(), count + 1
     last = pieces[-1][1]
     if count == 1 and _names_one(text, low, last, end):
         return []
-    if not first["many"] and count == 1 and not tail:
+    if not first["many"] and count == 1 and not _VAGUE.search(tail):
         return []
     if not first["many"] and (_OWN.match(low, stop, end) or _NOT_BEFORE.search(low, max(0, start - 12), start)):
         return []
@@ -143,6 +144,8 @@ def _names_one(text: str, low: str, unit: re.Match[str], end: int) -> bool:
     at = unit.end()
     if text[unit.start("unit") : at].isupper() and at - unit.start("unit") > 1:
         return False
+    if re.match(r" (?:trung ương|nhà nước|chính phủ)", low[at : min(at + 12, end)]):
+        return False
     rest = text[at : min(at + 3, end)]
     return len(rest) > 1 and rest[0] in " \u00a0:" and rest[1:].strip()[:1].isupper()
 
@@ -164,6 +167,8 @@ def _joint(joint: str) -> str:
 
 
 def _shown(text: str, first: re.Match[str], office: str | None) -> str | None:
+    if first["head"]:
+        return text[first.start("unit") : first.end()]
     return text[first.start("office") : first.end("office")] if office else None
 
 

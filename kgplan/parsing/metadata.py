@@ -21,8 +21,23 @@ Span = tuple[int, int]
 _HEAD = 4000
 """How many characters of a text may hold its head."""
 _NUMBER = re.compile(r"(?:^|\n|\|)\s*Số\s*:?\s*", re.IGNORECASE)
-_DATE = re.compile(r"ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*(?:$|\n|\|)", re.IGNORECASE)
+_DATE = re.compile(
+    r"(?:^|\n|\|)[^,\n|]{2,40},\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*(?:$|\n|\|)", re.IGNORECASE
+)
 _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d{2})(?!\s*-\s*\d)", re.IGNORECASE)
+_ANY_YEAR = re.compile(r"(?:(?<!đến )\bnăm |/)((?:19|20)\d{2})(?!\d)")
+_MINISTRY = re.compile(r"(?<!cán )(?<!toàn )(?:bộ trưởng|thứ trưởng|lãnh đạo bộ|của bộ)(?!\w)")
+_OFFICE = re.compile(r"^(?:Bộ trưởng|Chủ tịch|Tổng cục trưởng|Cục trưởng|Giám đốc|Thống đốc)\s+", re.IGNORECASE)
+_ISSUING = (
+    "ministry",
+    "ministerial_agency",
+    "government",
+    "government_agency",
+    "legislature",
+    "general_department",
+    "party",
+    "audit",
+)
 _LANGUAGE = re.compile(r"\.(?:vi|vn|en)$")
 _ISSUED = re.compile(r"\(?\s*(?:ban hành|kèm) (?:kèm )?theo", re.IGNORECASE)
 
@@ -54,7 +69,7 @@ def read_metadata(text: str, preamble: Sequence[Span], body: int) -> Metadata:
         title = title.capitalize()
     if alone and kind is not None and not level(title).startswith(level(kind)):
         title = f"{kind} {title}".strip()
-    return Metadata(title, spans, kind, number, _issuer(head), date, _year(title, date, text))
+    return Metadata(title, spans, kind, number, _issuer(head), date, _year(title, date, head))
 
 
 def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, tuple[Span, ...], bool]:
@@ -103,16 +118,20 @@ def _issuer(head: str) -> str | None:
     found = None
     for line in re.finditer(r"[^\n|]+(?:\n(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)[^\n|]*)?", head):
         words = line.group().strip()
-        if not words.isupper() and found is not None:
-            break
-        if not words.isupper():
+        if len(words) > 80:
             continue
-        plain = " ".join(words.split()).title()
+        plain = _small(" ".join(words.split()).title())
         issuer = match_issuer(plain, 0, len(plain))
         if issuer is not None and issuer.end >= len(plain) - 1:
-            known = Registry.load().resolve(issuer.name, CENTRAL)
-            found = known.name if known and known.jurisdiction == CENTRAL else issuer.name
+            name = _OFFICE.sub("", issuer.name)
+            known = Registry.load().resolve(name, CENTRAL)
+            found = known.name if known and known.jurisdiction == CENTRAL and known.kind in _ISSUING else name
     return found
+
+
+def _small(name: str) -> str:
+    """A title-cased name with its small words small."""
+    return re.sub(r"(?<=\s)(?:Và|Tỉnh|Thành Phố|Huyện|Quận|Trung Ương)(?=\s|$)", lambda m: m.group().lower(), name)
 
 
 def _date(head: str) -> str | None:
@@ -123,14 +142,15 @@ def _date(head: str) -> str | None:
     return f"{year:04d}-{month:02d}-{day:02d}" if 1 <= month <= 12 and 1 <= day <= 31 else None
 
 
-def _year(title: str, date: str | None, text: str) -> int | None:
-    for words in (title, text[:_HEAD]):
-        match = _YEAR.search(words)
-        if words is not title and date is not None:
-            return int(date[:4])
-        if match is not None:
-            return int(match.group(1))
-    return int(date[:4]) if date else None
+def _year(title: str, date: str | None, head: str) -> int | None:
+    """The year the title names, else that of the date, else the latest a cited act at the head bears."""
+    named = _YEAR.search(title)
+    if named is not None:
+        return int(named.group(1))
+    if date is not None:
+        return int(date[:4])
+    years = [int(y) for y in _ANY_YEAR.findall(head)]
+    return max(years, default=None)
 
 
 def plan_id(source_name: str | None, title: str) -> str:
@@ -144,12 +164,14 @@ def plan_id(source_name: str | None, title: str) -> str:
     return "-".join(slugify(title).split("-")[:12]) or "plan"
 
 
-def infer_jurisdiction(text: str, issuer: str | None) -> str:
+def infer_jurisdiction(text: str, title: str, issuer: str | None) -> str:
     """The province that the text is about: the one it names most, if it names it often; else "vn".
 
-    A text issued by a central body is of no province.
+    A text issued by a central body, or titled after a ministry, is of no province.
     """
     registry = Registry.load()
+    if _MINISTRY.search(level(title)):
+        return CENTRAL
     if issuer is not None:
         known = registry.resolve(issuer, CENTRAL)
         if (

@@ -10,8 +10,11 @@ from kgplan.parsing.level import level
 from kgplan.parsing.tokens import Token, tokens
 
 _LIMIT = 160
+_RANK = re.compile(
+    r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở)|bộ|khu\s+vực)(?!\w)(?![ \u00a0][A-ZĐÀ-Ỹ])"
+)
 _CLOSED_LIST = re.compile(
-    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,4})* và [A-ZĐÀ-Ỹ]"
+    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,7}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,7})* và [A-ZĐÀ-Ỹ]"
 )
 _FIRM_END = re.compile(
     r"\s*(?:[:;]|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu))"
@@ -20,7 +23,8 @@ _FIRM_END = re.compile(
 
 @cache
 def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))}|ubnd|hđnd|ủy ban)(?!\w)")
+    words = (*map(level, grammar()["heads"]), *grammar()["offices"], "ubnd", "hđnd", "ủy ban")
+    return re.compile(rf"(?:{alternation(words)})(?!\w)")
 
 
 @cache
@@ -73,12 +77,21 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) 
                 break
             previous, joined = token, True
             continue
+        rank = _RANK.match(low, token.start, end)
+        if rank is not None:
+            return rank.end()
         if not capital:
             opening = previous is None or joined or mark == ","
-            if _verbs().match(low, token.start, end) or (not opening and _soft_verbs().match(low, token.start, end)):
+            verb = _verbs().match(low, token.start, end)
+            if verb is None and not opening:
+                verb = _soft_verbs().match(low, token.start, end)
+            compound = capitals == 1 and plain == 0 and verb is not None and verb.end() == token.end
+            if verb is not None and not compound:
                 break
             if joined and capitals and not _noun_after_and(low, token.start, end):
                 break
+            if token.word == "về" and previous is not None and (about := _about(low, token.start, end)):
+                return about
             if _prepositions().match(low, token.start, end):
                 if plain > 2 and capitals:
                     stop = capital_end if capitals > 1 else after_capital
@@ -97,6 +110,12 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) 
             place = re.match(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][^\W\d_]*){1,4}", text[ending.end() : min(end, ending.end() + 40)])
             return ending.end() + (place.end() if place else 0)
     return stop
+
+
+def _about(low: str, at: int, end: int) -> int | None:
+    """The end of "về xây dựng pháp luật" inside a name: few words, then a firm end."""
+    match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=" + _FIRM_END.pattern + ")").match(low, at, end)
+    return match.end() if match else None
 
 
 def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool:

@@ -22,7 +22,16 @@ from kgplan.parsing.notes import statement_notes, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
-from kgplan.parsing.responsibilities import Actor, Reading, assign, groups, read_heading, read_roles
+from kgplan.parsing.responsibilities import (
+    Actor,
+    Reading,
+    assign,
+    groups,
+    label_title,
+    names_member,
+    read_heading,
+    read_roles,
+)
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
 from kgplan.reading.text import Text
@@ -74,7 +83,7 @@ class _Assembly:
         body = min((c.start for c in tree.root.children), default=0)
         self.meta: Metadata = read_metadata(text, sorted([*tree.root.paragraphs, *tree.formal]), body)
         self.id = plan_id or make_id(source_name, self.meta.title)
-        self.jurisdiction = jurisdiction or infer_jurisdiction(text, self.meta.issuer)
+        self.jurisdiction = jurisdiction or infer_jurisdiction(text, self.meta.title, self.meta.issuer)
         self.reader = AgencyReader(self.jurisdiction)
         self.mentions = self.reader.find(text, self.low, 0, len(text))
         self._starts = [m.start for m in self.mentions]
@@ -262,7 +271,7 @@ class _Assembly:
         inherited = self._inherited(chain, cache)
         start, end = base.start, base.end
         if unit.row is None:
-            reading = read_roles(self.text, self.low, start, end, mentions)
+            reading = self._reading(unit, mentions)
         else:
             reading = self._row_reading(unit.row)
         deadlines = find_deadlines(self.text, start, end, year=year)
@@ -278,7 +287,7 @@ class _Assembly:
             kind=kind_of(titles, self.meta.type),
             heading_path=titles,
             section=unit.heading.address if unit.heading and unit.heading.address else None,
-            responsibilities=assign(reading, inherited),
+            responsibilities=() if names_member(self.low, start) else assign(reading, inherited),
             indicators=find_indicators(self.text, start, end, year=year),
             deadlines=deadlines,
             periods=find_periods(self.text, start, end),
@@ -287,6 +296,12 @@ class _Assembly:
             ),
             product=product,
         )
+
+    def _reading(self, unit: _Unit, mentions: list[Mention]) -> Reading:
+        heading, start = unit.heading, unit.start
+        if heading is not None and label_title(self.low, heading.start, heading.end):
+            start = heading.start
+        return read_roles(self.text, self.low, start, unit.end, mentions)
 
     def _inherited(self, chain: Sequence[Heading], cache: dict[int, tuple[Actor, ...]]) -> tuple[Actor, ...]:
         """The actors of the innermost heading that names any."""

@@ -55,6 +55,8 @@ class Reading:
     partners: tuple[Actor, ...] = ()
     leads_words: str = ""
     alone: str = ""
+    opening_end: int = 1 << 60
+    """Where the first sentence ends: an actor named only later leaves it to the heading's."""
 
     def __bool__(self) -> bool:
         return bool(self.actors or self.partners)
@@ -81,14 +83,24 @@ def _before(name: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(_words()[name])})\s+$")
 
 
+_BELONGING = (
+    r"(?:\s+(?:trực\s+thuộc|thuộc|của|trên\s+địa\s+bàn|đóng\s+trên|trong\s+(?:tỉnh|ngành|phạm\s+vi)|có\s+liên\s+quan|liên\s+quan)(?!\w)"
+    r"[^,;:.()]{0,60}?(?=\s*[,;]|\s+và\s))?"
+)
 _JOINT = re.compile(
-    r"\s*(?:\([^()]{0,200}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+    rf"{_BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?"
+    r"(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+)
+_LISTS = re.compile(
+    r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
 )
 _CLAUSE = re.compile(r"[.;:](?=\s|$)|\n")
+_SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
+_ROLE_AHEAD = r"(?!(?:chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|có\s+nhiệm|là\s+cơ|là\s+đầu|làm\s+đầu)(?!\w))"
 _ASIDE = re.compile(
-    r"\s*,?\s*(?:(?:theo|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)[^,;:.]{0,200}"
-    r"(?:,\s*nhiệm\s+vụ[^,;:.]{0,80}|,\s*quyền\s+hạn[^,;:.]{0,80})*[,:]?)?\s*"
+    r"\s*[,:]?\s*(?:(?:theo|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)"
+    rf"(?:{_ROLE_AHEAD}[^,;:.]){{0,200}}(?:,\s*(?:nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)(?:{_ROLE_AHEAD}[^,;:.]){{0,80}})*[,:]?)?\s*"
 )
 _OPENING = re.compile(
     r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+)[\s,:]+)*[\"'(]?\s*"
@@ -99,13 +111,18 @@ _LIGHT = re.compile(
 
 
 def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
-    """The mentions as lists: those with nothing but commas, "và" and brackets between them stand together."""
+    """The mentions as lists: those with nothing but commas, "và" and brackets between them stand together.
+
+    A semicolon joins only in a list that opens a clause or is addressed ("yêu cầu …; …").
+    """
     found: list[list[Mention]] = []
     for mention in mentions:
         if found and _JOINT.fullmatch(low, found[-1][-1].end, mention.start):
-            found[-1].append(mention)
-        else:
-            found.append([mention])
+            first = found[-1][0].start
+            if ";" not in low[found[-1][-1].end : mention.start] or _LISTS.search(low, max(0, first - 40), first):
+                found[-1].append(mention)
+                continue
+        found.append([mention])
     return [Group(tuple(g)) for g in found]
 
 
@@ -126,6 +143,8 @@ def read_heading(
             continue
         reading = read_roles(text, low, start, end, named)
         found = [*reading.actors, *reading.partners]
+        if label_title(low, start, end):
+            continue
         first = listed[0]
         head = _regex("subject_heads_re").match(low, start)
         bare = _OPENING.match(low, start, end)
@@ -134,9 +153,21 @@ def read_heading(
             found.insert(0, Actor(first, "leads" if reading.leads_words else "plain", reading.leads_words))
         elif not found and _ends_list(low, listed[-1].end, end) and _behind_of(low, listed[-1].start, start):
             found.append(Actor(listed[-1], "plain"))
+        if not address:
+            found = [actor for actor in found if actor.words]
         if found:
             actors = [replace(actor, inherited=address) for actor in found]
     return tuple(actors)
+
+
+def names_member(low: str, start: int) -> bool:
+    """Whether a statement only says which seat an agency's chief has ("Ủy viên Hội đồng")."""
+    return _any("members").match(low, start) is not None
+
+
+def label_title(low: str, start: int, end: int) -> bool:
+    """Whether a title names a role whose bearer stands behind its colon: "Cơ quan chủ trì", "Đơn vị phối hợp"."""
+    return _regex("label_title_re").match(low[start:end].rstrip(" .:")) is not None
 
 
 def _ends_list(low: str, at: int, end: int) -> bool:
@@ -152,7 +183,12 @@ def _behind_of(low: str, at: int, start: int) -> bool:
 def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility, ...]:
     """The responsibilities of a statement, from its own reading and the actors its headings name."""
     actors = list(reading.actors)
-    if not any(a.stance != "coordinates" for a in actors):
+    if all(a.stance == "coordinates" for a in actors) and not reading.partners:
+        actors = [replace(a, stance="plain") if _together(a) else a for a in actors]
+    weak = all(not a.inherited for a in inherited)
+    if inherited and not weak:
+        actors = [a for a in actors if a.by is not None or a.words.lower() not in _words()["assign_softly"]]
+    if not any(a.stance != "coordinates" and (weak or a.group.start < reading.opening_end) for a in actors):
         actors = [_adopt(a, reading) for a in inherited] + actors
     led = {m.agency.id for a in actors if a.stance == "leads" for m in a.group.mentions}
     found: dict[tuple[str, Role], Responsibility] = {}
@@ -181,6 +217,11 @@ def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility
         strongest[agency] = min(rank[role], strongest.get(agency, 9))
     kept = [r for (agency, role), r in found.items() if rank[role] == strongest[agency]]
     return tuple(sorted(kept, key=lambda r: (r.inherited is None, r.start)))
+
+
+def _together(actor: Actor) -> bool:
+    """Whether the list works with one another: several agencies, or a collective, told to "phối hợp" by themselves."""
+    return len(actor.group.mentions) > 1 or actor.group.mentions[0].agency.collective
 
 
 def _adopt(actor: Actor, reading: Reading) -> Actor:
@@ -221,17 +262,22 @@ class _Reader:
                 words = self.text[lead.start() : lead.end()]
                 owner = self._owner(lead.start())
                 if owner is None:
-                    leads_words = leads_words or words
+                    if lead.group() == "chủ trì" or self._opens(start, lead.start()):
+                        leads_words = leads_words or words
                 elif self.actors[owner].stance == "plain":
                     self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
             if not self.actors and not alone:
                 alone = self._alone(start, end)
-        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone)
+        first = _SENTENCE.search(self.low, self.start, self.end)
+        opening_end = first.end() if first else self.end
+        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, opening_end)
 
     def _clauses(self) -> Iterator[Span]:
         at = self.start
         for mark in _CLAUSE.finditer(self.low, self.start, self.end):
             inside = any(g.start < mark.start() < g.end for g in self.groups)
+            if mark.group() == ":" and any(g.end == mark.start() for g in self.groups):
+                continue
             if not inside and mark.end() > at:
                 yield at, mark.start()
                 at = mark.end()
@@ -299,8 +345,9 @@ class _Reader:
             if assigned is not None:
                 self._add(group, assigned[0], end, assigned[1])
                 continue
-            if self._is_subject(group, start, end):
-                self._add(group, None, end, "")
+            subject = self._subject(group, start, end)
+            if subject is not None:
+                self._add(subject, None, end, "")
 
     def _add(self, group: Group, by: Mention | None, end: int, words: str) -> None:
         stance, said = self._stance(group, end)
@@ -322,7 +369,9 @@ class _Reader:
                     verb = to
         if verb is None or _before("not_assign_before").search(low, max(start, verb.start() - 20), verb.start()):
             return None
-        words = self.text[verb.start() : verb.end()].split()[0]
+        words = self.text[verb.start() : verb.end()].strip()
+        if to is not None and verb is to:
+            words = words.split()[0]
         by = next(
             (g.mentions[-1] for g in self.groups if start <= g.start and self._touches(g.end, verb.start())), None
         )
@@ -332,7 +381,9 @@ class _Reader:
         if by is None and soft and any(start <= a.group.start for a in self.actors):
             return None
         if by is None and not self._opens(start, verb.start()):
-            return None
+            named = any(start <= a.group.start < verb.start() for a in self.actors)
+            if named or _any("openers").match(self.low[start : verb.start()].lstrip()) is None:
+                return None
         if by is not None:
             self.actors = [a for a in self.actors if by not in a.group.mentions]
         return by, words
@@ -354,9 +405,28 @@ class _Reader:
         rest = before[opening.end() :] if opening else before
         if not rest.strip(" ,\"'("):
             return True
-        if _office_only(rest.strip(" ,")):
+        rest = _trailing_office(rest)
+        if not rest.strip(" ,"):
             return True
-        return _any("openers").match(rest) is not None and rest.rstrip()[-1:] in ",)"
+        return _any("openers").match(rest) is not None and rest.rstrip().endswith((",", ")", " thì"))
+
+    def _subject(self, group: Group, start: int, end: int) -> Group | None:
+        """The list, or what stands behind its first comma when the first agency belongs to an opening adverbial:
+        "Theo đề nghị của Sở A, Sở B và Sở C thực hiện"."""
+        if self._is_subject(group, start, end):
+            return group
+        before = self.low[start : group.start]
+        if _any("openers").match(before.lstrip()) is None or before.rstrip()[-1:] == ",":
+            return None
+        if any(start <= a.group.start < group.start for a in self.actors):
+            return None
+        for index in range(1, len(group.mentions)):
+            gap = self.low[group.mentions[index - 1].end : group.mentions[index].start]
+            if "," in gap and "và" not in gap:
+                rest = Group(group.mentions[index:])
+                if self._strong(rest, end) or self._verb_follows(rest, end):
+                    return rest
+        return None
 
     def _is_subject(self, group: Group, start: int, end: int) -> bool:
         low = self.low
@@ -370,16 +440,24 @@ class _Reader:
                 return False
         if not after.strip(" .;:,)"):
             return False
-        return self._tells(group, end) or strong
+        if strong or not low[start : group.start].strip(" \"'(,"):
+            return strong or self._tells(group, end)
+        return self._tells(group, end) and self._verb_follows(group, end)
+
+    def _verb_follows(self, group: Group, end: int) -> bool:
+        """Whether a verb or the like stands right behind the list (and an aside)."""
+        at = self._skip_aside(group.end, end)
+        return _verbs().match(self.low, at, end) is not None
 
     def _tells(self, group: Group, end: int) -> bool:
         """Whether what follows the list tells it to do something."""
         at = self._skip_aside(group.end, end)
         if at >= end:
             return False
-        if self.low[at] in ")/":
+        if self.low[at] in ")/-":
             return False
-        return _regex("no_duty_re").match(self.low, at, end) is None
+        refused = _regex("no_duty_re").match(self.low, at, end)
+        return refused is None or re.search(r",\s*(?:có|chịu)\s+trách\s+nhiệm", self.low[at:end]) is not None
 
     def _skip_aside(self, at: int, end: int) -> int:
         bracket = _BRACKET.match(self.low, at, end)
@@ -409,7 +487,8 @@ class _Reader:
         at = self._skip_light(group.end, end)
         lead = _any("lead").match(low, at, end)
         if lead is not None:
-            return "leads", self.text[lead.start() : lead.end()]
+            named = self._noun(lead.start(), "lead_nouns") and _any("duties").search(low, lead.end(), end)
+            return "plain" if named else "leads", self.text[lead.start() : lead.end()]
         match = _regex("coordinate_re").match(low, at, end)
         if match is None or not match.group().startswith("phối"):
             return "plain", ""
@@ -447,9 +526,16 @@ class _Reader:
 
 
 @cache
+def _verbs() -> re.Pattern[str]:
+    words = (*grammar()["verbs"], *grammar()["verbs_in_names"], *_words()["modals"])
+    return re.compile(rf"(?:{alternation(words)})(?!\w)")
+
+
+@cache
 def _offices() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['offices'])})")
+    return re.compile(rf"(?<!\w)(?:{alternation(grammar()['offices'])})\s*$")
 
 
-def _office_only(words: str) -> bool:
-    return _offices().fullmatch(words) is not None
+def _trailing_office(words: str) -> str:
+    """``words`` without an office at their end ("…, Bộ trưởng" before "yêu cầu")."""
+    return _offices().sub("", words)
