@@ -242,7 +242,7 @@ class _PlanWriter:
         source, position, quote = f"{iri}#source", f"{iri}#position", f"{iri}#quote"
         text = self.plan.text
         self.type(source, "oa:SpecificResource")
-        self.link(iri, "prov:hadPrimarySource", source)
+        self.link(iri, "dcterms:source", source)
         self.link(source, "oa:hasSource", self.text)
         self.link(source, "oa:hasSelector", position, quote)
         self.type(position, "oa:TextPositionSelector")
