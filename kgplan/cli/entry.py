@@ -22,8 +22,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     ``KGPLAN_DEBUG=1`` shows the traceback behind an error.
     """
-    # One thread is steady on shared cores; it must be set before the numeric libraries are first imported.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    _set_environment()
     prepare_streams()
     debug = os.environ.get("KGPLAN_DEBUG", "") not in ("", "0")
     if not debug and not sys.warnoptions:
@@ -59,6 +58,17 @@ def main(argv: Sequence[str] | None = None) -> int:
             f"internal error: {type(error).__name__}: {one_line(error)} (KGPLAN_DEBUG=1 shows where; please report it)",
             FAILED,
         )
+
+
+def _set_environment() -> None:
+    """Settings that the libraries read when they are first imported; what the user has set stays."""
+    # One thread is steady on shared cores (benchmarks/README.md).
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    # An error is one line of ours; a model's loading shows a bar only where a person sees it.
+    os.environ.setdefault("HF_HUB_VERBOSITY", "error")
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    if not sys.stderr.isatty():
+        os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
 
 
 def _fail(message: str, code: int) -> int:
