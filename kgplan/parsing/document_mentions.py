@@ -84,13 +84,18 @@ def _heads_line(text: str, position: int) -> bool:
 
 
 def _share_issuers(text: str, mentions: list[Mention]) -> list[Mention]:
-    """Acts joined by a mere "và" or comma share an issuer that only one prints, if their numbers allow it."""
+    """Acts that share an issuer which only one prints, if their numbers allow it.
+
+    They are joined by a mere "và" or comma, or one is of the same kind and named in the other's title, which
+    amends it.
+    """
     shared = list(mentions)
     for position in range(len(shared) - 2, -1, -1):
         first, second = shared[position], shared[position + 1]
-        if first.issuer or first.title or not second.issuer or second.issuer_before:
+        if first.issuer or not second.issuer or second.issuer_before or not _same_body(first, second):
             continue
-        if _joined(text, first, second) and _same_body(first, second):
+        amends = first.kind == second.kind and second.start < first.end
+        if amends or (_joined(text, first, second) and not first.title):
             shared[position] = replace(first, issuer=second.issuer)
     for position in range(1, len(shared)):
         first, second = shared[position - 1], shared[position]

@@ -104,7 +104,7 @@ def _symbol_parts(text: str, start: int, end: int) -> tuple[list[str], int]:
             if spaced and not (known and not word.islower()) and not (word.isupper() and found["mark"] == "/"):
                 break
         elif found["mark"] == "." or spaced:
-            if not word.isupper() or (found["mark"] != "." and len(word) < 2):
+            if sum(map(str.isupper, word)) < 2:
                 break
         elif word.islower() and not parts[0][1:].islower():
             break

@@ -131,7 +131,11 @@ def _compatible(known: Document, seen: Document) -> bool:
 
 
 def _agree(first: str | None, second: str | None) -> bool:
-    return first is None or second is None or keys.key(first) == keys.key(second)
+    """Whether two issuers may be one; "UBND tỉnh" is short for "UBND tỉnh Lâm Đồng"."""
+    if first is None or second is None:
+        return True
+    shorter, longer = sorted((keys.key(first), keys.key(second)), key=len)
+    return longer == shorter or longer.startswith(f"{shorter} ")
 
 
 def _merged(known: Document, seen: Document) -> Document:

@@ -12,7 +12,8 @@ from functools import lru_cache
 
 from kgplan import text as keys
 from kgplan.parsing.document_types import type_table
-from kgplan.parsing.word_lists import load, phrase_pattern
+from kgplan.parsing.registry import CENTRAL, Registry
+from kgplan.parsing.word_lists import classic_tones, load, phrase_pattern
 
 MAX_TOKENS = 16
 """A body's name never has more words than this."""
@@ -56,6 +57,7 @@ class _Names:
     tail: re.Pattern[str]
     stops: frozenset[str]
     local: re.Pattern[str]
+    province: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -76,6 +78,13 @@ def _names() -> _Names:
         tail=phrase_pattern(raw["tails"]),
         stops=frozenset(raw["stops"]),
         local=phrase_pattern(raw["local"]),
+        province=phrase_pattern(
+            [
+                name
+                for entry in load("agencies_jurisdictions")["provinces"]
+                for name in (entry["name"], *entry.get("aliases", ()))
+            ]
+        ),
     )
 
 
@@ -150,12 +159,16 @@ def _match_body(text: str, position: int, end: int) -> Issuer | None:
         stop = _proper_name(text, fixed.end(), end) if is_local(name) else fixed.end()
         return Issuer(f"{name}{' ' if stop > fixed.end() else ''}{_tidy(text[fixed.end() : stop])}", position, stop)
     if opened is not None:
-        return Issuer(_tidy(text[position:opened]), position, opened)
+        return Issuer(_canonical(_tidy(text[position:opened])), position, opened)
     return None
 
 
 def _proper_name(text: str, position: int, end: int) -> int:
     """Where the capitalised words that follow ``position`` end (at most five), not counting the type of an act."""
+    gap = _GAP.match(text, position, end)
+    province = _names().province.match(text, gap.end(), end) if gap else None
+    if province and province.group()[0].isupper():
+        return province.end()
     stop = position
     for _ in range(5):
         gap = _GAP.match(text, stop, end)
@@ -233,4 +246,11 @@ def _name_part(text: str, position: int, end: int) -> int | None:
 
 
 def _tidy(name: str) -> str:
-    return " ".join(name.split())
+    return classic_tones(" ".join(name.split()))
+
+
+@lru_cache(maxsize=1024)
+def _canonical(name: str) -> str:
+    """The registry's name of a central body ("Bộ NN&PTNT"), or ``name``."""
+    agency = Registry.load().resolve(name, CENTRAL)
+    return agency.name if agency and agency.jurisdiction == CENTRAL and not is_local(name) else name

@@ -59,6 +59,12 @@ def match_law_name(text: str, position: int, end: int) -> LawName | None:
     amending = _AMENDING.match(text, begin, end)
     if amending:
         return _amending(text, amending.end(), end)
+    stop = _subject(text, begin, end)
+    return LawName(stop) if stop is not None else None
+
+
+def _subject(text: str, begin: int, end: int) -> int | None:
+    """Where the subject that begins at ``begin``, and a bracket that calls it revised, end; None without subject."""
     if text.startswith("về ", begin):
         begin += 3
     known = _known().match(text, begin, end)
@@ -66,7 +72,7 @@ def match_law_name(text: str, position: int, end: int) -> LawName | None:
     if stop is None:
         return None
     revised = _REVISED.match(text, stop, end)
-    return LawName(revised.end() if revised else stop)
+    return revised.end() if revised else stop
 
 
 def _amending(text: str, position: int, end: int) -> LawName | None:
@@ -74,12 +80,13 @@ def _amending(text: str, position: int, end: int) -> LawName | None:
     amended: list[tuple[int, int]] = []
     begin = position
     while (law := _LAW.match(text, begin, end)) is not None:
-        name = match_law_name(text, law.end(), end)
-        if name is None:
+        blanks = _BLANKS.match(text, law.end(), end)
+        stop = _subject(text, blanks.end(), end) if blanks else None
+        if stop is None:
             concerning = _CONCERNING.match(text, law.end(), end) if not amended else None
             return LawName(concerning.end()) if concerning else _last(amended)
-        amended.append((begin, name.end))
-        another = _ANOTHER.match(text, name.end, end)
+        amended.append((begin, stop))
+        another = _ANOTHER.match(text, stop, end)
         if another is None:
             break
         begin = another.end()

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from kgplan.parsing.document_numbers import ActNumber, match_bare_number, match_full_number
 from kgplan.parsing.document_titles import MAX_TITLE, OPENING_QUOTES, about_end, opens_title, quoted_end, title_end
+from kgplan.parsing.document_types import type_table
 from kgplan.parsing.issuers import Issuer, issuer_before
 from kgplan.parsing.mention_parts import (
     NUMBER_SIGN,
@@ -70,7 +71,8 @@ def with_title(text: str, mention: Mention, end: int) -> Mention:
     if text[begin] in OPENING_QUOTES and (closing := quoted_end(text, begin, end)) is not None:
         inner = about_end(text, begin + 1, closing) or begin + 1
         return with_alias(text, replace(mention, title=tidy(text[inner:closing]), end=closing + 1), end)
-    if not opens_title(text, begin, end):
+    another = lead is not None and "," in lead.group() and text[begin].isupper()
+    if not opens_title(text, begin, end) or (another and type_table().names.match(text, begin, end)):
         return mention
     inner = about_end(text, begin, end) or begin
     if inner < end and text[inner] in OPENING_QUOTES and (closing := quoted_end(text, inner, end)) is not None:

@@ -16,6 +16,8 @@ _SYLLABLE = r"[^\W\d_]+(?:'[^\W\d_]+)?"
 _NAME_LINE = re.compile(rf"\s*(?P<name>{_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}})[\s./]*")
 _CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[ \u00a0]?)+\Z")
 _BLANKS = re.compile(r"\s+")
+_BLANKS_TO_END = re.compile(r"\s*\Z")
+_NUMERAL = re.compile(r"(?<!\w)[IVXLC]+(?!\w)")
 _APPOSITION = re.compile(r"\s?[,-–]\s+")
 
 
@@ -24,6 +26,7 @@ class _Words:
     office: re.Pattern[str]
     title: re.Pattern[str]
     surnames: frozenset[str]
+    historic: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +36,7 @@ def _words() -> _Words:
         office=re.compile(rf"(?<!\w){phrase_pattern(raw['offices']).pattern}", re.IGNORECASE),
         title=re.compile(rf"(?<!\w){phrase_pattern(raw['titles'], ignore_case=False).pattern}"),
         surnames=frozenset(raw["surnames"]),
+        historic=frozenset(raw["historic"]),
     )
 
 
@@ -127,15 +131,18 @@ def _match_name(text: str, position: int, end: int) -> tuple[int, int] | None:
         count += 1
         if count == 5:
             break
-    return (position, stop) if 2 <= count <= 5 else None
+    named = 2 <= count <= 5 and " ".join(text[position:stop].split()) not in _words().historic
+    return (position, stop) if named else None
 
 
 def _name_line(text: str, start: int, end: int) -> Person | None:
+    """The person whose name fills ``text[start:end]``; at the very end of the text a pen name will do."""
     found = _NAME_LINE.fullmatch(text, start, end)
-    if not found or not all(word.istitle() for word in found["name"].split()):
+    if not found or not all(word.istitle() for word in found["name"].split()) or _NUMERAL.search(found["name"]):
         return None
     name = " ".join(found["name"].split())
-    if keys.key(name) in {keys.key(place) for place in Registry.load().places()}:
+    signed = name.split()[0] in _words().surnames or _BLANKS_TO_END.match(text, end) is not None
+    if not signed or keys.key(name) in {keys.key(place) for place in Registry.load().places()}:
         return None
     return Person(name, None, None, found.start("name"), found.end("name"))
 

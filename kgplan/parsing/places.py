@@ -22,7 +22,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _GAP = re.compile(r"[ \t\u00a0]{1,2}|\s?\n(?=\S)")
 _DASH = re.compile(r"\s?[-–]\s?(?=[^\W\d_])")
 _ROAD_NUMBER = re.compile(r"\s?\d{1,3}[A-Z]?(?![\w/.])")
-_PERSON_BEFORE = re.compile(r"(?<!\w)(?P<name>[^\W\d_]+)\s$")
+_PERSON_BEFORE = re.compile(r"(?<!\w)(?P<name>[^\W\d_]+)\s\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ class _Kind:
     kind: str
     numbered: bool = False
     complete: bool = False
+    small_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class _Gazetteer:
     kinds: dict[str, _Kind]
     words: re.Pattern[str]
     province_word: re.Pattern[str]
+    not_names: re.Pattern[str]
     surnames: frozenset[str]
+    historic: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -72,13 +75,16 @@ def _gazetteer() -> _Gazetteer:
         names=phrase_pattern(spoken),
         kinds=kinds,
         words=phrase_pattern(words),
-        province_word=re.compile(rf"(?<!\w){phrase_pattern(raw['province_words']).pattern}\s+$"),
+        province_word=re.compile(rf"(?<!\w){phrase_pattern(raw['province_words']).pattern}\s+\Z"),
+        not_names=phrase_pattern(raw["not_names"]),
         surnames=frozenset(load("offices")["surnames"]),
+        historic=frozenset(map(keys.key, load("offices")["historic"])),
     )
 
 
 def _kind(entry: dict[str, Any]) -> _Kind:
-    return _Kind(entry["label"], entry["kind"], entry.get("numbered", False), entry.get("complete", False))
+    flags = {name: bool(entry.get(name, False)) for name in ("numbered", "complete", "small_only")}
+    return _Kind(entry["label"], entry["kind"], **flags)
 
 
 def find_places(
@@ -107,30 +113,29 @@ def find_places(
 def _match(text: str, position: int, start: int, end: int) -> tuple[Place, int] | None:
     """The place whose name begins at ``position`` and where the name ends, or None."""
     names = _gazetteer()
-    kind_word = names.words.match(text, position, end)
-    if kind_word:
-        by_kind = _of_kind(text, kind_word, end)
-        if by_kind:
-            return by_kind
     known = names.names.match(text, position, end)
-    if not known or not _capitalised(known.group()):
-        return None
-    if _in_longer_name(text, position, start, known.end(), end):
-        return None
-    return names.places[keys.key(known.group())], known.end()
+    if known and not _is_place(text, known, start, end):
+        known = None
+    kind_word = names.words.match(text, position, end)
+    by_kind = _of_kind(text, kind_word, end) if kind_word else None
+    if by_kind and (known is None or by_kind[1] > known.end()):
+        return by_kind
+    return (names.places[keys.key(known.group())], known.end()) if known else None
 
 
 def _of_kind(text: str, word: re.Match[str], end: int) -> tuple[Place, int] | None:
     """The place that a kind's word and the proper name behind it make."""
     names = _gazetteer()
     kind = names.kinds[keys.key(word.group())]
+    if kind.small_only and word.group()[0].isupper():
+        return None
     if kind.complete:
         return Place(keys.slugify(kind.label), kind.label, kind.kind), word.end()
     if kind.numbered and (number := _ROAD_NUMBER.match(text, word.end(), end)):
         name = f"{kind.label} {number.group().strip()}"
         return Place(keys.slugify(name), name, kind.kind), number.end()
     stop = _proper_name(text, word.end(), end)
-    if stop is None:
+    if stop is None or names.not_names.match(text, _skip_blanks(text, word.end(), end), end):
         return None
     proper = " ".join(text[word.end() : stop].split())
     if kind.label == "Thành phố" and (city := names.places.get(keys.key(proper))) and _is_city(city):
@@ -159,9 +164,20 @@ def _proper_name(text: str, position: int, end: int) -> int | None:
     return stop
 
 
-def _capitalised(name: str) -> bool:
-    """Whether a name is written as a name: its first letter, and not only a word in small letters."""
-    return name[0].isupper()
+def _skip_blanks(text: str, position: int, end: int) -> int:
+    while position < end and text[position].isspace():
+        position += 1
+    return position
+
+
+def _is_place(text: str, known: re.Match[str], start: int, end: int) -> bool:
+    """Whether a listed name stands for the place: capitalised, not a person's, not part of a longer name."""
+    if not known.group()[0].isupper() or _in_longer_name(text, known.start(), start, known.end(), end):
+        return False
+    names = _gazetteer()
+    if keys.key(known.group()) not in names.historic:
+        return True
+    return names.province_word.search(text, max(start, known.start() - 12), known.start()) is not None
 
 
 def _in_longer_name(text: str, position: int, start: int, stop: int, end: int) -> bool:
@@ -170,7 +186,7 @@ def _in_longer_name(text: str, position: int, start: int, stop: int, end: int) -
     if (
         before
         and before["name"] in _gazetteer().surnames
-        and not _gazetteer().province_word.search(text[max(start, position - 12) : position])
+        and not _gazetteer().province_word.search(text, max(start, position - 12), position)
     ):
         return True
     gap = _GAP.match(text, stop, end)

@@ -26,9 +26,13 @@ def load(name: str) -> dict[str, Any]:
 
 def spellings(phrase: str) -> tuple[str, ...]:
     """``phrase`` as given, with the tone on the main vowel (hoá, uỷ), and with the tone before it (hóa, ủy)."""
-    modern = keys.modern_tones(phrase)
-    old = unicodedata.normalize("NFC", _FINAL_TONE.sub(r"\1\2\4\3", unicodedata.normalize("NFD", modern)))
-    return tuple(dict.fromkeys((keys.nfc(phrase), modern, old)))
+    return tuple(dict.fromkeys((keys.nfc(phrase), keys.modern_tones(phrase), classic_tones(phrase))))
+
+
+def classic_tones(phrase: str) -> str:
+    """``phrase`` with the tone on the first vowel of open oa, oe, uy, as canonical names have it: Uỷ ban → Ủy ban."""
+    modern = unicodedata.normalize("NFD", keys.modern_tones(phrase))
+    return unicodedata.normalize("NFC", _FINAL_TONE.sub(r"\1\2\4\3", modern))
 
 
 def phrase_pattern(phrases: Iterable[str], *, ignore_case: bool = True) -> re.Pattern[str]:
