@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgplan import manifest as manifests
-from kgplan.errors import CorpusError
+from kgplan.errors import CorpusError, NotAPlanError
 from kgplan.model import Plan
 from kgplan.version import __version__
 
@@ -22,7 +22,10 @@ def parse_source(path: Path) -> Plan:
     from kgplan.parsing import parse
     from kgplan.reading import read
 
-    return parse(read(path), source_name=path.name)
+    try:
+        return parse(read(path), source_name=path.name)
+    except NotAPlanError as error:
+        raise NotAPlanError(f"{path}: {error}") from error
 
 
 def build(
