@@ -12,6 +12,7 @@ from kgplan.reading.assembly import Block, Piece, trim
 from kgplan.reading.encodings import decode
 from kgplan.reading.html_furniture import remove_furniture
 from kgplan.reading.labels import formatted
+from kgplan.reading.sources import is_web_archive
 from kgplan.reading.tables import Cell, page_layout, table_blocks
 from kgplan.reading.text import Location
 
@@ -45,8 +46,11 @@ def read_html(data: bytes, shown: str) -> tuple[list[Block], str]:
     """
     from lxml import etree, html
 
-    match = _CHARSET.search(data[:4096])
-    declared = (match.group(1) or match.group(2)).decode("ascii") if match else None
+    declared: str | None = None
+    if is_web_archive(data):
+        data, declared = _page_of_archive(data, shown)
+    if match := _CHARSET.search(data[:4096]):
+        declared = (match.group(1) or match.group(2)).decode("ascii")
     characters, encoding = decode(data, shown=shown, declared=declared)
     characters = re.sub(r"^\s*<\?xml[^>]*>", "", characters.replace("\x00", ""))
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
@@ -58,6 +62,16 @@ def read_html(data: bytes, shown: str) -> tuple[list[Block], str]:
         raise ReadError(f"{shown}: HTML elements nested too deeply to be read; save the page again as text or DOCX")
     remove_furniture(root)
     return _Extractor().blocks(root, Location()), encoding
+
+
+def _page_of_archive(data: bytes, shown: str) -> tuple[bytes, str | None]:
+    """The first HTML part of a web archive, and the charset it declares."""
+    from email import message_from_bytes
+
+    for part in message_from_bytes(data).walk():
+        if part.get_content_type() == "text/html":
+            return bytes(part.get_payload(decode=True)), part.get_content_charset()
+    raise ReadError(f"{shown}: a web archive without an HTML page; save the document as DOCX and try again")
 
 
 class _Extractor:

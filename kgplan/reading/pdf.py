@@ -1,15 +1,17 @@
-"""PDF with a text layer to blocks: one block a paragraph, joined from the lines of the pages."""
+"""PDF with a text layer to blocks: one block a paragraph, joined from lines, or a row of a ruled table."""
 
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from typing import Any
 
 from kgplan.errors import ReadError
 from kgplan.reading.assembly import Block
 from kgplan.reading.pdf_furniture import without_furniture
-from kgplan.reading.pdf_lines import page_lines
-from kgplan.reading.pdf_paragraphs import paragraphs
+from kgplan.reading.pdf_lines import Turn, characters_of, lines_of
+from kgplan.reading.pdf_paragraphs import Page, paragraphs
+from kgplan.reading.pdf_tables import ruled_tables
 
 MAX_PAGES = 5_000
 """A file of more pages is refused."""
@@ -27,7 +29,7 @@ def read_pdf(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
     """
     with _pdfium:
         pages = _pages(data, shown)
-    letters = [sum(map(str.isalpha, "".join(line.text for line in page))) for page in pages]
+    letters = [page.letters for page in pages]
     if sum(letters) < _LEAST_LETTERS:
         raise ReadError(
             f"{shown}: a PDF file without a text layer (scanned pages); run text recognition on it "
@@ -35,10 +37,11 @@ def read_pdf(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
         )
     blank = [str(number) for number, count in enumerate(letters, start=1) if not count]
     warnings = (f"pages without text (scanned or empty): {', '.join(blank)}",) if blank else ()
-    return paragraphs(without_furniture(pages)), warnings
+    lines = without_furniture([page.lines for page in pages])
+    return paragraphs([replace(page, lines=kept) for page, kept in zip(pages, lines, strict=True)]), warnings
 
 
-def _pages(data: bytes, shown: str) -> list[Any]:
+def _pages(data: bytes, shown: str) -> list[Page]:
     import pypdfium2
     from pypdfium2 import raw
 
@@ -51,8 +54,21 @@ def _pages(data: bytes, shown: str) -> list[Any]:
     try:
         if len(document) > MAX_PAGES:
             raise ReadError(f"{shown}: {len(document)} pages, more than the {MAX_PAGES} allowed; split the file")
-        return [page_lines(document, index) for index in range(len(document))]
+        return [_page(document, index) for index in range(len(document))]
     except pypdfium2.PdfiumError as error:
         raise ReadError(f"{shown}: a damaged PDF file ({error}); get or save it again") from None
     finally:
         document.close()
+
+
+def _page(document: Any, index: int) -> Page:
+    page = document[index]
+    textpage = page.get_textpage()
+    try:
+        turn = Turn(page.get_rotation(), *page.get_size())
+        characters = characters_of(textpage, turn)
+        tables, rest = ruled_tables(page, characters, turn)
+        return Page(lines_of(rest, index + 1, turn), tables)
+    finally:
+        textpage.close()
+        page.close()

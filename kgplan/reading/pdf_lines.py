@@ -32,81 +32,84 @@ class PdfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class _Character:
+class Character:
+    """A character with its place on the page as it is shown; ``size`` is the height of its font in points."""
+
     text: str
     left: float
     right: float
     baseline: float
     size: float
-    index: int
+    bold: bool
 
 
-def page_lines(document: Any, index: int) -> list[PdfLine]:
-    """The lines of page ``index`` (from 0), from the head to the foot and from left to right."""
-    page = document[index]
-    textpage = page.get_textpage()
-    try:
-        width, height = page.get_size()
-        characters = _characters(textpage, page.get_rotation(), width, height)
-        parts = [part for line in _by_baseline(characters) for part in _columns(line)]
-        lines: list[PdfLine] = []
-        for part in parts:
-            text = _text(part)
-            if not text.strip():
-                continue
-            visible = [c for c in part if not c.text.isspace()]
-            lines.append(
-                PdfLine(
-                    text=text.strip(),
-                    page=index + 1,
-                    number=len(lines) + 1,
-                    left=visible[0].left,
-                    right=visible[-1].right,
-                    baseline=median(c.baseline for c in visible),
-                    size=median(c.size for c in visible),
-                    bold=all(
-                        _is_bold(textpage, c.index) for c in (visible[0], visible[len(visible) // 2], visible[-1])
-                    ),
-                    page_width=width,
-                    page_height=height,
-                )
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Turns a page's own coordinates to those of the page as it is shown, ``width`` by ``height`` points."""
+
+    rotation: int
+    width: float
+    height: float
+
+    def __call__(self, x: float, y: float) -> tuple[float, float]:
+        """The point ``(x, y)`` as shown, measured from the lower left corner."""
+        if self.rotation == 90:
+            return y, self.height - x
+        if self.rotation == 180:
+            return self.width - x, self.height - y
+        if self.rotation == 270:
+            return self.width - y, x
+        return x, y
+
+
+def lines_of(characters: list[Character], page: int, turn: Turn) -> list[PdfLine]:
+    """The characters' lines, from the head to the foot of page ``page`` and from left to right."""
+    lines: list[PdfLine] = []
+    for part in (part for line in by_baseline(characters) for part in _columns(line)):
+        visible = [c for c in part if not c.text.isspace()]
+        if not visible:
+            continue
+        lines.append(
+            PdfLine(
+                text=text_of(part),
+                page=page,
+                number=len(lines) + 1,
+                left=visible[0].left,
+                right=visible[-1].right,
+                baseline=median(c.baseline for c in visible),
+                size=median(c.size for c in visible),
+                bold=all(c.bold for c in visible),
+                page_width=turn.width,
+                page_height=turn.height,
             )
-        return lines
-    finally:
-        textpage.close()
-        page.close()
+        )
+    return lines
 
 
-def _characters(textpage: Any, rotation: int, width: float, height: float) -> list[_Character]:
-    """Every real character, its place turned as the page is shown (``width`` and ``height`` are as shown)."""
+def characters_of(textpage: Any, turn: Turn) -> list[Character]:
+    """Every character that the page shows, line ends that PDFium adds left out."""
     from pypdfium2 import raw
 
     x, y = ctypes.c_double(), ctypes.c_double()
     box = raw.FS_RECTF()
-    found: list[_Character] = []
+    found: list[Character] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if code in _NO_CHARACTER or chr(code) in "\r\n" or raw.FPDFText_IsGenerated(textpage, index) == 1:
             continue
         raw.FPDFText_GetLooseCharBox(textpage, index, box)
         raw.FPDFText_GetCharOrigin(textpage, index, x, y)
-        if rotation == 90:
-            left, right, baseline = box.bottom, box.top, height - x.value
-        elif rotation == 180:
-            left, right, baseline = width - box.right, width - box.left, height - y.value
-        elif rotation == 270:
-            left, right, baseline = width - box.top, width - box.bottom, x.value
-        else:
-            left, right, baseline = box.left, box.right, y.value
+        corners = (turn(box.left, box.bottom), turn(box.right, box.top))
+        (left, right), (bottom, top) = (sorted(side) for side in zip(*corners, strict=True))
         text = "-" if code == _HYPHEN_AT_LINE_END else chr(code)
-        size = raw.FPDFText_GetFontSize(textpage, index) or 12.0
-        found.append(_Character(text, left, right, baseline, size, index))
+        bold = _is_bold(textpage, index)
+        found.append(Character(text, left, right, turn(x.value, y.value)[1], max(top - bottom, 1.0), bold))
     return found
 
 
-def _by_baseline(characters: list[_Character]) -> list[list[_Character]]:
+def by_baseline(characters: list[Character]) -> list[list[Character]]:
     """Characters grouped to lines, the highest first; a raised or lowered character stays in its line."""
-    lines: list[list[_Character]] = []
+    lines: list[list[Character]] = []
     for run in sorted(_runs(characters), key=lambda run: -run[0].baseline):
         first = run[0]
         if lines and abs(lines[-1][0].baseline - first.baseline) < 0.4 * max(first.size, lines[-1][0].size):
@@ -116,9 +119,9 @@ def _by_baseline(characters: list[_Character]) -> list[list[_Character]]:
     return [sorted(line, key=lambda c: (c.left + c.right) / 2) for line in lines]
 
 
-def _runs(characters: list[_Character]) -> list[list[_Character]]:
+def _runs(characters: list[Character]) -> list[list[Character]]:
     """Neighbouring characters of one baseline, in the order of the file."""
-    runs: list[list[_Character]] = []
+    runs: list[list[Character]] = []
     for character in characters:
         if runs and abs(runs[-1][-1].baseline - character.baseline) < 0.1 * character.size:
             runs[-1].append(character)
@@ -127,9 +130,9 @@ def _runs(characters: list[_Character]) -> list[list[_Character]]:
     return runs
 
 
-def _columns(line: list[_Character]) -> list[list[_Character]]:
+def _columns(line: list[Character]) -> list[list[Character]]:
     """The line's parts, cut at gaps that only columns have; a list label keeps its text."""
-    parts: list[list[_Character]] = [[]]
+    parts: list[list[Character]] = [[]]
     end: float | None = None
     for character in line:
         if character.text.isspace():
@@ -137,14 +140,14 @@ def _columns(line: list[_Character]) -> list[list[_Character]]:
                 parts[-1].append(character)
             continue
         gap = end is not None and character.left - end > _COLUMN_GAP * character.size
-        if gap and len(_text(parts[-1])) > _LABEL_LENGTH:
+        if gap and len(text_of(parts[-1])) > _LABEL_LENGTH:
             parts.append([])
         parts[-1].append(character)
         end = character.right
     return parts
 
 
-def _text(part: list[_Character]) -> str:
+def text_of(part: list[Character]) -> str:
     """The characters with a space where the file leaves a gap instead of writing one."""
     pieces: list[str] = []
     for before, character in zip([None, *part], part, strict=False):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
 from kgplan.reading.assembly import Block, Piece
 from kgplan.reading.pdf_lines import PdfLine
+from kgplan.reading.pdf_tables import PdfCell, PdfTable
 from kgplan.reading.syllables import is_syllable
+from kgplan.reading.tables import Cell, table_blocks
 from kgplan.reading.text import Location
 
 _LABEL = re.compile(
@@ -22,17 +26,105 @@ _SAME_SIZE = 0.1
 _WIDE = 0.5  # of the page's width: only such lines tell the margins
 
 
-def paragraphs(pages: Sequence[Sequence[PdfLine]]) -> list[Block]:
-    """One block a paragraph; a paragraph may go on over a page's end. Lines of a table of contents are left out."""
-    lines = [line for page in pages for line in page if not _LEADER.search(line.text)]
-    margins = _Margins(lines)
-    joined: list[list[PdfLine]] = []
-    for line in lines:
-        if joined and margins.goes_on(joined[-1], line):
-            joined[-1].append(line)
-        else:
-            joined.append([line])
-    return [_block(paragraph) for paragraph in joined]
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's lines outside tables and its ruled tables, each from the head down."""
+
+    lines: list[PdfLine]
+    tables: list[PdfTable]
+
+    @property
+    def letters(self) -> int:
+        """How many letters the page shows."""
+        texts = [line.text for line in self.lines]
+        texts += [text for table in self.tables for row in table.rows for cell in row for text in cell.lines]
+        return sum(map(str.isalpha, "".join(texts)))
+
+
+def paragraphs(pages: Sequence[Page]) -> list[Block]:
+    """One block a paragraph or table row, in order.
+
+    A paragraph may go on over a page's end. A table that goes on over a page's end is one; its repeated head is
+    left out. So are the lines of a table of contents.
+    """
+    margins = _Margins([line for page in pages for line in page.lines])
+    blocks: list[Block] = []
+    open_paragraph: list[PdfLine] = []
+    rows: list[tuple[PdfCell, ...]] = []  # of the table that is open
+    numbers: list[int] = []  # the page of each row
+    tables = 0
+
+    def close_paragraph() -> None:
+        if open_paragraph:
+            blocks.append(_block(open_paragraph))
+            open_paragraph.clear()
+
+    def close_table() -> None:
+        nonlocal tables
+        if rows:
+            tables += 1
+            blocks.extend(_rows(rows, numbers, tables))
+            rows.clear()
+            numbers.clear()
+
+    for number, page in enumerate(pages, start=1):
+        for item in _in_order(page):
+            if isinstance(item, PdfTable):
+                close_paragraph()
+                if rows and _width(rows[0]) != _width(item.rows[0]):
+                    close_table()
+                new = item.rows[1:] if rows and _texts(item.rows[0]) == _texts(rows[0]) else item.rows
+                rows += new
+                numbers += [number] * len(new)
+            elif not _LEADER.search(item.text):
+                close_table()
+                if open_paragraph and not margins.goes_on(open_paragraph, item):
+                    close_paragraph()
+                open_paragraph.append(item)
+    close_paragraph()
+    close_table()
+    return blocks
+
+
+def _in_order(page: Page) -> Iterator[PdfLine | PdfTable]:
+    tables = deque(page.tables)
+    for line in page.lines:
+        while tables and tables[0].top > line.baseline:
+            yield tables.popleft()
+        yield line
+    yield from tables
+
+
+def _width(row: Sequence[PdfCell]) -> int:
+    return sum(cell.colspan for cell in row)
+
+
+def _texts(row: Sequence[PdfCell]) -> list[str]:
+    return [" ".join(cell.lines) for cell in row]
+
+
+def _rows(rows: Sequence[Sequence[PdfCell]], numbers: Sequence[int], table: int) -> list[Block]:
+    """The table's rows as lines."""
+    cells = [
+        [Cell(_cell_blocks(cell, Location(page=number)), cell.colspan, cell.rowspan) for cell in row]
+        for row, number in zip(rows, numbers, strict=True)
+    ]
+    lines, _ = table_blocks(cells, Location(table=table))
+    return [
+        replace(line, pieces=tuple(replace(piece, location=_on_page(piece.location, numbers)) for piece in line.pieces))
+        for line in lines
+    ]
+
+
+def _on_page(location: Location, numbers: Sequence[int]) -> Location:
+    return replace(location, page=numbers[location.row - 1]) if location.row else location
+
+
+def _cell_blocks(cell: PdfCell, location: Location) -> tuple[Block, ...]:
+    if not cell.lines:
+        return ()
+    text = "".join(_joint(line, following) for line, following in pairwise(cell.lines)) + cell.lines[-1]
+    return (Block((Piece(text, location),), strong=cell.bold),)
 
 
 class _Margins:

@@ -56,6 +56,12 @@ def check_size(size: int, shown: str) -> None:
         raise ReadError(f"{shown}: {size / 2**20:.0f} MiB, more than the {MAX_BYTES // 2**20} MiB allowed; split it")
 
 
+def is_web_archive(data: bytes) -> bool:
+    """Whether ``data`` is MHTML: a page with its pictures as a mail message, as Word saves web pages in one file."""
+    head = data[:4096].lower()
+    return b"mime-version:" in head and b"multipart/related" in head
+
+
 def sniff(data: bytes, shown: str) -> Format:
     """What ``data`` is. Raises ReadError for known formats that hold no readable text, with what to do instead.
 
@@ -70,6 +76,8 @@ def sniff(data: bytes, shown: str) -> Format:
     for magic, (what, advice) in _ADVICE.items():
         if data.startswith(magic):
             raise ReadError(f"{shown}: {what}, which cannot be read; {advice} and try again")
+    if is_web_archive(data):
+        return "html"
     head = data[:65536].replace(b"\x00", b"")  # without the zero bytes of UTF-16
     if _HTML_START.match(head.removeprefix(b"\xef\xbb\xbf").removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff")):
         return "html"

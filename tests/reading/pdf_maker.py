@@ -45,8 +45,30 @@ def wrap(text: str, first: float = INDENT, rest: float = LEFT) -> list[tuple[str
     return [*lines, (current, left)]
 
 
-def make_pdf(pages: Sequence[Sequence[Line]], *, encrypt: bool = False) -> bytes:
-    """A PDF of these pages. ``encrypt`` adds an encryption dictionary, as a password-protected file has."""
+def grid(xs: Sequence[float], ys: Sequence[float], *, boxes: bool = False) -> str:
+    """Rules of a table with column edges ``xs`` and row edges ``ys``: strokes, or thin filled ``boxes``."""
+    rules = [(x, min(ys), x, max(ys)) for x in xs] + [(min(xs), y, max(xs), y) for y in ys]
+    if boxes:
+        return "".join(f"{a} {b} {c - a + 0.5} {d - b + 0.5} re f\n" for a, b, c, d in rules)
+    return "".join(f"{a} {b} m {c} {d} l S\n" for a, b, c, d in rules)
+
+
+# For each rotation of a page, the matrix that lays content out for the page as it is shown.
+TURNS = {
+    0: "1 0 0 1 0 0",
+    90: f"0 1 -1 0 {PAGE_HEIGHT} 0",
+    180: f"-1 0 0 -1 {PAGE_WIDTH} {PAGE_HEIGHT}",
+    270: f"0 -1 1 0 0 {PAGE_WIDTH}",
+}
+
+
+def make_pdf(
+    pages: Sequence[Sequence[Line]], *, rules: Sequence[str] = (), encrypt: bool = False, turned: int = 0
+) -> bytes:
+    """A PDF of these pages, each with its ``rules`` (see :func:`grid`).
+
+    ``encrypt`` adds an encryption dictionary, as a password-protected file has. ``turned`` is the pages' rotation.
+    """
     characters = sorted({c for lines in pages for line in lines for c in line.text})
     codes = {c: i + 1 for i, c in enumerate(characters)}
     objects: list[bytes] = []
@@ -87,8 +109,10 @@ def make_pdf(pages: Sequence[Sequence[Line]], *, encrypt: bool = False) -> bytes
         )
     root = len(objects) + 2 * len(pages) + 1  # the page tree's number
     kids: list[int] = []
-    for lines in pages:
-        content = "".join(
+    box = f"[0 0 {PAGE_HEIGHT} {PAGE_WIDTH}]" if turned % 180 else f"[0 0 {PAGE_WIDTH} {PAGE_HEIGHT}]"
+    for number, lines in enumerate(pages):
+        content = f"{TURNS[turned]} cm\n" + (rules[number] if number < len(rules) else "")
+        content += "".join(
             f"BT /F{int(line.bold)} {line.size} Tf 1 0 0 1 {line.x} {line.y} Tm "
             f"<{''.join(f'{codes[c]:04X}' for c in line.text)}> Tj ET\n"
             for line in lines
@@ -96,7 +120,8 @@ def make_pdf(pages: Sequence[Sequence[Line]], *, encrypt: bool = False) -> bytes
         contents = add(stream(content.encode("ascii")))
         kids.append(
             add(
-                f"<< /Type /Page /Parent {root} 0 R /MediaBox [0 0 {PAGE_WIDTH} {PAGE_HEIGHT}] /Contents {contents} 0 R "
+                f"<< /Type /Page /Parent {root} 0 R /MediaBox {box} /Rotate {turned} "
+                f"/Contents {contents} 0 R "
                 f"/Resources << /Font << /F0 {fonts[0]} 0 R /F1 {fonts[1]} 0 R >> >> >>"
             )
         )

@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -135,6 +138,19 @@ def test_html_named_doc_is_read_as_html() -> None:
     page = f"<html xmlns:w='urn:schemas-microsoft-com:office:word'><body><p class=MsoNormal>{LONG}</p></body></html>"
     result = read(page.encode(), name="van-ban.doc")
     assert (result.format, result.text) == ("html", LONG)
+
+
+def web_archive(kind: str) -> bytes:
+    message = MIMEMultipart("related")
+    message.attach(MIMEText(f"<html><body><p>{LONG}</p></body></html>", kind, "utf-8"))
+    return message.as_bytes()
+
+
+def test_a_web_archive_is_read() -> None:
+    result = read(web_archive("html"), name="van-ban.doc")
+    assert (result.format, result.text) == ("html", LONG)
+    with pytest.raises(ReadError, match="web archive without an HTML page"):
+        read(web_archive("plain"))
 
 
 def test_a_fragment_without_html_tags_is_told_by_its_tags() -> None:
