@@ -147,6 +147,14 @@ class QueryPool:
         finally:
             self._free.release()
 
+    def graphs(self) -> list[str]:
+        """The IRIs of the named graphs, sorted."""
+        return sorted(self.query("SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }").column("g"))
+
+    def __len__(self) -> int:
+        """How many triples the default graph (the union of all) holds."""
+        return int(self.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows[0]["n"].value)
+
     def close(self) -> None:
         """End all processes. A later query starts them again."""
         with self._lock:

@@ -132,15 +132,15 @@ def collect(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_r
     for solution in answer:
         bound = ((name, solution[name]) for name in names)
         rows.append({name: from_oxigraph(term) for name, term in bound if term is not None})
-        _check_rows(len(rows), max_rows)
+        check_rows(len(rows), max_rows)
     return QueryResult("select", names, tuple(rows))
 
 
 def parse_results(data: bytes, form: str) -> QueryResult:
-    """The result that was serialised as "json" or "nt". Raises QueryError when ``data`` is something else."""
+    """The result that was serialised as "json", "nt" or "ttl". Raises QueryError when ``data`` is something else."""
     try:
-        if form == "nt":
-            quads = ox.parse(data, format=ox.RdfFormat.N_TRIPLES)
+        if form in ("nt", "ttl"):
+            quads = ox.parse(data, format=formats.by_name(form, formats.GRAPH_FORMATS).oxigraph)
             return QueryResult("construct", triples=_triples(quads, None))
         return collect(ox.parse_query_results(data, format=ox.QueryResultsFormat.JSON))
     except (SyntaxError, ValueError) as error:
@@ -152,12 +152,13 @@ def _triples(source: Iterable[ox.Triple | ox.Quad], max_rows: int | None) -> tup
     triples: set[Triple] = set()
     for item in source:
         triples.add((from_oxigraph(item.subject), from_oxigraph(item.predicate), from_oxigraph(item.object)))
-        _check_rows(len(triples), max_rows)
+        check_rows(len(triples), max_rows)
     rdf_type = PREFIXES["rdf"] + "type"
     return tuple(sorted(triples, key=lambda t: (t[0].n3, t[1].value != rdf_type, t[1].value, t[2].n3)))
 
 
-def _check_rows(count: int, max_rows: int | None) -> None:
+def check_rows(count: int, max_rows: int | None) -> None:
+    """Raise QueryLimitError when there are more rows than allowed."""
     if max_rows is not None and count > max_rows:
         raise QueryLimitError(f"the result has more than {max_rows} rows; ask for fewer with LIMIT and OFFSET")
 

@@ -1,4 +1,4 @@
-"""The graph in memory, for queries: pyoxigraph, read-only once loaded.
+"""The graph for queries: pyoxigraph in memory, or on disk beyond what fits; read-only once loaded.
 
 The default graph holds the union of the named graphs as a real graph. Oxigraph's own union view is not
 used: it shows a triple once for every graph that holds it, which spoils counts over several plans, and it
@@ -7,7 +7,9 @@ overrules FROM.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -41,7 +43,7 @@ class QueryStore(Protocol):
 
 
 class Store:
-    """A read-only graph in memory.
+    """A read-only graph, in memory or on disk.
 
     >>> store = Store.load(b'<urn:a> <urn:b> "c" <urn:graph> .')
     >>> [row["o"].value for row in store.query("SELECT ?o WHERE { <urn:a> <urn:b> ?o }")]
@@ -70,10 +72,41 @@ class Store:
     def from_quads(cls, quads: Iterable[ox.Quad]) -> Self:
         """The store with these quads, and the union of all graphs as its default graph."""
         store = ox.Store()
-        named = list(quads)
-        store.extend(named)
-        store.extend(ox.Quad(quad.subject, quad.predicate, quad.object) for quad in named)
+        store.extend(_with_union(quads))
         return cls(store)
+
+    @classmethod
+    def write_disk(cls, nquads: bytes | Path, folder: Path) -> None:
+        """Write the store that :meth:`open_disk` opens; ``folder`` must not exist yet and is whole or not there.
+
+        Raises CorpusError when it cannot be written or ``nquads`` is no N-Quads.
+        """
+        partial = folder.with_name(f".{folder.name}.partial")
+        shutil.rmtree(partial, ignore_errors=True)
+        try:
+            store = ox.Store(str(partial))
+            source = ox.parse(nquads.read_bytes() if isinstance(nquads, Path) else nquads, format=ox.RdfFormat.N_QUADS)
+            for batch in _batches(source, _BATCH):
+                store.bulk_extend(_with_union(batch))
+            store.optimize()
+            del store
+            partial.rename(folder)
+        except SyntaxError as error:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise CorpusError(f"no N-Quads: {error}; build the corpus again") from error
+        except OSError as error:
+            shutil.rmtree(partial, ignore_errors=True)
+            raise CorpusError(f"{folder.name} cannot be written: {error.strerror or error}") from error
+
+    @classmethod
+    def open_disk(cls, folder: Path) -> Self:
+        """The store in ``folder``, read-only; several processes may hold it open. Raises CorpusError."""
+        if not folder.is_dir():
+            raise CorpusError(f"{folder.name} is no store on disk; write it with Store.write_disk")
+        try:
+            return cls(ox.Store.read_only(str(folder)))
+        except OSError as error:
+            raise CorpusError(f"{folder.name} cannot be opened as a store: {_first_line(error)}") from error
 
     def query(
         self,
@@ -151,6 +184,23 @@ class Store:
             default_graph=[*default_graphs],
             named_graphs=named_graphs,
         )
+
+
+_BATCH = 1_000_000
+"""Quads that are held in memory while a store is written to disk."""
+
+
+def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
+    """Each quad, and its triple in the default graph."""
+    for quad in quads:
+        yield quad
+        yield ox.Quad(quad.subject, quad.predicate, quad.object)
+
+
+def _batches(quads: Iterable[ox.Quad], size: int) -> Iterator[list[ox.Quad]]:
+    source = iter(quads)
+    while batch := list(islice(source, size)):
+        yield batch
 
 
 def _first_line(error: Exception) -> str:

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import owlrl
 import pytest
 import rdflib
 from rdflib.namespace import FOAF, ORG, OWL, PROV, RDF, RDFS, SKOS, TIME
+from sample_plans import full_plan
 
 from kgplan import resources
 from kgplan.rdf import vocabulary as v
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "rdf"))
-from sample_plans import full_plan
-
 from kgplan.rdf.build import build_dataset
 
 KGP = rdflib.Namespace(v.KGP)
