@@ -132,12 +132,14 @@ def _prologue(checked: Checked, base: str) -> str:
 
 
 def _ask_result(body: bytes) -> bytes:
-    """An ASK result as the standard has it. Virtuoso adds a "link", or answers with a row when a prologue stands first."""
+    """An ASK result as the standard has it.
+
+    Virtuoso adds a "link"; and when a prologue stands first, it answers with one row for true and none for false.
+    """
     try:
         answer = json.loads(body)
         if "boolean" not in answer:
-            (row,) = answer["results"]["bindings"]
-            answer = {"boolean": row["__ASK_RETVAL"]["value"] in ("1", "true")}
+            answer = {"boolean": answer["head"]["vars"] == ["__ASK_RETVAL"] and bool(answer["results"]["bindings"])}
         return json.dumps({"head": {}, "boolean": answer["boolean"]}).encode()
     except (ValueError, KeyError, TypeError):
         return body

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import socket
 import subprocess
+import sysconfig
 import time
 import urllib.error
 import urllib.request
@@ -60,7 +61,8 @@ def oxigraph(nquads: bytes, folder: Path, *, with_union: bool) -> Iterator[str]:
     store.flush()
     del store
     port = free_port()
-    command = ["oxigraph", "serve-read-only", "--location", str(folder / "db"), "--bind", f"127.0.0.1:{port}"]
+    program = Path(sysconfig.get_path("scripts")) / "oxigraph"
+    command = [str(program), "serve-read-only", "--location", str(folder / "db"), "--bind", f"127.0.0.1:{port}"]
     with _running(command, f"http://127.0.0.1:{port}/", folder):
         yield f"sparql+http://127.0.0.1:{port}/query"
 
