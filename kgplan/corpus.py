@@ -51,6 +51,7 @@ class Corpus:
         for directory, manifest in zip(self.directories, self.manifests, strict=True):
             manifests.check(directory, manifest, model=model)
         manifests.check_together(self.directories, self.manifests)
+        self._askers: dict[str | None, Asker] = {}
         self._where = {
             entry["id"]: directory
             for directory, manifest in zip(self.directories, self.manifests, strict=True)
@@ -76,7 +77,7 @@ class Corpus:
         """
         if plan is not None:
             self._check_plan(plan)
-        return self._asker.ask(_checked(question, "question"), plan=plan)
+        return self._asker(plan).ask(_checked(question, "question"))
 
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """The ``k`` statements closest to ``query``, best first. Raises QuestionError on an empty or too long text."""
@@ -100,7 +101,7 @@ class Corpus:
             dataset.parse(directory / manifests.GRAPH, format="nquads")
         return dataset
 
-    def network(self, kind: str = "coordination") -> networkx.Graph:
+    def network(self, kind: str = "coordination") -> networkx.Graph[Any]:
         """A networkx view of the plans; the kinds are in :mod:`kgplan.networks`."""
         from kgplan.networks import network
 
@@ -166,11 +167,12 @@ class Corpus:
         encoder = get_encoder(self.manifests[0]["encoder"]["name"])
         return HybridIndex.load([d / manifests.RETRIEVAL for d in self.directories], encoder)
 
-    @cached_property
-    def _asker(self) -> Asker:
-        from kgplan.answering.asker import Asker
+    def _asker(self, plan: str | None) -> Asker:
+        if plan not in self._askers:
+            from kgplan.answering.asker import Asker
 
-        return Asker(self._store, self._index, base=self.manifests[0]["base"])
+            self._askers[plan] = Asker(self._store, self._index, plan=plan, base=self.manifests[0]["base"])
+        return self._askers[plan]
 
 
 def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, model: str | None = None) -> Corpus:

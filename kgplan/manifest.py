@@ -18,7 +18,7 @@ GRAPH = "graph.nq"
 PLANS = "plans"
 RETRIEVAL = "retrieval"
 
-_ASKING_ONLY = ("questions.toml", "wording.toml")
+_ASKING_ONLY = ("questions.toml", "topic_filter.json", "wording.toml")
 """Data files that are read when a question is asked, not when a corpus is built."""
 
 

@@ -26,9 +26,12 @@ _LONGEST = 18
 
 @dataclass(frozen=True, slots=True)
 class Nameable:
-    """An agency that can be named. ``iri`` is None for one that the corpus does not hold."""
+    """An agency that can be named. ``iris`` is empty for one that the corpus does not hold.
 
-    iri: str | None
+    It holds several for agencies of one name in several jurisdictions.
+    """
+
+    iris: tuple[str, ...]
     name: str
     names: tuple[str, ...]
     holds_role: bool = False
@@ -89,7 +92,7 @@ class AgencyLinker:
         self._prefixes: dict[tuple[str, ...], list[tuple[tuple[str, ...], Nameable]]] = {}
         for form, holders in self._by_name.items():
             if len(form) >= 2 and self._begins(form):
-                for holder in holders:
+                for holder in (h for h in holders if h.iris):
                     self._prefixes.setdefault(form[:2], []).append((form, holder))
         self._spelled: dict[str, dict[str, list[Nameable]]] = {}
         for form, holders in self._by_name.items():
@@ -299,7 +302,7 @@ def _only(holders: Sequence[Nameable]) -> Nameable | None:
     """The one agency meant: a single one, or the single one that holds a role, or is in the corpus."""
     if len(holders) == 1:
         return holders[0]
-    for test in (lambda a: a.holds_role, lambda a: a.iri is not None):
+    for test in (lambda a: a.holds_role, lambda a: bool(a.iris)):
         fitting = [a for a in holders if test(a)]
         if len(fitting) == 1:
             return fitting[0]

@@ -26,6 +26,9 @@ from kgplan.retrieval.hybrid import HybridIndex
 _NEAREST = 3
 """Statements shown as nearest when a question is declined."""
 
+_MANY = 200
+"""Statements looked through for the nearest ones of one plan."""
+
 _DETAILS = """SELECT ?statement ?address ?text ?start ?end ?plan ?heading WHERE {{
   VALUES ?statement {{ {iris} }}
   ?statement kgp:address ?address ; kgp:text ?text ; kgp:start ?start ; kgp:end ?end ; kgp:inPlan ?plan .
@@ -42,22 +45,28 @@ _MARKS = """SELECT ?statement ?thing ?start ?end WHERE {{
 
 
 class Asker:
-    """Ask questions of a graph and its search index."""
+    """Ask questions of a graph and its search index, over all plans or one."""
 
-    def __init__(self, store: QueryStore, index: HybridIndex, *, base: str = DEFAULT_BASE) -> None:
-        """``store`` answers SPARQL, ``index`` finds statements by meaning; ``base`` begins the data IRIs."""
+    def __init__(
+        self, store: QueryStore, index: HybridIndex, *, plan: str | None = None, base: str = DEFAULT_BASE
+    ) -> None:
+        """``store`` answers SPARQL, ``index`` finds statements by meaning.
+
+        ``plan`` is the id of the one plan to answer from; ``base`` begins the data IRIs.
+        """
         self._store = store
         self._index = index
         self._base = base
-        self._catalogue = Catalogue(store)
-        self._finder = TopicFinder(index, base=base)
+        self._plan = plan
+        self._catalogue = Catalogue(store, plan and plan_iri(plan, base))
+        self._finder = TopicFinder(index, self._catalogue, plan=plan, base=base)
 
     @cached_property
     def _reader(self) -> Reader:
         registry = Registry.load()
         jurisdictions = sorted({iri.split("/agency/")[1].split("/")[0] for iri in self._catalogue.agencies})
         others = [
-            Nameable(None, agency.name, tuple(n for n in (agency.name, agency.name_en, *agency.aliases) if n))
+            Nameable((), agency.name, tuple(n for n in (agency.name, agency.name_en, *agency.aliases) if n))
             for jurisdiction in dict.fromkeys((*jurisdictions, CENTRAL))
             for agency in registry.agencies(jurisdiction)
             if not agency.collective
@@ -67,14 +76,14 @@ class Asker:
         foreign = [p.name for p in provinces.values() if p.name not in own]
         return Reader(self._catalogue, others, own, foreign)
 
-    def ask(self, question: str, *, plan: str | None = None) -> Answer:
-        """The answer to ``question``, over all plans or the one with the id ``plan``."""
+    def ask(self, question: str) -> Answer:
+        """The answer to ``question``."""
         if not any(any(c.isalnum() for c in token.text) for token in tokenise(question)):
             interpretation = Interpretation("vi", "statements")
             return self._decline(question, interpretation, "empty_question")
         interpretation = self._reader.understand(question)
-        if plan is not None:
-            interpretation = replace(interpretation, plan=plan_iri(plan, self._base))
+        if self._plan is not None:
+            interpretation = replace(interpretation, plan=plan_iri(self._plan, self._base))
         return self.answer(question, interpretation)
 
     def answer(self, question: str, interpretation: Interpretation) -> Answer:
@@ -90,7 +99,7 @@ class Asker:
                 reason: Reason = "topic_not_in_plan" if interpretation.topic else "nothing_matches"
                 return self._decline(question, interpretation, reason)
         elif interpretation.topic:
-            matches = self._matches(interpretation)
+            matches = self._matches(interpretation) or self._typed(interpretation)
             if not matches:
                 known = self._finder.find(interpretation.topic)
                 reason = "nothing_matches" if known else "topic_not_in_plan"
@@ -109,6 +118,13 @@ class Asker:
             return self._finder.nearest(interpretation.topic, candidates)
         return self._finder.find(interpretation.topic, candidates)
 
+    def _typed(self, interpretation: Interpretation) -> list[Match]:
+        """Documents whose type is part of what they are called ("master plans"): the topic with the type's name."""
+        if interpretation.returned != "documents" or not interpretation.document_words:
+            return []
+        named = f"{interpretation.topic} {interpretation.document_words}"
+        return self._finder.find(named, self._candidates(interpretation))
+
     def _targets(self, interpretation: Interpretation) -> list[str]:
         """The targets that are asked for: those whose names, or else whose statements, are on the topic.
 
@@ -126,7 +142,9 @@ class Asker:
                 return [str(r["target"]) for r in rows]
             largest = max(rows, key=lambda r: float(r["value"]))
             return [str(largest["target"])]
-        chosen = choose(self._index, interpretation.topic, {str(r["target"]): str(r["label_vi"]) for r in rows})
+        chosen = choose(
+            self._index, interpretation.topic, {str(r["target"]): f"{r['label_vi']} {r['unit']}" for r in rows}
+        )
         if not chosen:
             matches = self._finder.find(interpretation.topic, [str(r["statement"]) for r in rows])
             chosen = [str(r["target"]) for r in rows if str(r["statement"]) in {m.statement for m in matches}]
@@ -138,6 +156,10 @@ class Asker:
         on_topic = None if matches is None else [m.statement for m in matches]
         query = compose(interpretation, on_topic=on_topic, targets=targets)
         found = self._store.query(query, base_iri=self._base)
+        if not found and interpretation.returned == "agencies" and interpretation.role in ("leads", "responsible"):
+            # nobody leads: those who share answer for it
+            query = compose(replace(interpretation, role="shares"), on_topic=on_topic)
+            found = self._store.query(query, base_iri=self._base)
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)
         if not results:
@@ -198,8 +220,9 @@ class Asker:
     ) -> Answer:
         evidence: tuple[Evidence, ...] = ()
         if reason != "empty_question":
-            hits = self._index.search(interpretation.topic or question, _NEAREST)
-            scores = {self._finder.iri(hit.plan, hit.address): hit.score for hit in hits}
+            hits = self._index.search(interpretation.topic or question, _NEAREST if self._plan is None else _MANY)
+            own = [hit for hit in hits if self._plan in (None, hit.plan)][:_NEAREST]
+            scores = {self._finder.iri(hit.plan, hit.address): hit.score for hit in own}
             evidence = self._evidence(list(scores), scores)
         query = sparql or compose(replace(interpretation, unknown=()), on_topic=() if interpretation.topic else None)
         text = refusal(interpretation, reason, words, evidence)

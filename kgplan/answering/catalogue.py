@@ -39,6 +39,7 @@ _PEOPLE = "SELECT DISTINCT ?iri ?name ?office WHERE { ?iri a foaf:Person ; foaf:
 OPTIONAL { ?iri kgp:office ?office } } ORDER BY ?iri"
 _SECTIONS = "SELECT DISTINCT ?iri ?address ?title WHERE { ?iri kgp:address ?address . \
 OPTIONAL { ?iri dcterms:title ?title } } ORDER BY ?iri"
+_TOPICS = "SELECT DISTINCT ?topic WHERE { ?statement kgp:inPlan ?plan ; dcterms:subject ?topic }"
 _PLANS = "SELECT ?iri ?title ?year WHERE { ?iri a kgp:Plan ; dcterms:title ?title . OPTIONAL { ?iri kgp:year ?year } } \
 ORDER BY ?iri"
 
@@ -94,12 +95,14 @@ class NamedEntry:
 class Catalogue:
     """The names of a corpus, loaded on first use and kept."""
 
-    def __init__(self, store: QueryStore) -> None:
-        """``store`` answers the queries."""
+    def __init__(self, store: QueryStore, plan: str | None = None) -> None:
+        """``store`` answers the queries; ``plan`` (an IRI) keeps to that plan's graph."""
         self._store = store
+        self._graphs = None if plan is None else [plan]
 
     def _rows(self, query: str) -> list[dict[str, str]]:
-        return [{name: term.value for name, term in row.items()} for row in self._store.query(query).rows]
+        found = self._store.query(query, default_graphs=self._graphs)
+        return [{name: term.value for name, term in row.items()} for row in found.rows]
 
     @cached_property
     def agencies(self) -> dict[str, AgencyEntry]:
@@ -142,6 +145,11 @@ class Catalogue:
     def people(self) -> dict[str, NamedEntry]:
         """People by IRI."""
         return {r["iri"]: NamedEntry(r["iri"], r["name"], r.get("office")) for r in self._rows(_PEOPLE)}
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The slugs of the topics that statements are on."""
+        return frozenset(r["topic"].rsplit("/", 1)[1] for r in self._rows(_TOPICS))
 
     @cached_property
     def addresses(self) -> dict[str, str | None]:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from kgplan.answering.interpretation import ROLES_MEANT, AgencyCondition, Interpretation, RoleAsked
 from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
 
-DUTY_KINDS = ("task", "assignment", "arrangement")
-"""The kinds of statement that give somebody something to do."""
+DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
+"""The kinds of statement that give somebody something to do; a directive does where it names an agency."""
 
 _USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "qudt", "skos", "xsd")
 
@@ -101,6 +101,8 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if kinds:
         lines.append(f"VALUES ?class {{ {' '.join('kgp:' + STATEMENT_CLASSES[k] for k in kinds)} }}")
         lines.append("?statement a ?class .")
+        if "directive" in kinds and interpretation.returned == "tasks":
+            lines.append("FILTER(?class != kgp:Directive || EXISTS { ?somebody kgp:involvedIn ?statement })")
     for condition in interpretation.agencies:
         pattern = _holds(condition)
         lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
@@ -141,13 +143,8 @@ _Body = tuple[list[str], list[str], str]
 
 def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     role = interpretation.role or "any"
-    pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT["responsible" if role == "leads" else role])
+    pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT[role])
     where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
-    counted = interpretation.superlative or interpretation.having or interpretation.intent == "count"
-    if role in ("leads", "responsible") and not counted:
-        where.append('FILTER(?role = "leads" || NOT EXISTS { ?leader kgp:leads ?statement })')
-    elif role == "leads":
-        where.append('FILTER(?role = "leads")')
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     if asked:

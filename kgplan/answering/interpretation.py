@@ -74,7 +74,8 @@ class Interpretation:
     ``intent`` is what is returned; for ``count`` and for yes/no questions ``counted`` is what is counted
     or claimed. ``role`` is the role in which agencies are asked for. ``agencies`` are conditions on the
     statement; those agencies are left out of the agencies returned. ``documents`` holds IRIs,
-    ``document_types`` codes, ``issuer`` the name of the issuing body. ``topic`` is the
+    ``document_types`` codes and ``document_words`` the question's words for them,
+    ``issuer`` the name of the issuing body. ``topic`` is the
     question's own words for the subject matter.
     """
 
@@ -86,6 +87,7 @@ class Interpretation:
     documents: tuple[str, ...] = ()
     agency_kind: str | None = None
     document_types: tuple[str, ...] = ()
+    document_words: str | None = None
     document_date: str | None = None
     issuer: str | None = None
     issuer_negated: bool = False

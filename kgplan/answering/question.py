@@ -7,13 +7,13 @@ interrogative they belong to; the words that none of this used are the topic.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from kgplan.answering.agency_links import AgencyLinker, Nameable
 from kgplan.answering.asked import Asked, find_asked
-from kgplan.answering.catalogue import Catalogue
+from kgplan.answering.catalogue import AgencyEntry, Catalogue
 from kgplan.answering.document_links import find_address, find_date, link_numbers, link_titles
 from kgplan.answering.interpretation import AgencyCondition, Having, Intent, Interpretation, RoleAsked, Unknown
 from kgplan.answering.lexicon import Cue, Lexicon, Token, tokenise, variants
@@ -60,9 +60,7 @@ class Reader:
         """
         self._catalogue = catalogue
         self._lexicon = Lexicon.load()
-        held = [
-            Nameable(a.iri, a.name, a.names, a.holds_role) for a in catalogue.agencies.values() if not a.unspecified
-        ]
+        held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
         names = {key(a.name) for a in held}
         english = self._lexicon.table("english_heads")
         self._linker = AgencyLinker(
@@ -117,13 +115,14 @@ class Reader:
             documents=tuple(s.document.document for s in state.spans if s.document and s.document.document),
             agency_kind=_kind_asked(state, asked) if superlative or having else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" else (),
+            document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
             document_date=state.date if returned == "documents" else None,
             issuer=issuer,
             issuer_negated=issuer_negated,
             topic=topic,
             section=address,
             unit=self._unit(state) if returned == "indicators" else None,
-            kinds=kinds if not no_lead else ("task",),
+            kinds=kinds if not no_lead else ("task", "directive"),
             place_kinds=tuple(asked.place_kinds),
             no_lead=no_lead,
             superlative=superlative,
@@ -216,13 +215,13 @@ class Reader:
             span = state.spans[held.agency]
             span.used = True
             agency = span.agency.agency if span.agency else None
-            if agency is None or agency.iri is None:
+            if agency is None or not agency.iris:
                 missing.append(Unknown("unknown_agency", _words(state, span)))
                 continue
             role: RoleAsked = held.role
             if returned == "agencies" and role == "coordinates":
                 role = "any"
-            conditions.append(AgencyCondition((agency.iri,), role, held.negated))
+            conditions.append(AgencyCondition(agency.iris, role, held.negated))
         for index in roles.excluded:
             state.spans[index].used = True
         group = state.any("group")
@@ -315,9 +314,10 @@ class Reader:
                 filler[span.first : span.last] = [True] * (span.last - span.first)
         words = [t.fold for t in state.tokens]
         for name in self._own_names:
-            for i in range(len(words) - len(name) + 1):
-                if tuple(words[i : i + len(name)]) == name:
-                    filler[i : i + len(name)] = [True] * len(name)
+            for span in state.spans:
+                if tuple(words[span.first : span.first + len(name)]) == name:
+                    for own in state.spans:
+                        own.used = own.used or span.first <= own.first < span.first + len(name)
         for i, token in enumerate(state.tokens):
             if not state.free[i] or (
                 token.text.isdigit() and len(token.text) == 4 and i and words[i - 1] in ("nam", "in", "year", "for")
@@ -327,6 +327,22 @@ class Reader:
         if all(filler[i] or doubtful[i] or i in used for i in range(len(state.tokens))):
             return None
         return topic_of(state.question, state.tokens, state.spans, filler)
+
+
+def _nameable(entries: Iterable[AgencyEntry]) -> list[Nameable]:
+    """The agencies by name: those of one name are named together."""
+    groups: dict[str, list[AgencyEntry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry.name), []).append(entry)
+    return [
+        Nameable(
+            tuple(e.iri for e in group),
+            group[0].name,
+            tuple(dict.fromkeys(name for e in group for name in e.names)),
+            any(e.holds_role for e in group),
+        )
+        for group in groups.values()
+    ]
 
 
 def _intent(state: _State, asked: Asked, roles: Roles, *, yes_no: bool, no_lead: bool) -> tuple[Intent, Intent | None]:
@@ -404,6 +420,11 @@ def _placed(cue: Cue, length: int) -> bool:
 def _ends_title(cues: Sequence[object]) -> bool:
     names = {getattr(c, "name", "") for c in cues}
     return bool(names & {"who", "which", "leads", "coordinates", "by", "count", "when"})
+
+
+def _type_words(state: _State) -> str:
+    """The question's words for the types of document it asks for."""
+    return " ".join(_words(state, s) for s in state.spans if s.used and s.has("document_type"))
 
 
 def _words(state: _State, span: Span) -> str:

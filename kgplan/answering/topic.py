@@ -1,15 +1,48 @@
-"""Which statements are on a question's topic: a calibrated cut over the scores of retrieval, no fixed number."""
+"""Which statements are on a question's topic: a calibrated cut over the scores of retrieval, no fixed number.
+
+A logistic regression over what the parts of retrieval say of a statement, alone and against the best one,
+gives the probability that it is on the topic. Its weights stand in ``data/topic_filter.json`` and are fitted
+by ``benchmarks/calibrate.py`` on topics that no test uses.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
+from kgplan.answering.catalogue import Catalogue
+from kgplan.parsing.topics import load_thesaurus
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
+from kgplan.resources import DATA
 from kgplan.retrieval.hybrid import HybridIndex, StatementScore
 
-_LEAST = 0.3
-_BEHIND = 0.25
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+FEATURES = (
+    "dense_gap",
+    "dense_behind",
+    "lexical",
+    "coverage",
+    "topic",
+    "lexical_behind",
+    "coverage_behind",
+    "topic_behind",
+    "absent",
+    "english",
+    "length",
+)
+"""What the regression sees of a statement. ``…_behind`` is the distance to the best statement; ``dense_gap`` the
+cosine above the mean; ``absent`` the share of the topic's words that name topics no statement is on."""
+
+_COSINE_SCALE = 50.0
+"""Cosines of one encoder lie within a few hundredths; this brings them to the scale of the other features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,42 +53,107 @@ class Match:
     score: float
 
 
-class TopicFinder:
-    """Finds the statements on a topic."""
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    weights: tuple[float, ...]
+    bias: float
+    answer: float
+    include: float
+    relative: float
 
-    def __init__(self, index: HybridIndex, *, base: str = DEFAULT_BASE) -> None:
-        """``base`` begins the statements' IRIs."""
+
+@cache
+def _filter() -> _Filter:
+    data = json.loads((DATA / "topic_filter.json").read_text("utf-8"))
+    weights = tuple(float(data["weights"][name]) for name in FEATURES)
+    return _Filter(weights, data["bias"], data["answer"], data["include"], data["relative"])
+
+
+def features(scores: Sequence[StatementScore], *, absent: float, english: bool, length: int) -> Floats:
+    """The features of statements that compete for one topic: float64 ``[len(scores), len(FEATURES)]``.
+
+    ``length`` is the number of the topic's words.
+    """
+    import numpy as np
+
+    dense, lexical, coverage, topic = (
+        np.array([getattr(s, name) for s in scores], dtype=np.float64)
+        for name in ("dense", "lexical", "coverage", "topic")
+    )
+    same = np.ones(len(scores))
+    return np.stack(
+        [
+            (dense - dense.mean()) * _COSINE_SCALE,
+            (dense - dense.max()) * _COSINE_SCALE,
+            lexical,
+            coverage,
+            topic,
+            lexical - lexical.max(),
+            coverage - coverage.max(),
+            topic - topic.max(),
+            absent * same,
+            float(english) * same,
+            np.log(max(length, 1)) * same,
+        ],
+        axis=1,
+    )
+
+
+class TopicFinder:
+    """Finds the statements on a topic, in the whole corpus or in one plan of it."""
+
+    def __init__(
+        self, index: HybridIndex, catalogue: Catalogue, *, plan: str | None = None, base: str = DEFAULT_BASE
+    ) -> None:
+        """``plan`` is the id of the plan to keep to; ``base`` begins the statements' IRIs."""
         self._index = index
+        self._catalogue = catalogue
+        self._plan = plan
         self._base = base
-        self._last: tuple[str, list[StatementScore]] | None = None
+        self._last: tuple[str, dict[str, float]] | None = None
 
     def iri(self, plan: str, address: str) -> str:
         """The IRI of a statement of the index."""
         return statement_iri(plan, address, self._base)
 
-    def scores(self, topic: str) -> list[StatementScore]:
-        """The scores of every statement for ``topic``; the last topic's are kept."""
-        if self._last is None or self._last[0] != topic:
-            self._last = (topic, self._index.scores(topic))
-        return self._last[1]
-
     def find(self, topic: str, candidates: Iterable[str] | None = None) -> list[Match]:
         """The statements on ``topic``, the surest first, among ``candidates`` (IRIs; None: all)."""
         among = self._among(topic, candidates)
-        best = max((s.fused for s in among.values()), default=0.0)
-        if best < _LEAST:
+        best = max(among.values(), default=0.0)
+        cut = _filter()
+        if best < cut.answer:
             return []
-        found = [Match(iri, s.fused) for iri, s in among.items() if s.fused >= best - _BEHIND and s.fused >= _LEAST]
-        return sorted(found, key=lambda m: -m.score)
+        least = min(best, max(cut.include, cut.relative * best))
+        return sorted((Match(i, p) for i, p in among.items() if p >= least), key=lambda m: -m.score)
 
     def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
         """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
         among = self._among(topic, candidates)
-        if not among:
-            return []
-        best = max(among, key=lambda iri: among[iri].fused)
-        return [Match(best, among[best].fused)]
+        return [Match(i, among[i]) for i in sorted(among, key=lambda i: -among[i])[:1]]
 
-    def _among(self, topic: str, candidates: Iterable[str] | None) -> dict[str, StatementScore]:
-        scores = {self.iri(s.plan, s.address): s for s in self.scores(topic)}
-        return scores if candidates is None else {c: scores[c] for c in candidates if c in scores}
+    def _among(self, topic: str, candidates: Iterable[str] | None) -> dict[str, float]:
+        if self._last is None or self._last[0] != topic:
+            self._last = (topic, self._probabilities(topic))
+        found = self._last[1]
+        return found if candidates is None else {c: found[c] for c in candidates if c in found}
+
+    def _probabilities(self, topic: str) -> dict[str, float]:
+        import numpy as np
+
+        scores = [s for s in self._index.scores(topic) if self._plan is None or s.plan == self._plan]
+        matrix = self.features(topic, scores)
+        cut = _filter()
+        odds = matrix @ np.array(cut.weights) + cut.bias
+        chances = 1 / (1 + np.exp(-odds))
+        return {self.iri(s.plan, s.address): float(p) for s, p in zip(scores, chances, strict=True)}
+
+    def features(self, topic: str, scores: Sequence[StatementScore]) -> Floats:
+        """The :func:`features` of ``scores``, which are those of ``topic``."""
+        query = self._index.read(topic)
+        absent = sum(share for slug, share in query.topics if not self._present(slug))
+        return features(scores, absent=absent, english=query.language == "en", length=len(topic.split()))
+
+    def _present(self, slug: str) -> bool:
+        """Whether some statement is on the topic or on a narrower one."""
+        held = self._catalogue.topics
+        return slug in held or any(narrower in held for narrower in load_thesaurus().descendants(slug))
