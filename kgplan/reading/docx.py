@@ -17,7 +17,7 @@ from typing import Any
 from kgplan.errors import ReadError
 from kgplan.reading.assembly import Block, Piece, trim
 from kgplan.reading.docx_numbering import Numbering
-from kgplan.reading.docx_styles import Styles, W, value
+from kgplan.reading.docx_styles import Styles, W, value, whole
 from kgplan.reading.tables import Cell, table_blocks
 from kgplan.reading.text import Location
 
@@ -54,7 +54,7 @@ def read_docx(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
             document = _parsed(archive, main, shown)
             styles = _optional(archive, names, f"{folder}/styles.xml", shown)
             numbering = _optional(archive, names, f"{folder}/numbering.xml", shown)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError) as error:
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise ReadError(f"{shown}: a broken or cut off DOCX file ({error}); get or save it again") from None
     body = document.find(f"{W}body")
     if body is None:
@@ -196,7 +196,7 @@ class _Walker:
         above: dict[int, tuple[int, int]] = {}  # grid column → where the cell that reaches down from above stands
         for number, row in enumerate((r for r in _content(table) if r.tag == f"{W}tr"), start=1):
             cells: list[Cell] = []
-            before = int(value(row.find(f"{W}trPr/{W}gridBefore")) or 0)
+            before = whole(value(row.find(f"{W}trPr/{W}gridBefore")), 0)
             column = before
             if before:
                 cells.append(Cell((), colspan=before))
@@ -253,8 +253,7 @@ def _alternatives(parent: Any) -> Iterator[Any]:
 
 
 def _span(properties: Any | None) -> int:
-    text = value(properties.find(f"{W}gridSpan")) if properties is not None else None
-    return int(text) if text and text.isdecimal() else 1
+    return whole(value(properties.find(f"{W}gridSpan")), 1) if properties is not None else 1
 
 
 def _symbol(element: Any) -> str:

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from kgplan.reading.docx_styles import Styles, W, is_on, value
+from kgplan.reading.docx_styles import Styles, W, is_on, value, whole
 from kgplan.reading.labels import formatted
 
 _LEVELS = 9
@@ -95,7 +95,7 @@ class Numbering:
                 continue
             number = number or value(source.find(f"{W}numId"))
             level = level or value(source.find(f"{W}ilvl"))
-        return number, int(level) if level is not None and level.isdecimal() else None
+        return number, None if level is None else whole(level, 0)
 
     def _abstract_of(self, number: str) -> str | None:
         """The abstract list's id, through the style that it may be linked to (numStyleLink)."""
@@ -126,7 +126,7 @@ class Numbering:
                 levels[index] = _level(replaced)
             start = value(override.find(f"{W}startOverride"))
             if start is not None:
-                levels[index] = replace(levels.get(index, _Level()), start=_whole(start, 1))
+                levels[index] = replace(levels.get(index, _Level()), start=whole(start, 1))
         self._levels[number] = levels
         return levels
 
@@ -169,11 +169,7 @@ class Numbering:
 
 
 def _index(element: Any) -> int:
-    return _whole(element.get(f"{W}ilvl"), 0)
-
-
-def _whole(text: str | None, default: int) -> int:
-    return int(text) if text is not None and text.isdecimal() else default
+    return whole(element.get(f"{W}ilvl"), 0)
 
 
 def _level(element: Any) -> _Level:
@@ -181,10 +177,10 @@ def _level(element: Any) -> _Level:
     legal = element.find(f"{W}isLgl")
     fonts = element.find(f"{W}rPr/{W}rFonts")
     return _Level(
-        start=_whole(value(element.find(f"{W}start")), 0),
+        start=whole(value(element.find(f"{W}start")), 0),
         format=value(element.find(f"{W}numFmt")) or "decimal",
         text=value(element.find(f"{W}lvlText")) or "",
-        restart_after=int(restart) if restart is not None and restart.isdecimal() else None,
+        restart_after=None if restart is None else whole(restart, _LEVELS),
         legal=legal is not None and is_on(legal),
         suffix=value(element.find(f"{W}suff")) or "tab",
         style=value(element.find(f"{W}pStyle")),

@@ -16,6 +16,11 @@ def value(element: Any | None) -> str | None:
     return None if element is None else element.get(f"{W}val")
 
 
+def whole(text: str | None, default: int) -> int:
+    """``text`` as a whole number of at most nine digits; ``default`` when it is none."""
+    return int(text) if text is not None and text.isdecimal() and len(text) < 10 else default
+
+
 def is_on(element: Any) -> bool:
     """What an on/off property says: on, unless its value is 0, false or off."""
     return (value(element) or "1").lower() not in _OFF
@@ -75,7 +80,7 @@ class Styles:
         """Whether the paragraph has an outline level of a heading (levels 0 to 8; 9 is body text)."""
         level = value(properties.find(f"{W}outlineLvl")) if properties is not None else None
         level = level or value(self.paragraph_property(style, "outlineLvl"))
-        return level is not None and level.isdecimal() and int(level) < 9
+        return whole(level, 9) < 9
 
     def is_table_of_contents(self, style: str | None) -> bool:
         """Whether the paragraph style is one of Word's "toc 1" to "toc 9"."""
