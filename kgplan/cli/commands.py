@@ -182,7 +182,8 @@ def serve(arguments: argparse.Namespace) -> int:
 
     app = create_app(_open(arguments))
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listener:
+    # With the protocol named, asyncio turns Nagle's algorithm off; a small answer would wait 40 ms otherwise.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listener.bind((arguments.host, arguments.port))
