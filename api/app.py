@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.concurrency import run_in_threadpool
-from starlette.responses import FileResponse
+from starlette.responses import FileResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
 import kgplan
@@ -18,6 +18,7 @@ from kgplan.version import __version__
 from . import browse, models, problems, questions, resources, sparql
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
+from .observe import Metrics, Observed
 
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
@@ -57,6 +58,8 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=bounds)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
+    metrics = Metrics()
+    app.add_middleware(Observed, metrics=metrics)
     app.include_router(questions.router)
     app.include_router(browse.router)
     app.include_router(sparql.router)
@@ -66,6 +69,16 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     def health() -> models.Health:
         """The service is up and its corpus is open."""
         return models.Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
+
+    @app.get("/ready", tags=["service"])
+    def ready() -> models.Health:
+        """The service takes questions; it starts to listen only when all is loaded."""
+        return health()
+
+    @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)
+    async def figures() -> PlainTextResponse:
+        """Requests and their times, in the text format of Prometheus."""
+        return metrics.response()
 
     @app.get("/", include_in_schema=False)
     def page() -> FileResponse:

@@ -103,6 +103,7 @@ def build_parser() -> argparse.ArgumentParser:
     serve = _command(subparsers, "serve", commands.serve, "answer over HTTP, with a page for people")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
+    serve.add_argument("--log", action="store_true", help="write a line of JSON for each request to standard error")
     return parser
 
 

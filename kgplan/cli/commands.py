@@ -174,12 +174,17 @@ def network(arguments: argparse.Namespace) -> int:
 
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
+    import logging
     import socket
 
     import uvicorn
 
     from kgplan.api.app import create_app
 
+    if arguments.log:
+        access = logging.getLogger("kgplan.api.access")
+        access.addHandler(logging.StreamHandler(sys.stderr))
+        access.setLevel(logging.INFO)
     app = create_app(_open(arguments))
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off; a small answer would wait 40 ms otherwise.

@@ -213,6 +213,31 @@ def test_an_iri_in_an_unknown_format_is_not_acceptable(client):
     assert (response.status_code, response.headers["content-type"]) == (406, "application/problem+json")
 
 
+def test_figures_count_requests_by_route_and_status(client):
+    client.get(f"/plans/{PLAN}")
+    client.get("/plans/nope")
+    client.request("BREW", "/plans/x")
+    client.get("/no/such/place")
+    text = client.get("/metrics").text
+    assert 'kgplan_requests_total{method="GET",route="/plans/{plan_id}",status="200"} 1' in text
+    assert 'kgplan_requests_total{method="GET",route="/plans/{plan_id}",status="404"} 1' in text
+    assert 'method="other"' in text
+    assert "nope" not in text
+    assert "such" not in text
+    assert 'kgplan_request_seconds_count{route="/plans/{plan_id}"} ' in text
+
+
+def test_log_has_a_line_of_json_for_each_request(client, caplog):
+    with caplog.at_level("INFO", logger="kgplan.api.access"):
+        client.get("/plans", headers={"x-request-id": "r-1"})
+    (line,) = [json.loads(record.message) for record in caplog.records if record.name == "kgplan.api.access"]
+    assert (line["request"], line["path"], line["status"]) == ("r-1", "/plans", 200)
+
+
+def test_ready_is_as_healthy(client):
+    assert client.get("/ready").json() == client.get("/health").json()
+
+
 def test_limits_come_from_the_environment():
     assert Limits.from_environment({"KGPLAN_MAX_PAGE": "7"}).max_page == 7
     with pytest.raises(ValueError, match="KGPLAN_MAX_PAGE"):
