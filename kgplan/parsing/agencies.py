@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
@@ -11,8 +12,8 @@ from kgplan.model import Agency
 from kgplan.parsing.collectives import Collective, alternation, display, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
-from kgplan.parsing.names import name_end
-from kgplan.parsing.tokens import tokens
+from kgplan.parsing.names import free_tail, name_end
+from kgplan.parsing.tokens import CAPITALS, tokens
 from kgplan.text import slugify
 
 
@@ -32,6 +33,8 @@ class Mention:
 
 _COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
 _CHIEF = re.compile(r"\s+trưởng(?!\w)")
+_ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
+_DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
 _INNER = (
     "hội đồng",
     "văn phòng",
@@ -42,7 +45,7 @@ _INNER = (
     "đảng ủy",
     "công đoàn",
 )
-_PROPER = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][^\W\d_]*|[ \u00a0]\d{1,2}(?!\w)){1,4}")
+_PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
 _BLANK = re.compile(r"[ \u00a0]+")
 _GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
 _PLURAL = re.compile(r"các\s+")
@@ -97,6 +100,12 @@ def _starts() -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)")
 
 
+def _candidates(text: str, low: str, start: int, end: int) -> list[int]:
+    """Where a name may begin: at a head, an office, a unit, an acronym."""
+    places = {m.start() for m in _starts().finditer(low, start, end)}
+    return sorted(places | {m.start() for m in _ACRONYM.finditer(text, start, end)})
+
+
 @cache
 def _heads() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))})(?!\w)")
@@ -139,6 +148,8 @@ class AgencyReader:
         self.agencies: dict[str, Agency] = {}
         self._unknown: dict[str, Agency] = {}
         self._last: dict[str, Agency] = {}
+        self._counts: dict[str, Counter[str]] = {}
+        self._acronyms: dict[str, Agency] = {}
         self._provinces = self.registry.places()
         self._province = re.compile(
             rf"(?:\s*[,-])?(?:\s+(?:tỉnh|thành\s+phố|tp\.?))?\s+(?P<name>{alternation(self._provinces)})(?!\w)"
@@ -149,17 +160,19 @@ class AgencyReader:
         """The agencies named in ``text[start:end]``, in text order and disjoint; ``low`` is levelled ``text``."""
         found: list[Mention] = []
         at = start
-        while match := _starts().search(low, at, end):
-            here = list(self._at(text, low, match.start(), end))
+        self._acronyms = {}
+        for position in _candidates(text, low, start, end):
+            if position < at:
+                continue
+            here = list(self._at(text, low, position, end))
             if here:
                 found += here
                 at = max(m.end for m in here)
                 for mention in here:
                     self._remember(mention)
-            else:
-                at = match.start() + 1
-                while at < end and (low[at].isalnum()):
-                    at += 1
+                defined = _DEFINED.match(text, at, end)
+                if defined is not None and not here[-1].bare:
+                    self._acronyms.setdefault(level(defined[1]), here[-1].agency)
         return found
 
     def _remember(self, mention: Mention) -> None:
@@ -167,20 +180,38 @@ class AgencyReader:
         self.agencies.setdefault(agency.id, agency)
         head = _heads().match(level(agency.name))
         if head and not agency.collective:
-            self._last[head.group().split()[0] if " " not in head.group() else head.group()] = agency
+            counts = self._counts.setdefault(head.group(), Counter())
+            counts[agency.id] += 1
+            self._last[head.group()] = self.agencies[max(counts, key=lambda key: counts[key])]
+
+    def _acronym(self, text: str, low: str, start: int) -> Mention | None:
+        """A short name that the text gave an agency in brackets: "Cục Quản lý chất lượng (NAFIQAVED)"."""
+        word = _ACRONYM.match(text, start)
+        known = self._acronyms.get(level(word.group())) if word else None
+        return Mention(known, start, word.end()) if word and known else None
 
     def _at(self, text: str, low: str, start: int, end: int) -> Iterator[Mention]:
         """The mentions that begin at ``start``: none, one, or several that share a head."""
+        acronym = self._acronym(text, low, start)
+        if acronym is not None:
+            yield acronym
+            return
         shared = list(self._shared(text, low, start, start, end, None))
         if shared:
             yield from shared
             return
+        offices = list(_office_words(low, start, end))
+        for words in offices:
+            many = list(self._shared(text, low, start, start + len(words) + 1, end, text[start : start + len(words)]))
+            if len(many) > 1:
+                yield from many
+                return
         collectives = find_collective(text, low, start, end)
         if collectives:
             for one in collectives:
                 yield self._collective(text, low, one, end)
             return
-        for words in _office_words(low, start, end):
+        for words in offices:
             shown = text[start : start + len(words)]
             behind = start + len(words) + 1
             many = list(self._shared(text, low, start, behind, end, shown))
@@ -225,6 +256,9 @@ class AgencyReader:
             shown = " ".join(text[owner.start : owner.end].split()) if owner.bare else owner.agency.name
             name = f"{name} {' '.join(belongs.group().split())} {shown}"
             stop = owner.end
+        elif belongs is None and not one.vague and (tail := free_tail(low, stop, end)) > stop:
+            name = f"{name} {' '.join(text[stop:tail].split())}"
+            stop = tail
         elif belongs and (owners := find_collective(text, low, belongs.end(), end)) and not owners[0].vague:
             name = f"{name} {' '.join(belongs.group().split())} {' '.join(text[belongs.end() : owners[0].end].split())}"
             stop = owners[0].end
@@ -294,7 +328,7 @@ class AgencyReader:
         here = match.end()
         while True:
             mention = self._registered(text, low, here, here, self.names.key(head), end)
-            if _heads().match(low, here, end) or _COMMITTEE.match(low, here, end):
+            if any(p.match(low, here, end) for p in (_heads(), _COMMITTEE, _offices())):
                 break
             if mention is None and (match["many"] or match["colon"]):
                 mention = self._element(text, low, head, here, end)
@@ -402,28 +436,40 @@ class AgencyReader:
     def _named(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """An unknown name by the grammar of names; a head alone stands for the last agency with that head."""
         head = _heads().match(low, start, end)
-        if head is None or _not_names().match(low, start, end):
+        if head is None:
             return None
         capital = text[start].isupper()
         space = _BLANK.match(low, head.end(), end)
         following = text[space.end()] if space and space.end() < end else ""
+        if _CHIEF.match(low, head.end(), end):
+            return self._bare(text, low, head, start, end)
+        if not (capital and following.isupper()) and _not_names().match(low, start, end):
+            return None
         if not capital and not (
             space and following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)
         ):
             return None
         stop = None
         if space and (following.isupper() or following.isdigit() or (capital and head.group() in _lower_tails())):
-            stop = name_end(text, low, space.end(), end)
+            stop = name_end(text, low, space.end(), end, company=_kinds()[head.group()] == "enterprise")
         if stop is None and capital and head.group() in _whole_heads():
             stop = head.end()
         if stop is None:
             return self._bare(text, low, head, start, end)
         stop = self._owned(text, low, start, stop, end)
         words = " ".join(text[start:stop].split())
-        name = words[:1].upper() + words[1:]
+        name = self._at_home(words[:1].upper() + words[1:])
         return self._everywhere(text, low, name, start, stop, end) or Mention(
             self._new(name, _kinds()[head.group()]), start, stop
         )
+
+    def _at_home(self, name: str) -> str:
+        """The name without the plan's own province behind "tỉnh" or "thành phố"."""
+        place = self.registry.jurisdictions.get(self.jurisdiction)
+        if place is None:
+            return name
+        names = alternation(map(level, (place.name, *place.aliases)))
+        return name[: len(re.sub(rf"(?<=\s{place.level})\s+(?:{names})$", "", level(name)))]
 
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from kgplan.parsing.tokens import CAPITALS
 from kgplan.resources import DATA
 
 
@@ -33,7 +34,7 @@ class Collective(NamedTuple):
     vague: bool
 
 
-_VAGUE = re.compile(r"liên quan|chức năng|(?<=\s)khác$")
+_VAGUE = re.compile(r"liên quan|hữu quan|chức năng|(?<=\s)khác$")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn\s+vị|ngành|ban)(?!\w))")
 _NOT_BEFORE = re.compile(r"(?:cấp|hành\s+chính|từng|mỗi|mọi|một|cơ|lực\s+lượng)\s+$")
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
@@ -66,7 +67,11 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
     """The collective actors that begin at ``start``: one, two for pairs such as "các cấp, các ngành, đơn vị
     liên quan", none when no collective begins there. ``low`` is the levelled ``text``."""
     first = _units().match(low, start, end)
-    if first is None or not (first["many"] or first["office"] or _is_list(low, first.end(), end)):
+    if (
+        first is None
+        or first["office"] == "chánh"
+        or not (first["many"] or first["office"] or _is_list(low, first.end(), end))
+    ):
         return []
     if first["many"] and first["unit"] == "cấp":
         return _all_levels(text, low, first, end)
@@ -213,7 +218,7 @@ def find_levels(text: str, low: str, start: int, end: int) -> Levels | None:
     )
 
 
-_NAME = re.compile(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][a-zđà-ỹ]+){1,3}")
+_NAME = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]+){{1,3}}")
 
 
 def _skip_name(text: str, at: int, end: int) -> int:

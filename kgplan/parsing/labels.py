@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from kgplan.parsing.level import level
+from kgplan.parsing.tokens import CAPITALS
 from kgplan.resources import DATA
 
 LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
@@ -41,13 +42,13 @@ def _pattern() -> re.Pattern[str]:
     ordinals = "|".join(data["ordinals"])
     return re.compile(
         rf"""
-        (?P<word>(?i:{words})\s+(?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w)) (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[A-ZĐÀ-Ỹ"(]))
+        (?P<word>(?i:{words})\s+(?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w)) (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[{CAPITALS}"(]))
         | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}) (?: [.)](?=\s|$|[^\W\d_]) | (?=\s+[^\W\d_]) )
-        | \((?P<round>\d{{1,3}}|[a-zđ])\) (?=\s|$|[A-ZĐÀ-Ỹ])
-        | (?P<number>\d{{1,3}}) (?P<after>[.)/](?=\s|$|[^\W\d_])|\s*-(?=\s+[A-ZĐÀ-Ỹ]))
-        | (?P<upper>[A-ZĐ]|[IVXLC]{{2,7}}) (?P<shut>[.)/](?=\s|$|[A-ZĐÀ-Ỹ])|\s*-(?=\s))
+        | \((?P<round>\d{{1,3}}|[a-zđ])\) (?=\s|$|[{CAPITALS}])
+        | (?P<number>\d{{1,3}}) (?P<after>[.)/](?=\s|$|[^\W\d_])|\s*-(?=\s+[{CAPITALS}]))
+        | (?P<upper>[A-ZĐ]|[IVXLC]{{2,7}}) (?P<shut>[.)/](?=\s|$|[{CAPITALS}])|\s*-(?=\s))
         | (?P<sub>[a-zđ]\.?\d{{1,2}}) [.)] (?=\s|$)
-        | (?P<lower>[a-zđăâêôơư]) (?P<tail>[.)]) (?=\s|$|[A-ZĐÀ-Ỹ])
+        | (?P<lower>[a-zđăâêôơư]) (?P<tail>[.)]) (?=\s|$|[{CAPITALS}])
         | (?P<bullet>[-+*•●▪■◦○∙·➢✓✔→»\uf02d\uf0b7]) (?=\s|$|[^\W\d_])(?![-+*])
         """,
         re.VERBOSE,

@@ -11,8 +11,8 @@ from kgplan.parsing.level import level
 from kgplan.parsing.outline import Node, Row, Tree, is_sentence
 
 Span = tuple[int, int]
-IsActor = Callable[[int, int], bool]
-"""Whether a span of the text is a list of agencies and nothing else."""
+Test = Callable[[int, int], bool]
+"""A question about a span of the text."""
 
 _LONG_TITLE = 160
 _INLINE_LIMIT = 400
@@ -56,20 +56,25 @@ class Layout:
     tables: int = 0
 
 
-def lay_out(text: str, tree: Tree, is_actor: IsActor, is_caption: Callable[[int, int], bool]) -> Layout:
-    """The sections and items of the outline, addressed by the printed labels joined by dots."""
+def lay_out(text: str, tree: Tree, *, is_actor: Test, acts: Test, is_caption: Test) -> Layout:
+    """The sections and items of the outline, addressed by the printed labels joined by dots.
+
+    ``is_actor`` tells whether a span is a list of agencies and nothing else, ``acts`` whether it tells an agency to
+    do something, ``is_caption`` whether it is a caption or byline.
+    """
     layout = Layout()
-    builder = _Builder(text, layout, is_actor, is_caption)
+    builder = _Builder(text, layout, is_actor, acts, is_caption)
     builder.root(tree.root)
     layout.items.sort(key=lambda item: item.start)
     return layout
 
 
 class _Builder:
-    def __init__(self, text: str, layout: Layout, is_actor: IsActor, is_caption: Callable[[int, int], bool]) -> None:
+    def __init__(self, text: str, layout: Layout, is_actor: Test, acts: Test, is_caption: Test) -> None:
         self.text = text
         self.layout = layout
         self.is_actor = is_actor
+        self.acts = acts
         self.is_caption = is_caption
         self.taken: set[str] = set()
 
@@ -103,6 +108,9 @@ class _Builder:
 
     def _children(self, node: Node, address: str, heading: Heading | None) -> None:
         bullets = 0
+        mixed = not address and any(
+            not isinstance(c, Row) and c.label and not is_bullet(c.label) for c in node.children
+        )
         rows: list[Row] = []
         for child in node.children:
             if isinstance(child, Row):
@@ -112,7 +120,8 @@ class _Builder:
             rows = []
             assert child.label is not None
             bullets += is_bullet(child.label)
-            child_address = self._unique(self._address(address, child.label, bullets), self.taken)
+            own = f"b{bullets}" if mixed and is_bullet(child.label) else self._address(address, child.label, bullets)
+            child_address = self._unique(own, self.taken)
             self._node(child, child_address, heading)
         self._table(rows, address, heading)
 
@@ -249,14 +258,14 @@ class _Builder:
         refused = tuple(heading_words()["inline_refused"])
         if is_bullet(node.label) or _SENTENCE_END.search(title) or low.endswith(refused) or _predicate(low):
             return None
-        if _shared_list(low):
+        if _shared_list(low) or self.acts(node.start, node.start + len(title)):
             return None
         return (node.start, node.start + len(title)), (rest, node.end)
 
 
 _PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
 _SHARED = re.compile(
-    r"(?:^|\s)(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành)(?:,\s*(?:ban|ngành))*$|(?:^|\s)sở(?:,\s*(?:ban|ngành))*$"
+    r"(?:^|\s)(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty)(?:,\s*(?:ban|ngành))*$|(?:^|\s)(?:sở|tổng công ty)(?:,\s*(?:ban|ngành))*$"
 )
 
 

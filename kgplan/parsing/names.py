@@ -7,17 +7,19 @@ from functools import cache
 
 from kgplan.parsing.collectives import alternation, grammar
 from kgplan.parsing.level import level
-from kgplan.parsing.tokens import Token, tokens
+from kgplan.parsing.tokens import CAPITALS, Token, tokens
 
 _LIMIT = 160
+_ACRONYM = re.compile(r"\s*\([A-ZĐ][A-ZĐ ]{1,14}\)\s*")
+_PLACE = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}")
 _RANK = re.compile(
-    r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở)|bộ|khu\s+vực)(?!\w)(?![ \u00a0][A-ZĐÀ-Ỹ])"
+    rf"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)(?![ \u00a0][{CAPITALS}])"
 )
 _CLOSED_LIST = re.compile(
-    r"[A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,7}(?:, [A-ZĐÀ-Ỹ][^\s,;.:]*(?: [^\s,;.:]+){0,7})* và [A-ZĐÀ-Ỹ]"
+    rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
 )
 _FIRM_END = re.compile(
-    r"\s*(?:[:;]|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu))"
+    r"\s*(?:[:;(]|và\s+các|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu|tổ)|trực\s+thuộc|có\s+chức)"
 )
 
 
@@ -47,12 +49,13 @@ def _name_ends() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(grammar()['name_ends'])})(?!\w)")
 
 
-def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) -> int | None:
+def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, company: bool = False) -> int | None:
     """The end of the name whose tail (what stands behind the head "Cục", "Trung tâm") begins at ``start``.
 
     Capitalised words belong to it; lower-case ones do up to a verb, a preposition or a mark. A long row of
     lower-case words that ends at a preposition has run into a predicate with an unknown verb and is cut. None
-    when nothing there is a name. With ``commas``, "Chế biến, Thương mại và Nghề muối" is one name.
+    when nothing there is a name. With ``commas``, "Chế biến, Thương mại và Nghề muối" is one name; in a ``company``'s,
+    words such as "xây dựng" belong to it in small letters too.
     """
     stop: int | None = None
     capital_end: int | None = None
@@ -66,6 +69,8 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) 
         joint = low[previous.end : token.start] if previous else ""
         mark = joint.strip()
         capital = text[token.start].isupper() or text[token.start].isdigit()
+        if mark and _ACRONYM.fullmatch(text[previous.end : token.start] if previous else ""):
+            mark = ""
         if "\n" in joint or mark not in ("", "-", "/", ",") or (mark in ("-", "/") and not capital):
             break
         if mark == "," and not (commas and _comma_inside(text, low, token.start, end, capital)):
@@ -83,12 +88,12 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) 
         if not capital:
             opening = previous is None or joined or mark == ","
             verb = _verbs().match(low, token.start, end)
-            if verb is None and not opening:
+            if verb is None and not opening and not company:
                 verb = _soft_verbs().match(low, token.start, end)
             compound = capitals == 1 and plain == 0 and verb is not None and verb.end() == token.end
             if verb is not None and not compound:
                 break
-            if joined and capitals and not _noun_after_and(low, token.start, end):
+            if joined and capitals and not company and not _noun_after_and(low, token.start, end):
                 break
             if token.word == "về" and previous is not None and (about := _about(low, token.start, end)):
                 return about
@@ -107,14 +112,34 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True) 
             after_capital = stop
         ending = _name_ends().match(low, token.start, end)
         if ending is not None and previous is not None and token.start != start:
-            place = re.match(r"(?:[ \u00a0][A-ZĐÀ-Ỹ][^\W\d_]*){1,4}", text[ending.end() : min(end, ending.end() + 40)])
-            return ending.end() + (place.end() if place else 0)
+            place = _PLACE.match(text, ending.end(), end)
+            at = place.end() if place else ending.end()
+            return (_about(low, at + 1, end) if low.startswith(" về ", at) else None) or at
     return stop
+
+
+def free_tail(low: str, start: int, end: int) -> int:
+    """Where words that tell which units are meant end ("các tỉnh | nuôi tôm trọng điểm:"), if a firm end stops them.
+
+    ``start`` when there are none, or when a verb comes first.
+    """
+    stop = start
+    for count, token in enumerate(tokens(low, start, min(end, start + 70))):
+        if low[stop : token.start].strip():
+            break
+        if count > 7:
+            return start
+        if count and _FIRM_END.match(low, token.start, end):
+            return stop
+        if _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+            return start
+        stop = token.end
+    return stop if stop > start and low[stop : stop + 1] == ":" else start
 
 
 def _about(low: str, at: int, end: int) -> int | None:
     """The end of "về xây dựng pháp luật" inside a name: few words, then a firm end."""
-    match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=" + _FIRM_END.pattern + ")").match(low, at, end)
+    match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=,|" + _FIRM_END.pattern + ")").match(low, at, end)
     return match.end() if match else None
 
 
@@ -126,11 +151,15 @@ def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool
         return _CLOSED_LIST.match(text, at, end) is not None
     stop = at
     for count, token in enumerate(tokens(text, at, min(end, at + 60))):
-        if token.start > stop + 1 or count > 5:
+        if token.start > stop + 1:
+            break
+        if count > 9:
             return False
         if count and _FIRM_END.match(low, token.start, end):
             return True
-        if _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+        if token.word != "và" and (
+            _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end)
+        ):
             return False
         stop = token.end
     return _FIRM_END.match(low, stop, end) is not None

@@ -203,7 +203,14 @@ def _depth(text: str, label: Label, stack: list[Node]) -> int:
     depth = len(stack)
     while depth > 1 and _is_bullet_node(stack[depth - 1]) and not _introduces(text, stack[depth - 1]):
         depth -= 1
+        _hand_up(text, stack[depth], stack[depth - 1])
     return depth
+
+
+def _hand_up(text: str, bullet: Node, parent: Node) -> None:
+    """A paragraph behind a bullet that leads in what follows ("… như sau:") belongs to the bullet's parent."""
+    if bullet.paragraphs and text[bullet.paragraphs[-1][1] - 1] == ":":
+        parent.paragraphs.append(bullet.paragraphs.pop())
 
 
 def _word_depth(label: Label, stack: list[Node]) -> int:
@@ -229,8 +236,12 @@ def _is_bullet_node(node: Node) -> bool:
 
 
 def _introduces(text: str, node: Node) -> bool:
-    """Whether the node's text ends in a colon, so that what follows stands under it."""
-    return text[node.stop() - 1 : node.stop()] == ":"
+    """Whether the node's text ends in a colon, so that what follows stands under it.
+
+    Behind a bullet only its own paragraph counts: what leads in a numbered list stands above the bullets.
+    """
+    end = node.end if _is_bullet_node(node) else node.stop()
+    return text[end - 1 : end] == ":"
 
 
 def _continue(node: Node, start: int, end: int) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from kgplan.errors import NotAPlanError
 from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
@@ -24,11 +25,15 @@ from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
 from kgplan.parsing.responsibilities import (
     Actor,
+    Group,
     Reading,
     assign,
     groups,
+    is_body,
     label_title,
     names_member,
+    only_names,
+    own_duties,
     read_heading,
     read_roles,
 )
@@ -87,7 +92,7 @@ class _Assembly:
         self.reader = AgencyReader(self.jurisdiction)
         self.mentions = self.reader.find(text, self.low, 0, len(text))
         self._starts = [m.start for m in self.mentions]
-        self.layout: Layout = lay_out(text, tree, self._is_actor, self._is_caption)
+        self.layout: Layout = lay_out(text, tree, is_actor=self._is_actor, acts=self._acts, is_caption=self._is_caption)
         self.notes: list[Note] = []
 
     # -- spans ------------------------------------------------------------------------------------------------
@@ -105,6 +110,14 @@ class _Assembly:
     def _is_actor(self, start: int, end: int) -> bool:
         listed = groups(self.low, self._named(start, end))
         return len(listed) == 1 and listed[0].start == start and not self.low[listed[0].end : end].strip(" .:;,")
+
+    def _acts(self, start: int, end: int) -> bool:
+        """Whether the span opens with an agency that it tells to do something."""
+        named = self._named(start, end)
+        if not named or named[0].start != start:
+            return False
+        reading = read_roles(self.text, self.low, start, end, named, heading=True)
+        return any(actor.group.start == start for actor in reading.actors)
 
     def _is_caption(self, start: int, end: int) -> bool:
         """A caption or byline between statements: a set phrase, or a sentence whose subject is a named person."""
@@ -271,7 +284,8 @@ class _Assembly:
         inherited = self._inherited(chain, cache)
         start, end = base.start, base.end
         if unit.row is None:
-            reading = self._reading(unit, mentions)
+            titles_of_acts = [(c.start, c.end) for c in base.citations]
+            reading = self._reading(unit, [m for m in mentions if not _inside(m, titles_of_acts, start)])
         else:
             reading = self._row_reading(unit.row)
         deadlines = find_deadlines(self.text, start, end, year=year)
@@ -287,7 +301,7 @@ class _Assembly:
             kind=kind_of(titles, self.meta.type),
             heading_path=titles,
             section=unit.heading.address if unit.heading and unit.heading.address else None,
-            responsibilities=() if names_member(self.low, start) else assign(reading, inherited),
+            responsibilities=() if self._names_only(unit, mentions) else assign(reading, inherited),
             indicators=find_indicators(self.text, start, end, year=year),
             deadlines=deadlines,
             periods=find_periods(self.text, start, end),
@@ -297,6 +311,13 @@ class _Assembly:
             product=product,
         )
 
+    def _names_only(self, unit: _Unit, mentions: list[Mention]) -> bool:
+        """Whether the statement states no duty: a seat in a council, or a unit's bare name in a list of units."""
+        if names_member(self.low, unit.start):
+            return True
+        labelled = unit.heading is not None and label_title(self.low, unit.heading.start, unit.heading.end)
+        return unit.row is None and not labelled and only_names(self.low, unit.start, unit.end, mentions)
+
     def _reading(self, unit: _Unit, mentions: list[Mention]) -> Reading:
         heading, start = unit.heading, unit.start
         if heading is not None and label_title(self.low, heading.start, heading.end):
@@ -304,7 +325,8 @@ class _Assembly:
         return read_roles(self.text, self.low, start, unit.end, mentions)
 
     def _inherited(self, chain: Sequence[Heading], cache: dict[int, tuple[Actor, ...]]) -> tuple[Actor, ...]:
-        """The actors of the innermost heading that names any."""
+        """The actors of the innermost heading that names any; partners named below it join them."""
+        partners: tuple[Actor, ...] = ()
         for heading in reversed(chain):
             key = id(heading)
             if key not in cache:
@@ -312,9 +334,18 @@ class _Assembly:
                 spans += heading.leads_in
                 named = [self._named(*span) for span in spans]
                 cache[key] = read_heading(self.text, self.low, spans, named, heading.address)
-            if cache[key]:
-                return cache[key]
-        return ()
+            if any(actor.stance != "coordinates" for actor in cache[key]):
+                return cache[key] + partners
+            partners = cache[key] + partners
+            if own_duties(self.low, heading.start, heading.end) and self._subject is not None:
+                return (Actor(Group((self._subject,)), "plain", inherited=heading.address), *partners)
+        return partners
+
+    @cached_property
+    def _subject(self) -> Mention | None:
+        """The body whose duties the document lays down, defined by one of its statements."""
+        found = (is_body(self.low, i.start, i.end, self._named(i.start, i.end)) for i in self.layout.items)
+        return next((mention for mention in found if mention is not None), None)
 
     def _row_reading(self, row: TableRow) -> Reading:
         """The roles that a table row's columns give; its task is read when no column does."""
@@ -334,6 +365,11 @@ class _Assembly:
 
     def _listed(self, cell: Span) -> Reading:
         return Reading(tuple(Actor(group, "plain") for group in groups(self.low, self._named(*cell))))
+
+
+def _inside(mention: Mention, spans: Sequence[Span], start: int) -> bool:
+    """Whether the mention stands in the name of a cited act, so that it is told nothing."""
+    return mention.start > start and any(a < mention.start and mention.end <= b for a, b in spans)
 
 
 def _chain(heading: Heading | None) -> list[Heading]:

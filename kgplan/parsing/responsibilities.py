@@ -55,6 +55,8 @@ class Reading:
     partners: tuple[Actor, ...] = ()
     leads_words: str = ""
     alone: str = ""
+    states: bool = False
+    """Whether the span opens with an agency of which it only says what it is or has."""
     opening_end: int = 1 << 60
     """Where the first sentence ends: an actor named only later leaves it to the heading's."""
 
@@ -95,6 +97,7 @@ _LISTS = re.compile(
     r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
 )
 _CLAUSE = re.compile(r"[.;:](?=\s|$)|\n")
+_WORDS = re.compile(r"[^\W\d_]+")
 _SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 _BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
 _ROLE_AHEAD = r"(?!(?:chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|có\s+nhiệm|là\s+cơ|là\s+đầu|làm\s+đầu)(?!\w))"
@@ -106,7 +109,7 @@ _OPENING = re.compile(
     r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+)[\s,:]+)*[\"'(]?\s*"
 )
 _LIGHT = re.compile(
-    r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
+    r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|hoặc|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
 )
 
 
@@ -126,10 +129,14 @@ def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
     return [Group(tuple(g)) for g in found]
 
 
-def read_roles(text: str, low: str, start: int, end: int, mentions: Sequence[Mention]) -> Reading:
-    """The roles that ``text[start:end]`` gives to the agencies ``mentions`` found in it."""
-    reader = _Reader(text, low, start, end, groups(low, mentions))
-    return reader.read()
+def read_roles(
+    text: str, low: str, start: int, end: int, mentions: Sequence[Mention], *, heading: bool = False
+) -> Reading:
+    """The roles that ``text[start:end]`` gives to the agencies ``mentions`` found in it.
+
+    In a ``heading``, an agency followed by no verb is only named.
+    """
+    return _Reader(text, low, start, end, groups(low, mentions), heading).read()
 
 
 def read_heading(
@@ -141,7 +148,7 @@ def read_heading(
         listed = groups(low, named)
         if not listed:
             continue
-        reading = read_roles(text, low, start, end, named)
+        reading = read_roles(text, low, start, end, named, heading=True)
         found = [*reading.actors, *reading.partners]
         if label_title(low, start, end):
             continue
@@ -149,7 +156,10 @@ def read_heading(
         head = _regex("subject_heads_re").match(low, start)
         bare = _OPENING.match(low, start, end)
         begins = first.start in {head.end() if head else -1, start, bare.end() if bare else -1}
-        if not reading.actors and begins:
+        told = _ends_list(low, _behind(low, first.end, end), end)
+        if not told and low[end - 1 : end + 1].rstrip().endswith(":"):
+            told = re.search(_words()["duties_follow_re"], low[first.end : end].rstrip(" :")) is not None
+        if not reading.actors and begins and told:
             found.insert(0, Actor(first, "leads" if reading.leads_words else "plain", reading.leads_words))
         elif not found and _ends_list(low, listed[-1].end, end) and _behind_of(low, listed[-1].start, start):
             found.append(Actor(listed[-1], "plain"))
@@ -158,6 +168,27 @@ def read_heading(
         if found:
             actors = [replace(actor, inherited=address) for actor in found]
     return tuple(actors)
+
+
+def is_body(low: str, start: int, end: int, mentions: Sequence[Mention]) -> Mention | None:
+    """The agency that a statement defines ("Chi cục X là tổ chức trực thuộc …"), if it does."""
+    if not mentions or mentions[0].start != start:
+        return None
+    bracket = _BRACKET.match(low, mentions[0].end, end)
+    at = bracket.end() if bracket else mentions[0].end
+    return mentions[0] if re.match(rf"\s+{_words()['is_body_re']}", low[at:end]) else None
+
+
+def only_names(low: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a short statement is nothing but a body's name, as in a list of units: no verb stands behind it."""
+    if not mentions or mentions[0].start != start or len(_WORDS.findall(low, start, end)) > 14:
+        return False
+    return _hard_verbs().search(low, mentions[0].end, end) is None
+
+
+def own_duties(low: str, start: int, end: int) -> bool:
+    """Whether a title only says "Nhiệm vụ và quyền hạn", of the body that the document is about."""
+    return _regex("own_duties_re").match(low[start:end].strip()) is not None
 
 
 def names_member(low: str, start: int) -> bool:
@@ -170,6 +201,19 @@ def label_title(low: str, start: int, end: int) -> bool:
     return _regex("label_title_re").match(low[start:end].rstrip(" .:")) is not None
 
 
+def _behind(low: str, at: int, end: int) -> int:
+    """The place behind the list that ends at ``at``, its brackets, belongings and asides."""
+    for pattern in (
+        _BRACKET,
+        re.compile(_BELONGING.replace("(?=\\s*[,;]|\\s+và\\s)", "(?=\\s*[,;:.]|$)")),
+        _BRACKET,
+        _ASIDE,
+    ):
+        match = pattern.match(low, at, end)
+        at = match.end() if match else at
+    return at
+
+
 def _ends_list(low: str, at: int, end: int) -> bool:
     return not low[at:end].strip(" .:;,)")
 
@@ -177,6 +221,8 @@ def _ends_list(low: str, at: int, end: int) -> bool:
 def _behind_of(low: str, at: int, start: int) -> bool:
     """Whether "nhiệm vụ, quyền hạn (của)" or the like stands right before ``at``."""
     before = low[start:at].rstrip()
+    if low.startswith("vị trí", start):
+        return False
     return re.search(r"(?:trách nhiệm|nhiệm vụ|quyền hạn|phân công|chức năng)(?:\s+(?:của|cho))?$", before) is not None
 
 
@@ -185,6 +231,8 @@ def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility
     actors = list(reading.actors)
     if all(a.stance == "coordinates" for a in actors) and not reading.partners:
         actors = [replace(a, stance="plain") if _together(a) else a for a in actors]
+    if reading.states:
+        inherited = ()
     weak = all(not a.inherited for a in inherited)
     if inherited and not weak:
         actors = [a for a in actors if a.by is not None or a.words.lower() not in _words()["assign_softly"]]
@@ -244,7 +292,8 @@ def _role(actor: Actor, mention: Mention, led: set[str]) -> Role | None:
 
 
 class _Reader:
-    def __init__(self, text: str, low: str, start: int, end: int, listed: list[Group]) -> None:
+    def __init__(self, text: str, low: str, start: int, end: int, listed: list[Group], heading: bool) -> None:
+        self.heading = heading
         self.text, self.low, self.start, self.end = text, low, start, end
         self.groups = listed
         self.actors: list[Actor] = []
@@ -270,7 +319,16 @@ class _Reader:
                 alone = self._alone(start, end)
         first = _SENTENCE.search(self.low, self.start, self.end)
         opening_end = first.end() if first else self.end
-        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, opening_end)
+        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, self._states(), opening_end)
+
+    def _states(self) -> bool:
+        if self.actors or not self.groups:
+            return False
+        first = self.groups[0]
+        if self.low[self.start : first.start].strip(" \"'("):
+            return False
+        at = self._skip_aside(first.end, self.end)
+        return _regex("no_duty_re").match(self.low, at, self.end) is not None
 
     def _clauses(self) -> Iterator[Span]:
         at = self.start
@@ -348,6 +406,20 @@ class _Reader:
             subject = self._subject(group, start, end)
             if subject is not None:
                 self._add(subject, None, end, "")
+                self._join_earlier(subject, start)
+
+    def _join_earlier(self, subject: Group, start: int) -> None:
+        """Agencies that open the clause and share the duty of a list further on belong to it, whatever words of a
+        long name stand between ("…, Tổ trưởng Tổ công tác thực hiện Đề án 30 và Thủ trưởng các cơ quan chịu …")."""
+        actor = self.actors[-1]
+        for group in self.groups:
+            if not start <= group.start < subject.start or group.start in self.used:
+                continue
+            between = self.low[group.end : subject.start]
+            listed = between.rstrip().endswith((",", ";", "và")) and len(between) < 90
+            if listed and self._opens(start, group.start) and not _any("duties").search(between):
+                self.actors.append(replace(actor, group=group))
+                self.used.add(group.start)
 
     def _add(self, group: Group, by: Mention | None, end: int, words: str) -> None:
         stance, said = self._stance(group, end)
@@ -420,6 +492,8 @@ class _Reader:
             return None
         if any(start <= a.group.start < group.start for a in self.actors):
             return None
+        if re.search(r"(?:của|ý\s+kiến|đề\s+nghị)\s*(?:các\s*)?$", before) is None:
+            return None
         for index in range(1, len(group.mentions)):
             gap = self.low[group.mentions[index - 1].end : group.mentions[index].start]
             if "," in gap and "và" not in gap:
@@ -440,9 +514,18 @@ class _Reader:
                 return False
         if not after.strip(" .;:,)"):
             return False
-        if strong or not low[start : group.start].strip(" \"'(,"):
-            return strong or self._tells(group, end)
-        return self._tells(group, end) and self._verb_follows(group, end)
+        if strong:
+            return True
+        if not self._tells(group, end) or self._enumerates(start):
+            return False
+        if self._verb_follows(group, end):
+            return True
+        first = not low[start : group.start].strip(" \"'(,")
+        return first and not self.heading and len(_WORDS.findall(low, group.end, end)) > 2
+
+    def _enumerates(self, start: int) -> bool:
+        """Whether the clause at ``start`` stands behind "gồm:" and only lists."""
+        return re.search(r"(?:gồm|bao gồm|gồm có)\s*:\s*$", self.low[max(self.start, start - 20) : start]) is not None
 
     def _verb_follows(self, group: Group, end: int) -> bool:
         """Whether a verb or the like stands right behind the list (and an aside)."""
@@ -454,7 +537,7 @@ class _Reader:
         at = self._skip_aside(group.end, end)
         if at >= end:
             return False
-        if self.low[at] in ")/-":
+        if self.low[at] in ")/-" or (self.text[at].isupper() and "," in self.low[group.end : at]):
             return False
         refused = _regex("no_duty_re").match(self.low, at, end)
         return refused is None or re.search(r",\s*(?:có|chịu)\s+trách\s+nhiệm", self.low[at:end]) is not None
@@ -529,6 +612,12 @@ class _Reader:
 def _verbs() -> re.Pattern[str]:
     words = (*grammar()["verbs"], *grammar()["verbs_in_names"], *_words()["modals"])
     return re.compile(rf"(?:{alternation(words)})(?!\w)")
+
+
+@cache
+def _hard_verbs() -> re.Pattern[str]:
+    words = (*grammar()["verbs"], *_words()["modals"], *_words()["lead"])
+    return re.compile(rf"(?<!\w)(?:{alternation(words)}|phối\s+hợp)(?!\w)")
 
 
 @cache

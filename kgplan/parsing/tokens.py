@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from kgplan.parsing.level import level
 
+CAPITALS = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊẾỀỂỄỆÌÍỈĨỊÒÓỎÕỌÔỐỒỔỖỘƠỚỜỞỠỢÙÚỦŨỤƯỨỪỬỮỰỲÝỶỸỴ"
+"""The capital letters of Vietnamese, for a character class."""
+
 _TOKEN = re.compile(
     r"(?<!\w)[A-ZĐ]+(?:(?:\s?[&–-]\s?|[.,]|\s+và\s+)[A-ZĐ]+)+(?!\w)"  # an abbreviation in parts: KH&ĐT, LĐ-TB và XH
     r"|[^\W_]+"
