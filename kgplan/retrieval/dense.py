@@ -21,17 +21,21 @@ def _faiss() -> Any:
     return faiss
 
 
+VIEWS = 2
+"""Vectors a passage has: one of the passage in its context, one of the passage alone."""
+
+
 class DenseIndex:
-    """Vectors of passages, in the passages' order."""
+    """Vectors of passages, in the passages' order, :data:`VIEWS` a passage."""
 
     def __init__(self, index: Any) -> None:
         self._index = index
 
     @classmethod
     def build(cls, vectors: NDArray[np.float32]) -> DenseIndex:
-        """An index over float32 ``[passages, dimension]`` rows of length one."""
-        index = _faiss().IndexFlatIP(vectors.shape[1])
-        index.add(vectors)
+        """An index over float32 ``[passages, VIEWS, dimension]`` of vectors of length one."""
+        index = _faiss().IndexFlatIP(vectors.shape[2])
+        index.add(vectors.reshape(-1, vectors.shape[2]))
         return cls(index)
 
     @classmethod
@@ -59,7 +63,7 @@ class DenseIndex:
         _faiss().write_index(self._index, str(path))
 
     def __len__(self) -> int:
-        return int(self._index.ntotal)
+        return int(self._index.ntotal) // VIEWS
 
     @property
     def dimension(self) -> int:
@@ -67,10 +71,11 @@ class DenseIndex:
         return int(self._index.d)
 
     def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
-        """Cosine of every query with every passage, float32 ``[queries, passages]``."""
+        """Cosine of every query with every passage, the higher of its views: float32 ``[queries, passages]``."""
         import numpy as np
 
-        scores, rows = self._index.search(queries, len(self))
+        scores, rows = self._index.search(queries, self._index.ntotal)
         cosines: NDArray[np.float32] = np.empty_like(scores)
         np.put_along_axis(cosines, rows, scores, axis=1)
-        return cosines
+        highest: NDArray[np.float32] = cosines.reshape(len(queries), -1, VIEWS).max(axis=2)
+        return highest

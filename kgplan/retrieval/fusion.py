@@ -29,9 +29,10 @@ class Features:
 
 
 DENSE_WEIGHT = 1.0
-LEXICAL_WEIGHT = 3.0
-TOPIC_WEIGHT = 1.0
+LEXICAL_WEIGHT = 5.0
+TOPIC_WEIGHT = 2.0
 ASSIGNED_WEIGHT = 0.5
+CONTEXT_WEIGHT = -0.5
 
 
 def fuse(
@@ -47,8 +48,9 @@ def fuse(
     import numpy as np
 
     assigned = np.array([statement.assigned for statement in statements], dtype=np.float32)
-    total = DENSE_WEIGHT * dense_z + LEXICAL_WEIGHT * lexical + TOPIC_WEIGHT * topic
+    context = np.array([statement.kind == "context" for statement in statements], dtype=np.float32)
+    total = DENSE_WEIGHT * dense_z + LEXICAL_WEIGHT * lexical + TOPIC_WEIGHT * topic + CONTEXT_WEIGHT * context
     if query.asks:
         total = total + ASSIGNED_WEIGHT * assigned
-    fused: Floats = (1 / (1 + np.exp(-(total - 4.0) / 1.5))).astype(np.float32)
+    fused: Floats = (1 / (1 + np.exp(-(total - 5.0) / 1.5))).astype(np.float32)
     return Features(dense, dense_z, lexical, coverage, topic, fused)

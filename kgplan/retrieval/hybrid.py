@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from kgplan.parsing.topics import load_thesaurus
 from kgplan.parsing.word_lists import load as load_data
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.retrieval import storage
-from kgplan.retrieval.dense import DenseIndex
+from kgplan.retrieval.dense import VIEWS, DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
 from kgplan.retrieval.fusion import Features, fuse
@@ -24,6 +24,7 @@ from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.query import Query, QueryReader
 from kgplan.retrieval.storage import Contents, Stored
 from kgplan.retrieval.thesaurus import Expander, related_topics
+from kgplan.retrieval.topic_vectors import TopicVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 
 _BATCH = 16
-_CORPUS_TIMES, _DATA_TIMES = 5, 1
+_CORPUS_TIMES, _DATA_TIMES, _QUESTION_TIMES = 2, 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +63,8 @@ class StatementScore:
 
     ``dense`` is the highest cosine of its sentences, ``dense_z`` the same in standard deviations from the mean of
     the corpus, ``lexical`` BM25 over an ideal passage's, ``coverage`` the share of the query's words (by importance,
-    in Vietnamese or translated) that its best sentence holds, ``topic`` how well its topics are those the query
-    names, ``fused`` all of them together, 0 to 1.
+    in Vietnamese or translated) that its best sentence holds, ``topic`` how surely its topics are what the query is
+    about, ``fused`` all of them together, 0 to 1.
     """
 
     plan: str
@@ -84,13 +85,15 @@ class HybridIndex:
         contents: Contents,
         dense: DenseIndex,
         lexical: LexicalIndex,
+        topics: TopicVectors | Path,
         restorers: Sequence[DiacriticRestorer | Path],
         encoder: Encoder,
         fingerprint: str,
     ) -> None:
-        """Made by :meth:`build` and :meth:`load`; ``restorers`` may be files, read when first needed."""
+        """Made by :meth:`build` and :meth:`load`; ``topics`` and ``restorers`` may be files, read when needed."""
         self._contents = contents
         self._dense, self._lexical = dense, lexical
+        self._topic_source = topics
         self._restorers = restorers
         self.encoder = encoder
         self._fingerprint = fingerprint
@@ -102,7 +105,7 @@ class HybridIndex:
     ) -> HybridIndex:
         """An index of every statement and context block of ``plans``.
 
-        ``progress`` is told (done, all) sentences as they are encoded.
+        ``progress`` is told (done, all) sentences, then labels of topics, as they are encoded.
 
         Raises:
             CorpusError: the plans hold no statement.
@@ -134,15 +137,23 @@ class HybridIndex:
                 contents.sentences.append((numbers[passage.address], passage.start, passage.end))
         if not texts:
             raise CorpusError("There is nothing to index: the plans hold no statements")
-        vectors = np.empty((len(texts), encoder.dimension), dtype=np.float32)
+        restorer = DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
+        vectors = np.empty((len(texts), VIEWS, encoder.dimension), dtype=np.float32)
         for first in range(0, len(texts), _BATCH):
             part = texts[first : first + _BATCH]
-            vectors[first : first + len(part)] = encoder.encode_passages([passage.in_context for passage in part])
+            vectors[first : first + len(part), 0] = encoder.encode_passages([passage.in_context for passage in part])
+            vectors[first : first + len(part), 1] = encoder.encode_passages([passage.alone for passage in part])
             if progress is not None:
                 progress(first + len(part), len(texts))
-        restorer = DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
-        lexical = LexicalIndex.build(texts)
-        return cls(contents, DenseIndex.build(vectors), lexical, [restorer], encoder, encoder.fingerprint)
+        return cls(
+            contents,
+            DenseIndex.build(vectors),
+            LexicalIndex.build(texts),
+            TopicVectors.build(encoder, progress),
+            [restorer],
+            encoder,
+            encoder.fingerprint,
+        )
 
     def save(self, directory: str | Path) -> None:
         """Write the index to the folder ``directory``, replacing what is there; nothing is half-written.
@@ -155,6 +166,7 @@ class HybridIndex:
             self._dense.save(folder / storage.DENSE)
             self._lexical.save(folder / storage.LEXICAL)
             self._restorer.save(folder / storage.SYLLABLES)
+            self._topics.save(folder / storage.TOPICS)
 
         described = {
             "encoder": self.encoder.name,
@@ -183,6 +195,7 @@ class HybridIndex:
             Contents.merge(part._contents for part in parts),
             DenseIndex.merge([part._dense for part in parts]),
             LexicalIndex.merge([part._lexical for part in parts]),
+            parts[0]._topic_source,
             [restorer for part in parts for restorer in part._restorers],
             parts[0].encoder,
             parts[0]._fingerprint,
@@ -194,10 +207,20 @@ class HybridIndex:
         dense, lexical = DenseIndex.load(folder / storage.DENSE), LexicalIndex.load(folder / storage.LEXICAL)
         if not len(dense) == len(lexical) == len(contents.sentences):
             raise CorpusError(f"The index in {folder} does not fit together: rebuild the corpus")
-        restorers = [folder / storage.SYLLABLES]
         return cls(
-            contents, dense, lexical, restorers, encoder or get_encoder(manifest["encoder"]), manifest["fingerprint"]
+            contents,
+            dense,
+            lexical,
+            folder / storage.TOPICS,
+            [folder / storage.SYLLABLES],
+            encoder or get_encoder(manifest["encoder"]),
+            manifest["fingerprint"],
         )
+
+    @cached_property
+    def _topics(self) -> TopicVectors:
+        source = self._topic_source
+        return source if isinstance(source, TopicVectors) else TopicVectors.load(source)
 
     @cached_property
     def _restorer(self) -> DiacriticRestorer:
@@ -271,16 +294,26 @@ class HybridIndex:
             for statement, row in zip(self._contents.statements, columns, strict=True)
         ]
 
+    def topics(self, query: str) -> list[tuple[str, float]]:
+        """The topics that ``query`` is about by its meaning, best first, each with how surely (0 to 1).
+
+        Raises:
+            QuestionError: the query is empty or too long.
+            EncoderError: the model cannot be used, or is not the one the index was built with.
+        """
+        return list(self._topics.match(self._encode(self._reader.read(query))[0]).items())
+
     def _features(self, query: Query) -> tuple[Features, NDArray[np.int64]]:
         """What the parts say of every statement, and the number of each one's best sentence."""
         import numpy as np
 
-        cosines = self._cosines(query)
+        vectors = self._encode(query)
+        cosines = self._dense.cosines(vectors).mean(axis=0)
         lexical, coverage = self._word_scores(query)
         dense = self._highest(cosines)
         spread = np.float32(dense.std() or 1.0)
         z = (dense - dense.mean()) / spread
-        topic = self._topic_scores(query)
+        topic = self._topic_scores(self._topics.match(vectors[0]))
         features = fuse(
             query, self._contents.statements, dense, z, self._highest(lexical), self._highest(coverage), topic
         )
@@ -289,13 +322,12 @@ class HybridIndex:
         best[self._owners[order]] = order
         return features, best
 
-    def _cosines(self, query: Query) -> Floats:
-        """Cosine of each sentence with the query: the mean of the whole and of what it is about, in Vietnamese."""
+    def _encode(self, query: Query) -> Floats:
+        """Vectors of the query as it is and, if that differs, of what it is about, in Vietnamese where known."""
         if not self._checked:
             self._check_encoder()
-        texts = list(dict.fromkeys((query.restored, query.content or query.restored)))
-        cosines: Floats = self._dense.cosines(self.encoder.encode_queries(texts)).mean(axis=0)
-        return cosines
+        texts = dict.fromkeys((query.restored, query.content or query.restored))
+        return self.encoder.encode_queries(list(texts))
 
     def _check_encoder(self) -> None:
         if self.encoder.fingerprint != self._fingerprint or self.encoder.dimension != self._dense.dimension:
@@ -326,17 +358,19 @@ class HybridIndex:
             total += importance
         return score / np.float32(total or 1.0), coverage / np.float32(total or 1.0)
 
-    def _topic_scores(self, query: Query) -> Floats:
+    def _topic_scores(self, asked: Mapping[str, float]) -> Floats:
+        """How well each statement's topics are those ``asked``, with how surely each is."""
         import numpy as np
 
-        scores = np.zeros(len(self._contents.statements), dtype=np.float32)
+        near: dict[str, float] = {}
         thesaurus = load_thesaurus()
-        for topic, share in query.topics:
-            near = related_topics(thesaurus, topic)
-            for number, statement in enumerate(self._contents.statements):
-                worth = max((near.get(own, 0.0) for own in statement.topics), default=0.0)
-                scores[number] = max(scores[number], share * worth)
-        return scores
+        for topic, sure in asked.items():
+            if topic in thesaurus.concepts:
+                for other, worth in related_topics(thesaurus, topic).items():
+                    near[other] = max(near.get(other, 0.0), sure * worth)
+        statements = self._contents.statements
+        worths = (max((near.get(topic, 0.0) for topic in statement.topics), default=0.0) for statement in statements)
+        return np.fromiter(worths, dtype=np.float32, count=len(statements))
 
     def _highest(self, values: Floats) -> Floats:
         """For each statement the highest of its sentences' ``values``."""
@@ -357,6 +391,8 @@ def _names(plans: Iterable[Plan]) -> dict[str, str]:
     names: dict[str, str] = {}
     for plan in plans:
         for agency in plan.agencies:
+            if agency.unspecified:
+                continue
             for other in (agency.name, agency.name_en, *agency.aliases):
                 if other:
                     names.setdefault(other, agency.name)
@@ -364,15 +400,10 @@ def _names(plans: Iterable[Plan]) -> dict[str, str]:
 
 
 def _known_phrases() -> Iterable[tuple[str, int]]:
-    """Vietnamese that questions use and plans may not: the thesaurus, the glossary, the wording of questions."""
-    for concept in load_thesaurus().concepts.values():
-        for label in (*concept.labels("vi"), *concept.hidden):
-            yield label, _DATA_TIMES
+    """Vietnamese that questions use and plans may not, each with how often to count it."""
     glossary = load_data("glossary")
-    for translations in glossary["en"].values():
-        for translation in translations:
-            yield translation, _DATA_TIMES
-    for phrase in glossary["vi"]:
-        yield phrase, _DATA_TIMES
-    for phrase in question_phrases():
-        yield phrase, _DATA_TIMES
+    for concept in load_thesaurus().concepts.values():
+        yield ". ".join((*concept.labels("vi"), *concept.hidden)), _DATA_TIMES
+    yield ". ".join(phrase for phrases in glossary["en"].values() for phrase in phrases), _DATA_TIMES
+    yield ". ".join(glossary["vi"]), _DATA_TIMES
+    yield ". ".join((*glossary["common"], *question_phrases())), _QUESTION_TIMES

@@ -52,7 +52,8 @@ def detect_language(text: str) -> Language:
     for number, word in enumerate(tokens):
         marks = has_diacritics(word.full)
         vietnamese = number in matched["vi"] or word.plain in _common("vi")
-        english = not marks and (number in matched["en"] or word.plain in _common("en"))
+        asks = number in matched["en"] and word.plain not in _syllables()  # "do" and "can" are syllables as well
+        english = not marks and (asks or word.plain in _common("en"))
         if vietnamese != english:
             asked = number in matched["vi" if vietnamese else "en"]
             weight = _INTERROGATIVE if asked else _ASKED

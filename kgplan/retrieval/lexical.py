@@ -32,6 +32,7 @@ HEADING_WEIGHT = 0.5
 FULL_WEIGHT = 0.5
 PAIR_WEIGHT = 0.7
 NEAR_WEIGHT = 0.6
+COMPOUND_WEIGHT = 3.0
 _PAIR = "_"
 _SPACES = ("plain", "full", "pair")
 
@@ -213,8 +214,9 @@ class LexicalIndex:
         total = np.zeros(len(self), dtype=np.float32)
         ideal = 0.0
         for word in tokens:
-            total += self._weight(word, typos=typos) + FULL_WEIGHT * self._full.weight(word.full)
-            ideal += (1 + FULL_WEIGHT) * self._plain.idf(word.plain)
+            factor = COMPOUND_WEIGHT if is_compound(word) else 1.0
+            total += np.float32(factor) * (self._weight(word, typos=typos) + FULL_WEIGHT * self._full.weight(word.full))
+            ideal += factor * (1 + FULL_WEIGHT) * self._plain.idf(word.plain)
         for pair in pairs(tokens):
             total += PAIR_WEIGHT * self._pair.weight(pair)
             ideal += PAIR_WEIGHT * self._pair.idf(pair)

@@ -30,9 +30,20 @@ class Passage:
     headings: tuple[str, ...] = ()
 
     @property
+    def alone(self) -> str:
+        """The sentence on one line."""
+        return " ".join(self.text.split())
+
+    @property
     def in_context(self) -> str:
-        """What an encoder reads: the heading path, then the sentence, on one line."""
-        return " ".join(". ".join((*(heading.rstrip(" .:;") for heading in self.headings), self.text)).split())
+        """The heading path, then the sentence, on one line."""
+        return " ".join(". ".join((*map(_sentence_case, self.headings), self.text)).split())
+
+
+def _sentence_case(heading: str) -> str:
+    """``heading`` without its closing punctuation, and not in capitals, which models read badly."""
+    heading = heading.rstrip(" .:;")
+    return heading.capitalize() if heading.isupper() else heading
 
 
 def passages(plan: Plan) -> list[Passage]:

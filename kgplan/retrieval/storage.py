@@ -12,9 +12,10 @@ from typing import Any
 
 from kgplan.errors import CorpusError
 
-FORMAT = 2
+FORMAT = 3
 STATEMENTS, DENSE, LEXICAL, SYLLABLES = "statements.json", "dense.faiss", "lexical.npz", "syllables.json"
-_FILES = (STATEMENTS, DENSE, LEXICAL, SYLLABLES)
+TOPICS = "topics.npz"
+_FILES = (STATEMENTS, DENSE, LEXICAL, SYLLABLES, TOPICS)
 _MANIFEST = "manifest.json"
 
 

@@ -27,11 +27,11 @@ _ENGLISH_EMPTY = frozenset(
 )
 _SUFFIXES = (
     *("isations", "izations", "isation", "ization", "ations", "ation", "itions", "ition", "ments", "ment", "ings"),
-    *("ing", "ions", "ion", "ities", "ity", "ives", "ive", "ially", "ial", "ally", "al", "ly", "ied", "ies", "ed"),
-    *("es", "s", "e", "y"),
+    *("ing", "ions", "ion", "ities", "ity", "ives", "ive", "ied", "ies", "ed", "es", "s", "e", "y"),
 )
+_FURTHER_SUFFIXES = ("ially", "ial", "ally", "al", *_SUFFIXES)
 _SHORTEST_STEM = 3
-_SHORTEST_ADJECTIVE_STEM = 5
+_SHORTEST_FURTHER_STEM = 5
 _TYPO_LENGTH = 5
 
 
@@ -57,13 +57,15 @@ class Segment:
 @cache
 def stem(word: str) -> str:
     """A rough stem of an English word: enough to join the forms of one word within a known phrase."""
-    word = word.lower()
-    for suffix in _SUFFIXES:
-        least = _SHORTEST_ADJECTIVE_STEM if suffix.endswith(("al", "ally")) else _SHORTEST_STEM
-        if word.endswith(suffix) and len(word) - len(suffix) >= least:
-            word = word[: -len(suffix)]
-            break
-    return re.sub(r"(.)\1$", r"\1", word)
+    word = _shorter(word, _SUFFIXES, _SHORTEST_STEM)
+    while (shorter := _shorter(word, _FURTHER_SUFFIXES, _SHORTEST_FURTHER_STEM)) != word:
+        word = shorter
+    return word
+
+
+def _shorter(word: str, suffixes: Iterable[str], least: int) -> str:
+    suffix = next((end for end in suffixes if word.endswith(end) and len(word) - len(end) >= least), "")
+    return re.sub(r"(.)\1$", r"\1", word.removesuffix(suffix))
 
 
 def singular(word: str) -> str:
@@ -177,6 +179,8 @@ class Expander:
                     loose = []
                 found.append(segment)
                 first = last
+            elif language == "en" and tokens[first].plain in _ENGLISH_EMPTY:
+                first += 1
             elif asked[first] > 1 or (asked[first] and not _joins(tokens, first, joined)):
                 first += asked[first]
             else:

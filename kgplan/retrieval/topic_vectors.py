@@ -1,0 +1,135 @@
+"""Topics by meaning: the vectors of the thesaurus's labels, and which topics a query is about.
+
+The English labels suffice for every language, since encoders that serve Vietnamese are cross-lingual. This finds the
+topic of words that neither the thesaurus nor the glossary has ("who hunts tax cheats" is taxation).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Callable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kgplan.errors import CorpusError
+from kgplan.parsing.topics import load_thesaurus
+from kgplan.resources import INDEXES
+from kgplan.retrieval.encoders import Encoder
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float16]
+
+_TEMPERATURE = 0.015
+_UNSURE, _SURE = 2.0, 5.0  # deviations of the best topic from the mean: not at all, fully
+_MOST = 6
+_BATCH = 64
+
+
+class TopicVectors:
+    """Labels, the topic of each, and their vectors."""
+
+    def __init__(self, labels: Sequence[str], topics: Sequence[str], vectors: Vectors, fingerprint: str) -> None:
+        """``vectors`` are float16 ``[labels, dimension]`` of the model with that ``fingerprint``."""
+        self._labels, self._topics, self._vectors, self._fingerprint = labels, topics, vectors, fingerprint
+
+    @classmethod
+    def build(cls, encoder: Encoder, progress: Callable[[int, int], None] | None = None) -> TopicVectors:
+        """The vectors of the thesaurus's labels; those that a ready-built index of the same model has are reused."""
+        import numpy as np
+
+        pairs = [(label, slug) for slug, concept in load_thesaurus().concepts.items() for label in concept.labels("en")]
+        vectors = np.zeros((len(pairs), encoder.dimension), dtype=np.float16)
+        known = _ready_built(encoder.fingerprint)
+        missing = []
+        for row, (label, _) in enumerate(pairs):
+            if label in known:
+                vectors[row] = known[label]
+            else:
+                missing.append(row)
+        for first in range(0, len(missing), _BATCH):
+            rows = missing[first : first + _BATCH]
+            vectors[rows] = encoder.encode_queries([pairs[row][0] for row in rows]).astype(np.float16)
+            if progress is not None:
+                progress(first + len(rows), len(missing))
+        return cls([label for label, _ in pairs], [slug for _, slug in pairs], vectors, encoder.fingerprint)
+
+    @classmethod
+    def load(cls, path: Path) -> TopicVectors:
+        """What :meth:`save` wrote.
+
+        Raises:
+            CorpusError: the file is missing or broken.
+        """
+        import numpy as np
+
+        try:
+            with np.load(path, allow_pickle=False) as stored:
+                labels, topics, fingerprint = (
+                    stored[name].tobytes().decode() for name in ("labels", "topics", "fingerprint")
+                )
+                return cls(labels.split("\n"), topics.split("\n"), stored["vectors"], fingerprint)
+        except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
+            raise CorpusError(
+                f"{path} holds no topic vectors that can be read ({error}): rebuild the corpus"
+            ) from error
+
+    def save(self, path: Path) -> None:
+        """Write the vectors to ``path``."""
+        import numpy as np
+
+        texts = {
+            "labels": "\n".join(self._labels),
+            "topics": "\n".join(self._topics),
+            "fingerprint": self._fingerprint,
+        }
+        arrays: dict[str, NDArray[np.generic]] = {
+            name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()
+        }
+        arrays["vectors"] = self._vectors
+        with path.open("wb") as file:
+            np.savez(file, **arrays)  # type: ignore[arg-type]
+
+    def match(self, query: NDArray[np.float32]) -> dict[str, float]:
+        """The topics that the query of that vector ``[dimension]`` is about, best first, each with how surely (0 to 1).
+
+        The best topic is the surer the further its cosine stands out of all topics'; the others follow by how far
+        they are behind it.
+        """
+        import numpy as np
+
+        names, owners, vectors = self._index
+        cosines = np.full(len(names), -1.0, dtype=np.float32)
+        np.maximum.at(cosines, owners, vectors @ query)
+        best = cosines.max()
+        deviation = (best - cosines.mean()) / np.float32(cosines.std() or 1.0)
+        sure = min(1.0, max(0.0, float(deviation - _UNSURE) / (_SURE - _UNSURE)))
+        order = np.argsort(-cosines, kind="stable")[:_MOST]
+        return {names[row]: sure * float(np.exp((cosines[row] - best) / _TEMPERATURE)) for row in order}
+
+    @cached_property
+    def _index(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.float32]]:
+        import numpy as np
+
+        names = list(dict.fromkeys(self._topics))
+        numbers = {name: number for number, name in enumerate(names)}
+        owners = np.array([numbers[topic] for topic in self._topics], dtype=np.int64)
+        return names, owners, self._vectors.astype(np.float32)
+
+    def by_label(self, fingerprint: str) -> dict[str, Vectors]:
+        """Each label's vector; nothing when they are another model's."""
+        return dict(zip(self._labels, self._vectors, strict=True)) if fingerprint == self._fingerprint else {}
+
+
+def _ready_built(fingerprint: str) -> dict[str, Vectors]:
+    """Vectors of labels that the indexes coming with kgplan hold."""
+    known: dict[str, Vectors] = {}
+    for path in sorted(INDEXES.glob("*/retrieval/topics.npz")):
+        try:
+            known.update(TopicVectors.load(path).by_label(fingerprint))
+        except CorpusError:
+            continue  # that index is broken: whoever opens it is told; the vectors are made anew
+    return known
