@@ -186,6 +186,7 @@ class _PlanWriter:
     def _write_document(self, document: Document) -> None:
         iri = v.document_iri(document.id, self.base)
         self.type(iri, "kgp:Document", "eli:Work", "prov:Entity")
+        self.say(iri, "dcterms:identifier", document.id)
         if document.number:
             self.type(iri, "eli:LegalResource")
             self.say(iri, "kgp:number", document.number)
