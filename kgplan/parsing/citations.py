@@ -8,7 +8,7 @@ seen, so that anaphora ("Đề án nêu trên", "Luật này", "sau đây gọi 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kgplan import text as keys
@@ -16,6 +16,7 @@ from kgplan.model import Citation, Document, Relation
 from kgplan.parsing.citation_relations import relation_after, relation_before
 from kgplan.parsing.document_mentions import find_mentions
 from kgplan.parsing.document_register import DocumentRegister, kind_key
+from kgplan.parsing.document_titles import goes_on, has_period
 from kgplan.parsing.document_types import type_table
 from kgplan.parsing.mention_parts import Mention
 from kgplan.parsing.word_lists import load, phrase_pattern
@@ -54,6 +55,7 @@ class CitationReader:
         found: list[Citation] = []
         previous: tuple[int, Relation] | None = None
         for mention in find_mentions(text, start, end):
+            mention = self._shortened(text, mention)
             identity = self._resolve(mention)
             if identity is None:
                 continue
@@ -64,6 +66,24 @@ class CitationReader:
                 previous = (mention.end, relation)
             found.append(Citation(identity, relation, mention.start, mention.end, mention.provision))
         return [Cited(self._register[citation.document], citation) for citation in found]
+
+    def _shortened(self, text: str, mention: Mention) -> Mention:
+        """``mention`` without the words of the sentence that were read as its title.
+
+        Where "Đề án" is the short name of a document, "Đề án" before small words is that document; and a title
+        that begins like one already known, and does not go on with a period or place, is that one.
+        """
+        if mention.number or not mention.title or mention.kind.law:
+            return mention
+        printed = text[mention.start : mention.end]
+        plain = printed.startswith(mention.type) and not has_period(printed)
+        if plain and mention.alias is None and self._register.alias(mention.type):
+            end = mention.start + len(mention.type)
+            return replace(mention, end=end, title=None, anaphor="bare")
+        known = self._register.title_before(printed)
+        if known is None or goes_on(printed, len(known)):
+            return mention
+        return replace(mention, end=mention.start + len(known), title=known)
 
     def _resolve(self, mention: Mention) -> str | None:
         """The id of the document that ``mention`` means, new or known; None when it means none."""

@@ -22,7 +22,7 @@ _DAY = r"""
       | (?P<d3>\d{1,2})\s?[/\-–]\s?(?P<m3>\d{1,2})(?!\s?[/\-–.,]?\d)(?!\s?%)(?:\s+năm\s+(?P<y4>\d{4})(?!\d))?
     )
 """
-_LEAD = r"(?:(?:ngày|mồng|mùng)\s+){0,2}"
+_LEAD = r"(?:(?:ngày|mồng|mùng)\s*){0,2}"
 _DATE = re.compile(rf"(?<![\d/.,\-–]){_LEAD}{_DAY}", re.VERBOSE | re.IGNORECASE)
 
 _YEAR_TAIL = r"(?:\s?[/\-.]\s?(?P<{0}>\d{{4}})(?!\d)|\s+(?:năm\s+)?(?P<{0}b>(?:19|20)\d{{2}})(?!\d))?"

@@ -171,8 +171,8 @@ def _standing_alone(text: str, start: int, end: int, time: TimeMatch) -> _Cue | 
 
 
 def _until(text: str, start: int, end: int, time: TimeMatch) -> _Cue | None:
-    """A day behind "đến" is a deadline when a duty follows ("đến ngày 30/6 phải hoàn thành")."""
-    if time.grain != "day" or not _words().until_duties.match(text, time.end, end):
+    """A date behind "đến" is a deadline when a duty follows ("đến ngày 30/6 phải hoàn thành"); a year is a period."""
+    if time.grain == "year" or not _words().until_duties.match(text, time.end, end):
         return None
     opening = _UP_TO.search(text, max(start, time.start - 12), time.start)
     return _Cue(opening.start(), False, True) if opening else None

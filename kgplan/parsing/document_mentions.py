@@ -21,7 +21,7 @@ MAX_INDENT = 40
 """No line is indented further than this many characters."""
 
 _LONE_NUMBER = re.compile(r"(?<!\w)số\s+(?=\d)", re.IGNORECASE)
-_JOINED = re.compile(r"\s*(?:và|,|;|,\s*và)?\s*", re.IGNORECASE)
+_JOINED = re.compile(r"\s*(?:và|,|;|,\s*và)?\s*(?:số\s*)?", re.IGNORECASE)
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:

@@ -20,7 +20,8 @@ _NUMBER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _SPACED = re.compile(
-    r"(?P<sequence>\d{1,6}[a-zđ]?)\s(?P<symbol>[^\W\d_]{1,6}\s?[/\-–]\s?[A-ZĐ][\w&]{0,20})(?!\w)", re.IGNORECASE
+    r"(?P<sequence>\d{1,6}[a-zđ]?)\s(?P<symbol>[A-ZĐ][\wĐđ]{0,5}(?:\s?[/\-–]\s?[A-ZĐ][\w&]{0,20}){1,4})(?!\w)",
+    re.IGNORECASE,
 )
 _LATE_YEAR = re.compile(r"\s?/\s?(?P<year>(?:19|20)\d{2})(?![\w/])")
 _BARE = re.compile(r"(?P<sequence>\d{1,6}[a-zđ]?)(?![\w%])(?!\s?/\s?\d)(?![.,]\d)(?!\s?[-–]\s?\d)", re.IGNORECASE)
@@ -79,11 +80,14 @@ def match_bare_number(text: str, position: int, end: int) -> ActNumber | None:
 
 
 def _match_spaced(text: str, position: int, end: int) -> ActNumber | None:
-    """A number whose symbol stands behind a blank ("05 CT/TW"): only with a known abbreviation of a type."""
+    """A number whose symbol stands behind a blank ("05 CT/TW", "1141 TC/QĐ/CĐKT"): one part must be a type's."""
     found = _SPACED.match(text, position, end)
-    if not found or type_table().of_symbol(found["symbol"]) is None or found["symbol"].islower():
+    if not found or found["symbol"].islower():
         return None
     symbol = re.sub(r"\s", "", found["symbol"]).replace("–", "-")
+    parts = [part.casefold() for part in _MARK.split(symbol)]
+    if not any(part in type_table().by_code for part in parts):
+        return None
     return ActNumber(f"{found['sequence']}-{symbol}", found["sequence"], None, symbol, found.start(), found.end())
 
 

@@ -14,6 +14,9 @@ from kgplan.parsing.issuers import is_local
 from kgplan.parsing.mention_parts import Mention
 from kgplan.parsing.word_lists import load
 
+TITLE_WORDS = 4
+"""Titles are looked up by so many of their first words; a shorter one is no beginning of another."""
+
 
 class DocumentRegister:
     """Documents by number and by title; ``jurisdiction`` tells local acts with bare numbers apart."""
@@ -24,6 +27,7 @@ class DocumentRegister:
         self._candidates: dict[str, list[str]] = defaultdict(list)
         self._latest: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
+        self._titles: dict[str, list[str]] = defaultdict(list)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -45,10 +49,21 @@ class DocumentRegister:
         for key in _lookup_keys(self._documents[identity], mention.kind):
             if identity not in self._candidates[key]:
                 self._candidates[key].append(identity)
+        if seen.title and not seen.number and not mention.kind.law:
+            self._remember_title(seen.title)
         self._latest[kind_key(mention.kind)] = identity
         if mention.alias:
             self._aliases[keys.key(mention.alias)] = identity
         return identity
+
+    def title_before(self, printed: str) -> str | None:
+        """The longest title of a document without number that ``printed`` begins with and goes beyond, or None."""
+        first = " ".join(printed.split()[:TITLE_WORDS]).casefold()
+        for title in self._titles.get(first, ()):
+            longer = len(printed) > len(title) and not printed[len(title)].isalnum()
+            if longer and printed[: len(title)].casefold() == title.casefold():
+                return title
+        return None
 
     def latest(self, kind: DocumentType) -> str | None:
         """The document of this kind that was named last."""
@@ -57,6 +72,12 @@ class DocumentRegister:
     def alias(self, words: str) -> str | None:
         """The document that the text calls ``words`` for short ("sau đây gọi là …")."""
         return self._aliases.get(keys.key(words))
+
+    def _remember_title(self, title: str) -> None:
+        same_start = self._titles[" ".join(title.split()[:TITLE_WORDS]).casefold()]
+        if title not in same_start:
+            same_start.append(title)
+            same_start.sort(key=lambda known: (-len(known), known))
 
     def _find(self, seen: Document, kind: DocumentType) -> str | None:
         for key in _lookup_keys(seen, kind):

@@ -134,7 +134,9 @@ def _beyond(text: str, start: int, found: re.Match[str], limit: int, end: int, n
     if mark == "\n":
         return behind if behind < limit and text[behind].islower() else None
     if mark.isspace():
-        return None if _next_document(text, behind, limit) else behind + len("và")
+        if _next_document(text, behind, limit) or (not numbered and _issued(text, start, found.start())):
+            return None
+        return behind + len("và")
     if mark == ",":
         return behind if _carries_on(text, start, behind, limit, numbered) else None
     if mark == "(":
@@ -146,6 +148,13 @@ def _beyond(text: str, start: int, found: re.Match[str], limit: int, end: int, n
         closing = quoted_end(text, found.start(), limit)
         return closing + 1 if closing is not None else None
     return None
+
+
+def _issued(text: str, start: int, position: int) -> bool:
+    """Whether the title before ``position`` ends with its issuer ("của Thủ tướng Chính phủ")."""
+    of = text.rfind(" của ", start, position)
+    issuer = match_issuer(text, of + len(" của "), position) if of >= 0 else None
+    return issuer is not None and issuer.end == position
 
 
 def _clause_end(text: str, start: int, end: int, numbered: bool) -> int:
@@ -182,6 +191,12 @@ def _leads_to(text: str, found: re.Match[str], period: re.Match[str]) -> bool:
             return False
         position = after
     return True
+
+
+def goes_on(title: str, position: int) -> bool:
+    """Whether the words behind ``position`` make another title: a period, or a place or field."""
+    begin = position + (title[position : position + 1] == ",")
+    return _COMMA_PERIOD.match(title, begin) is not None or _goes_on(title, position, len(title))
 
 
 def _goes_on(text: str, position: int, limit: int) -> bool:

@@ -24,7 +24,8 @@ MAX_BEFORE = 120
 _TOKEN = re.compile(r"[^\W_][\w&]*(?:\.(?=\s?[^\W\d_]))?")
 _GAP = re.compile(r"\s{1,3}")
 _OFFICE_LINK = re.compile(r"\s?[,\-–]\s|\s+kiêm\s+")
-_JOINER = re.compile(r"\s?,\s|\s[-–]\s|\s+và\s+|-(?=[^\W\d_])", re.IGNORECASE)
+_JOINER = re.compile(r"\s?,\s|\s[-–]\s|\s?&\s|\s+và\s+|-(?=[^\W\d_])", re.IGNORECASE)
+_WARD_NUMBER = re.compile(r"\s\d{1,2}(?![\w/.])")
 
 
 _CONNECTOR = re.compile(
@@ -49,6 +50,7 @@ class _Names:
     canonical: dict[str, str]
     council: re.Pattern[str]
     councils: dict[str, str]
+    council_office: re.Pattern[str]
     office: re.Pattern[str]
     head: re.Pattern[str]
     level: re.Pattern[str]
@@ -64,12 +66,16 @@ class _Names:
 def _names() -> _Names:
     raw = load("issuers")
     canonical = {keys.key(spelling): group[0] for group in raw["fixed"] for spelling in group}
-    councils = {keys.key(spelling): short for short, group in raw["councils"].items() for spelling in group}
+    councils = {spelling: short for short, group in raw["councils"].items() for spelling in group}
     return _Names(
         fixed=phrase_pattern([spelling for group in raw["fixed"] for spelling in group]),
         canonical=canonical,
-        council=phrase_pattern([spelling for group in raw["councils"].values() for spelling in group]),
-        councils=councils,
+        council=phrase_pattern(councils),
+        councils={keys.key(spelling): short for spelling, short in councils.items()},
+        council_office=re.compile(
+            rf"{phrase_pattern(raw['council_offices']).pattern}\s+(?={phrase_pattern(councils).pattern})",
+            re.IGNORECASE,
+        ),
         office=phrase_pattern(raw["offices"]),
         head=phrase_pattern(raw["open_heads"]),
         level=phrase_pattern(raw["levels"]),
@@ -139,18 +145,13 @@ def _match_one(text: str, position: int, end: int) -> Issuer | None:
 
 def _match_body(text: str, position: int, end: int) -> Issuer | None:
     names = _names()
-    council = names.council.match(text, position, end)
+    council = _council(text, position, end)
     if council:
-        name, stop = names.councils[keys.key(council.group())], council.end()
-        gap = _GAP.match(text, stop, end)
-        level = names.level.match(text, gap.end(), end) if gap else None
-        if level:
-            stop = _proper_name(text, level.end(), end)
-            name = f"{name} {_tidy(text[level.start() : stop])}"
-        elif gap:
-            stop = _proper_name(text, council.end(), end)
-            name = f"{name}{' ' if stop > council.end() else ''}{_tidy(text[council.end() : stop])}"
-        return Issuer(name, position, stop)
+        return council
+    office = names.council_office.match(text, position, end)
+    if office:
+        councils = _council(text, office.end(), end)
+        return Issuer(f"{_tidy(office.group())} {councils.name}", position, councils.end) if councils else None
     fixed = names.fixed.match(text, position, end)
     head = names.head.match(text, position, end)
     opened = _open_name(text, head, end) if head and text[position].isupper() else None
@@ -161,6 +162,25 @@ def _match_body(text: str, position: int, end: int) -> Issuer | None:
     if opened is not None:
         return Issuer(_canonical(_tidy(text[position:opened])), position, opened)
     return None
+
+
+def _council(text: str, position: int, end: int) -> Issuer | None:
+    """A people's council or committee, or both, with level and place: "HĐND và UBND thành phố Hải Phòng"."""
+    names = _names()
+    council = names.council.match(text, position, end)
+    if not council:
+        return None
+    name, stop = names.councils[keys.key(council.group())], council.end()
+    joiner = _JOINER.match(text, stop, end)
+    other = names.council.match(text, joiner.end(), end) if joiner else None
+    if other and joiner:
+        name, stop = f"{name}{joiner.group()}{names.councils[keys.key(other.group())]}", other.end()
+    gap = _GAP.match(text, stop, end)
+    level = names.level.match(text, gap.end(), end) if gap else None
+    tail = level.end() if level else stop
+    ward = _WARD_NUMBER.match(text, tail, end) if level else None
+    tail = ward.end() if ward else _proper_name(text, tail, end)
+    return Issuer(_tidy(f"{name} {text[stop:tail]}"), position, tail)
 
 
 def _proper_name(text: str, position: int, end: int) -> int:

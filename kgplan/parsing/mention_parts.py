@@ -19,10 +19,15 @@ NUMBER_SIGN = re.compile(r"(?:\s+(?:khẩn|hỏa\s+tốc|hoả\s+tốc|mật))?\
 """What stands between a type and its number: "số", "số:", "khẩn số"."""
 
 _DATE_LEAD = re.compile(
-    r"\s?[,;]?\s?\(?(?:(?:được\s+)?(?:ký|ban\s+hành|ra)\s+)?(?=ngày\s)|\s?,?\s?\((?=\d)|\s+(?=\d{1,2}/\d{1,2}/\d{4})",
+    r"\s?[,;]?\s?\(?(?:(?:được\s+)?(?:ký|ban\s+hành|ra)\s+)?(?=ngày\s?\d|ngày\s+m)|\s?,?\s?\((?=\d)|\s+(?=\d{1,2}/\d{1,2}/\d{4})",
     re.IGNORECASE,
 )
 _ISSUER_LEAD = re.compile(r"\s?,?\s+(?:của|do)\s+", re.IGNORECASE)
+_PASSED_LEAD = re.compile(r"\s?,?\s+(?:đã\s+)?được\s+", re.IGNORECASE)
+_PASSED_TAIL = re.compile(
+    r"(?:\s?,?\s\(?(?:khóa|khoá)\s+\w+\)?)?(?:\s?,?\s+(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?thứ\s+\w+)?\s+(?:thông\s+qua|ban\s+hành)(?!\w)",
+    re.IGNORECASE,
+)
 _ISSUER_TAIL = re.compile(r"\s+(?:ban\s+hành|ký)(?=\s+(?:ngày|về)|\s*[,;.)])", re.IGNORECASE)
 _SESSION = re.compile(
     r"""
@@ -111,6 +116,7 @@ def read_qualifiers(text: str, position: int, end: int, *, joint: bool) -> Quali
         step = (
             _date_step(text, found, end)
             or _issuer_step(text, found, end, joint=joint)
+            or _passed_step(text, found, end)
             or _session_step(text, found, end)
             or _year_step(text, found, end)
         )
@@ -136,6 +142,14 @@ def _issuer_step(text: str, found: Qualifiers, end: int, *, joint: bool) -> Qual
         return None
     tail = _ISSUER_TAIL.match(text, issuer.end, end)
     return replace(found, end=tail.end() if tail else issuer.end, issuer=issuer.name)
+
+
+def _passed_step(text: str, found: Qualifiers, end: int) -> Qualifiers | None:
+    """ "được Quốc hội khóa XI thông qua" names the issuer; the date may follow."""
+    lead = _PASSED_LEAD.match(text, found.end, end) if found.issuer is None else None
+    issuer = match_issuer(text, lead.end(), end) if lead else None
+    tail = _PASSED_TAIL.match(text, issuer.end, end) if issuer else None
+    return replace(found, end=tail.end(), issuer=issuer.name) if issuer and tail else None
 
 
 def _session_step(text: str, found: Qualifiers, end: int) -> Qualifiers | None:

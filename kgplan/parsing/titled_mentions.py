@@ -29,6 +29,7 @@ _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXL]{1,6})[.)]")
 _ANNEXED = re.compile(r"\s?,?\s?\(?(?:được\s+)?ban\s+hành\s+kèm\s+theo", re.IGNORECASE)
 _MEETING = re.compile(r"(?:Đại\s+hội|Hội\s+nghị)\s+[^,;.]{0,80}?(?=\s+(?:lần\s+thứ|khóa|khoá)|,|\Z)")
 _OF = re.compile(r"\s+của\s")
+_OWN_END = re.compile(r"\s+của\s|\s?,\s")
 
 
 def read_law(text: str, base: Mention, start: int, end: int) -> list[Mention]:
@@ -80,6 +81,10 @@ def read_titled(text: str, base: Mention, start: int, end: int) -> list[Mention]
         if closing is not None and len(text[begin:closing].split()) > 1:
             return [with_alias(text, replace(base, title=tidy(text[base.start : closing]), end=closing), end)]
     found = read_qualifiers(text, base.end, end, joint=is_joint(kind))
+    opened = kind.opens and phrase_pattern(kind.opens).match(text, begin, end)
+    body = match_issuer(text, begin, end) if kind.opens and not opened and found.end == base.end else None
+    if body:
+        found = replace(read_qualifiers(text, body.end, end, joint=False), issuer=body.name)
     if found.issuer or found.date:
         return _read_issued(text, base, found, end)
     if not known_by_title or not _may_open(text, base, begin, end):
@@ -142,8 +147,8 @@ def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end:
         annexed = _ANNEXED.match(text, alias_end(text, close, end), end) is not None
         return annexed or preceded_by("in_force", text, base.start, start)
     dated = has_period(words)
-    own = _OF.split(words, maxsplit=1)[0]
-    if not dated and phrase_pattern(load("titles")["generic_titles"]).fullmatch(own.strip()):
+    own = _OWN_END.split(words, maxsplit=1)[0].strip()
+    if not dated and phrase_pattern(load("titles")["generic_titles"]).fullmatch(own):
         return False
     opens_sentence = _begins_sentence(text, base.start, start)
     return not (opens_sentence and base.kind.verb and not dated)

@@ -80,6 +80,8 @@ def test_built_in_plan() -> None:
         ("QĐ số 45/QĐ-SNV", "45/QĐ-SNV", ("45", None, "QĐ-SNV")),
         ("Nghị quyết số 327", "327", ("327", None, None)),
         ("Chỉ thị 16", "16", ("16", None, None)),
+        ("Quyết định số 1141 TC/QĐ/CĐKT", "1141-TC/QĐ/CĐKT", ("1141", None, "TC/QĐ/CĐKT")),
+        ("Nghị định số 49/CP", "49/CP", ("49", None, "CP")),
     ],
 )
 def test_numbers(printed: str, number: str, parts: tuple[str, int | None, str | None]) -> None:
@@ -121,6 +123,9 @@ def test_dates_of_acts(printed: str, iso: str | None) -> None:
         ("của Quốc hội khóa XV, kỳ họp thứ 2", "Quốc hội"),
         ("của Hội đồng Bộ trưởng (nay là Chính phủ)", "Hội đồng Bộ trưởng"),
         ("do UBND tỉnh ban hành", "UBND tỉnh"),
+        ("của Ủy ban nhân dân quận 3", "UBND quận 3"),
+        ("của Văn phòng Hội đồng nhân dân và Uỷ ban nhân dân thành phố", "Văn phòng HĐND và UBND thành phố"),
+        ("của Bộ trưởng Bộ Nông nghiệp & PTNT", "Bộ trưởng Bộ Nông nghiệp và Phát triển nông thôn"),
         ("của Sở Lao động - Thương binh và Xã hội", "Sở Lao động - Thương binh và Xã hội"),
     ],
 )
@@ -275,6 +280,8 @@ def test_law_details() -> None:
         "Luật Bảo vệ môi trường",
         "2020-11-17",
     )
+    passed = only("Căn cứ Luật Nhà ở được Quốc hội khóa XI thông qua ngày 29/11/2005;")
+    assert (passed.title, passed.issuer, passed.date) == ("Luật Nhà ở", "Quốc hội", "2005-11-29")
     amending, amended = documents("Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Đầu tư công ngày 1/6/2020;")
     assert (amending.date, amended.date) == ("2020-06-01", None)
 
@@ -327,6 +334,30 @@ def test_anaphora() -> None:
         position += len(line)
     scheme, law, decree = "de-an-phat-trien-cho-nong-thon", "luat-thuong-mai", "2-2003-nd-cp"
     assert ids == [[], [scheme], [law, decree], [scheme], [law, decree], []]
+
+
+def test_short_name_before_small_words_is_no_title() -> None:
+    text = HEAD + (
+        "Phê duyệt Chương trình phát triển rừng bền vững (sau đây gọi tắt là Chương trình).\n"
+        "Các đơn vị tham gia Chương trình bảo đảm đạt hiệu quả theo mục tiêu đề ra.\n"
+        "Thực hiện Chương trình phát triển rừng bền vững hàng năm, cả về cơ cấu và mức cụ thể.\n"
+        "Thực hiện Chương trình phát triển rừng bền vững giai đoạn 2011 - 2015.\n"
+    )
+    reader = CitationReader("nghe-an")
+    found = [
+        (c.document.id, text[c.citation.start : c.citation.end])
+        for line in re.finditer(r".+\n", text)
+        for c in reader.read(text, line.start(), line.end())
+    ]
+    assert found == [
+        ("chuong-trinh-phat-trien-rung-ben-vung", "Chương trình phát triển rừng bền vững"),
+        ("chuong-trinh-phat-trien-rung-ben-vung", "Chương trình"),
+        ("chuong-trinh-phat-trien-rung-ben-vung", "Chương trình phát triển rừng bền vững"),
+        (
+            "chuong-trinh-phat-trien-rung-ben-vung-giai-doan-2011-2015",
+            "Chương trình phát triển rừng bền vững giai đoạn 2011 - 2015",
+        ),
+    ]
 
 
 def test_one_document_for_its_mentions() -> None:

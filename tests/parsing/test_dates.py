@@ -190,8 +190,8 @@ def test_generated_deadlines_are_read_back(made: list[tuple[str, str, bool, str 
 
 PIECES = (
     "trước", "ngày", "15/01/2023", "30/6", "tháng", "10", "năm", "2022", "quý", "IV", "hằng tháng", "và", "đến", "từ",
-    ",", ";", ".", "\n", "|", ":", "hoàn thành", "chậm nhất", "6 tháng đầu năm", "99/99/2022", "giai đoạn", "-", "1.000",
-    "thường xuyên",
+    ",", ";", ".", "\n", "|", ":", "hoàn thành", "chậm nhất", "6 tháng đầu năm", "99/99/2022", "giai đoạn", "-",
+    "1.000", "thường xuyên",
 )  # fmt: skip
 
 
