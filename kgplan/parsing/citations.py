@@ -76,14 +76,14 @@ class CitationReader:
         if mention.number or not mention.title or mention.kind.law:
             return mention
         printed = text[mention.start : mention.end]
-        plain = printed.startswith(mention.type) and not has_period(printed)
-        if plain and mention.alias is None and self._register.alias(mention.type):
-            end = mention.start + len(mention.type)
-            return replace(mention, end=end, title=None, anaphor="bare")
         known = self._register.title_before(printed)
-        if known is None or goes_on(printed, len(known)):
-            return mention
-        return replace(mention, end=mention.start + len(known), title=known)
+        if known is not None:
+            same = len(known) == len(printed) or goes_on(printed, len(known))
+            return mention if same else replace(mention, end=mention.start + len(known), title=known)
+        plain = printed.startswith(mention.type) and not has_period(printed) and mention.alias is None
+        if plain and self._register.alias(mention.type):
+            return replace(mention, end=mention.start + len(mention.type), title=None, anaphor="bare")
+        return mention
 
     def _resolve(self, mention: Mention) -> str | None:
         """The id of the document that ``mention`` means, new or known; None when it means none."""

@@ -57,11 +57,11 @@ class DocumentRegister:
         return identity
 
     def title_before(self, printed: str) -> str | None:
-        """The longest title of a document without number that ``printed`` begins with and goes beyond, or None."""
+        """The longest title of a document without number that ``printed`` begins with, or None."""
         first = " ".join(printed.split()[:TITLE_WORDS]).casefold()
         for title in self._titles.get(first, ()):
-            longer = len(printed) > len(title) and not printed[len(title)].isalnum()
-            if longer and printed[: len(title)].casefold() == title.casefold():
+            whole = not printed[len(title) : len(title) + 1].isalnum()
+            if whole and printed[: len(title)].casefold() == title.casefold():
                 return title
         return None
 
