@@ -158,7 +158,7 @@ class AgencyLinker:
     ) -> tuple[int, Nameable, bool] | None:
         exact = self._exact(words, position, tokens)
         partial = self._partial(words.words, position) if vietnamese else None
-        if partial is not None and (exact is None or partial[0] > exact[0]):
+        if partial is not None and (exact is None or partial[0] > exact[0] or not exact[1].iris):
             return partial[0], partial[1], False
         if exact is not None:
             return exact[0], exact[1], True

@@ -106,6 +106,8 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         noun = _noun(spans, index, -1, only="documents")
         if noun is not None:
             found.append(_Candidate(3.2, "documents", (noun, index)))
+    if span.has("name_of") and (noun := _noun(spans, index, 1, only="people")) is not None:
+        found.append(_Candidate(2.8, "people", (index, noun)))
     if span.has("count"):
         noun = _noun(spans, index, 1)
         if noun is None:
@@ -128,6 +130,9 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
 def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
     span = spans[index]
     if tokens[span.last - 1].fold in ("nao", "gi", "la"):
+        before = spans[index - 2] if index >= 2 and spans[index - 1].agency is not None else None
+        if before is not None and before.has("noun_person"):
+            return [_Candidate(3.0, "people", (index - 2, index))]
         noun = _noun(spans, index, -1)
         if noun is not None:
             return [_Candidate(3.0, _intent(spans[noun]), (noun, index))]

@@ -132,11 +132,16 @@ class Asker:
         """
         plain = replace(interpretation, topic=None, number=None, yes_no=False, intent="indicators", counted=None)
         rows = self._store.query(compose(plain), base_iri=self._base).values()
+        preferred = rows
         counts = Lexicon.load().table("indicators")["count_units"]
         if interpretation.unit:
             rows = [r for r in rows if r["unit"] == interpretation.unit]
         elif not interpretation.yes_no:
-            rows = [r for r in rows if (r["unit"] in counts) == (interpretation.counted == "indicators")]
+            counted = interpretation.counted == "indicators"
+            rows.sort(key=lambda r: (r["unit"] in counts) != counted)
+            preferred = [r for r in rows if (r["unit"] in counts) == counted]
+            if counted or interpretation.topic is None:
+                rows = preferred
         if interpretation.topic is None:
             if interpretation.counted != "indicators" or not rows:
                 return [str(r["target"]) for r in rows]
@@ -162,7 +167,7 @@ class Asker:
             found = self._store.query(query, base_iri=self._base)
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)
-        if not results:
+        if not results or (interpretation.intent == "count" and results[0].value == 0):
             return self._decline(question, interpretation, "nothing_matches", sparql=query)
         scores = {m.statement: m.score for m in matches or ()}
         statements = [str(row["statement"]) for row in found.values() if "statement" in row]

@@ -143,12 +143,27 @@ _Body = tuple[list[str], list[str], str]
 
 def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     role = interpretation.role or "any"
+    if interpretation.asked_negated:
+        return _without_role(interpretation, scope)
     pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT[role])
     where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     if asked:
         where.append(f"FILTER(?agency NOT IN ({', '.join(asked)}))")
+    where += _labels("?agency")
+    variables = ["?agency", "?label_vi", "?label_en", "?role", "?statement", "?address"]
+    return variables, where, "?plan ?order ?role ?agency"
+
+
+def _without_role(interpretation: Interpretation, scope: list[str]) -> _Body:
+    """The agencies with a role in the scope, but never the one asked for."""
+    pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT["any"])
+    where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
+    where.append(f"FILTER NOT EXISTS {{ ?agency ({_path(interpretation.role or 'any')}) ?other }}")
+    where.append("FILTER NOT EXISTS { ?agency kgp:unspecified true }")
+    if interpretation.agency_kind:
+        where.append(f"?agency org:classification kgp:kind-{interpretation.agency_kind} .")
     where += _labels("?agency")
     variables = ["?agency", "?label_vi", "?label_en", "?role", "?statement", "?address"]
     return variables, where, "?plan ?order ?role ?agency"
@@ -217,9 +232,11 @@ def _places(interpretation: Interpretation, scope: list[str]) -> _Body:
     return ["?place", "?label_vi", "?statement", "?address"], where, "?plan ?order ?place"
 
 
-def _people(_: Interpretation, scope: list[str]) -> _Body:
+def _people(interpretation: Interpretation, scope: list[str]) -> _Body:
+    named = " ".join(f"<{iri}>" for iri in interpretation.people)
     where = [
         *scope,
+        *([f"VALUES ?person {{ {named} }}"] if named else []),
         "?statement kgp:mentionsPerson ?person .",
         "?person foaf:name ?label_vi .",
         "OPTIONAL { ?person kgp:office ?office }",

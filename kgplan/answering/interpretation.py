@@ -72,8 +72,9 @@ class Interpretation:
     """A question as conditions on statements and a thing to return of them.
 
     ``intent`` is what is returned; for ``count`` and for yes/no questions ``counted`` is what is counted
-    or claimed. ``role`` is the role in which agencies are asked for. ``agencies`` are conditions on the
-    statement; those agencies are left out of the agencies returned. ``documents`` holds IRIs,
+    or claimed. ``role`` is the role in which agencies are asked for, or, with
+    ``asked_negated``, never are. ``agencies`` are conditions on the
+    statement; those agencies are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
     ``document_types`` codes and ``document_words`` the question's words for them,
     ``issuer`` the name of the issuing body. ``topic`` is the
     question's own words for the subject matter.
@@ -91,6 +92,7 @@ class Interpretation:
     document_date: str | None = None
     issuer: str | None = None
     issuer_negated: bool = False
+    people: tuple[str, ...] = ()
     topic: str | None = None
     unit: str | None = None
     section: str | None = None
@@ -99,6 +101,7 @@ class Interpretation:
     no_lead: bool = False
     superlative: Literal["most", "least"] | None = None
     having: Having | None = None
+    asked_negated: bool = False
     yes_no: bool = False
     number: float | None = None
     date: str | None = None
@@ -138,6 +141,8 @@ class Interpretation:
             "kinds": list(self.kinds),
             "place_kinds": list(self.place_kinds),
             "no_lead": self.no_lead,
+            "people": list(self.people),
+            "asked_negated": self.asked_negated,
             "superlative": self.superlative,
             "having": None if self.having is None else {"test": self.having.test, "number": self.having.number},
             "yes_no": self.yes_no,

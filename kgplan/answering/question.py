@@ -92,6 +92,9 @@ class Reader:
         roles = attach_roles(state.spans, state.tokens, asked.seats)
         intent, counted = _intent(state, asked, roles, yes_no=yes_no, no_lead=no_lead)
         returned = counted or intent
+        people = self._people(state)
+        if people and returned not in ("tasks", "documents"):
+            intent, counted, returned = "people", None, "people"
         if returned == "people":
             roles.held.clear()
         issuer, issuer_negated = self._issuer(state, roles, returned)
@@ -103,6 +106,7 @@ class Reader:
         if superlative or having:
             intent, counted = (returned, None)
         address = self._address(state)
+        asked_negated = roles.asked_negated and returned == "agencies" and not roles.held
         role = self._role(roles, returned, conditions)
         number = self._number(state) if yes_no else None
         topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
@@ -113,12 +117,13 @@ class Reader:
             counted=counted,
             agencies=conditions,
             documents=tuple(s.document.document for s in state.spans if s.document and s.document.document),
-            agency_kind=_kind_asked(state, asked) if superlative or having else None,
+            agency_kind=_kind_asked(state, asked) if superlative or having or asked_negated else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
-            document_date=state.date if returned == "documents" else None,
+            document_date=(state.date or self._year(state)) if returned == "documents" else None,
             issuer=issuer,
             issuer_negated=issuer_negated,
+            people=people,
             topic=topic,
             section=address,
             unit=self._unit(state) if returned == "indicators" else None,
@@ -127,6 +132,7 @@ class Reader:
             no_lead=no_lead,
             superlative=superlative,
             having=having,
+            asked_negated=asked_negated,
             yes_no=yes_no,
             number=number,
             date=state.date if returned == "deadlines" else None,
@@ -268,6 +274,30 @@ class Reader:
                 return None, Having(test, value)
         return None, None
 
+    def _people(self, state: _State) -> tuple[str, ...]:
+        """The people of the corpus that the question names."""
+        words = [t.fold for t in state.tokens]
+        found = []
+        for person in self._catalogue.people.values():
+            name = fold(person.name).split()
+            for i in range(len(words) - len(name) + 1):
+                if words[i : i + len(name)] == name:
+                    found.append(person.iri)
+                    for span in state.spans:
+                        span.used = span.used or i <= span.first < i + len(name)
+        return tuple(found)
+
+    def _year(self, state: _State) -> str | None:
+        """The year of issue asked for: behind a word of issuing."""
+        if not state.use("issuing"):
+            return None
+        for span in state.spans:
+            word = state.tokens[span.first].text
+            if len(word) == 4 and word.isdigit() and word.startswith(("19", "20")):
+                span.used = True
+                return word
+        return None
+
     def _address(self, state: _State) -> str | None:
         named = state.any("noun_statement", "part") is not None
         found = find_address(state.question, self._catalogue.addresses, named=named)
@@ -323,7 +353,7 @@ class Reader:
                 token.text.isdigit() and len(token.text) == 4 and i and words[i - 1] in ("nam", "in", "year", "for")
             ):
                 filler[i] = True
-        used = {i for span in state.spans if span.used for i in range(span.first, span.last)}
+        used = {i for span in state.spans if span.used or span.has("plan_itself") for i in range(span.first, span.last)}
         if all(filler[i] or doubtful[i] or i in used for i in range(len(state.tokens))):
             return None
         return topic_of(state.question, state.tokens, state.spans, filler)
@@ -352,12 +382,16 @@ def _intent(state: _State, asked: Asked, roles: Roles, *, yes_no: bool, no_lead:
     agencies = [s for s in state.spans if s.agency is not None]
     if asked.intent is not None and asked.strength >= 0.8:
         intent = asked.intent
+        if intent == "agencies" and documents and not agencies and not roles.asked and state.any("issuing"):
+            intent = "documents"
         if intent == "agencies" and asked.seats and _about_people(state, roles, agencies):
             intent = "people"
     elif no_lead:
         intent = "tasks"
     elif roles.asked is not None and not yes_no:
         intent = "agencies"
+    elif documents and asked.intent in (None, "tasks", "statements"):
+        intent = "documents"
     elif asked.intent is not None and asked.intent in ("documents", "deadlines", "indicators", "people", "places"):
         intent = asked.intent
     elif agencies and not documents:
@@ -382,8 +416,12 @@ def _kind_asked(state: _State, asked: Asked) -> str | None:
 
 
 def _about_people(state: _State, roles: Roles, agencies: Sequence[Span]) -> bool:
+    """Whether "who" means a person: it asks who did something about the plan itself."""
     only_who = all(not s.has("noun_agency") for s in state.spans if s.used)
-    return only_who and roles.asked is None and not agencies and state.any("person_act") is not None
+    if not only_who or roles.asked is not None or agencies or state.any("person_act") is None:
+        return False
+    left = [s for s in state.spans if not s.used and not s.has("person_act", "plan_itself", *_EMPTY_CUES)]
+    return not left
 
 
 def _around(state: _State, words: Sequence[str], opening: str, closing: str) -> bool:
