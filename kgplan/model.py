@@ -70,7 +70,8 @@ class Responsibility:
 class Document:
     """A cited act, plan, scheme or programme. ``id`` is the slug of its IRI; ``date`` is ISO 8601.
 
-    ``sequence``, ``year``, ``symbol`` are the number's parts: 37/2021/QH15 → "37", 2021, "QH15".
+    ``sequence``, ``year``, ``symbol`` are the number's parts: 37/2021/QH15 → "37", 2021, "QH15"; ``issuer_code``
+    is the issuer's abbreviation in the symbol: QĐ-UBND → "UBND".
     ``type`` is the Vietnamese label ("Nghị quyết"), ``type_code`` its official abbreviation ("NQ").
     Either ``number`` or ``title`` is present.
     """
@@ -87,6 +88,7 @@ class Document:
     symbol: str | None = None
     valid_from: int | None = None
     valid_to: int | None = None
+    issuer_code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

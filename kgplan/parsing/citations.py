@@ -41,17 +41,31 @@ class CitationReader:
         self._text: str | None = None
         self._own_kind: str | None = None
         self._own_title = ""
+        self._behind = 0
+        self._cited: set[str] = set()
 
     @property
     def documents(self) -> tuple[Document, ...]:
         """Every document cited so far, in the order of its first mention, with all that its mentions say."""
-        return self._register.documents
+        return tuple(document for document in self._register.documents if document.id in self._cited)
 
     def read(self, text: str, start: int, end: int) -> list[Cited]:
-        """The citations in ``text[start:end]``, in order. Offsets are those of ``text``."""
+        """The citations in ``text[start:end]``, in order. Offsets are those of ``text``.
+
+        What lies between the stretches that are read (headings) is looked through for the documents and short
+        names it introduces.
+        """
         if self._text is not text:
-            self._text = text
+            self._text, self._behind = text, 0
             self._own_kind, self._own_title = _own_name(text)
+        if self._behind < start:
+            self._find(text, self._behind, start)
+        self._behind = max(self._behind, end)
+        found = self._find(text, start, end)
+        self._cited.update(citation.document for citation in found)
+        return [Cited(self._register[citation.document], citation) for citation in found]
+
+    def _find(self, text: str, start: int, end: int) -> list[Citation]:
         found: list[Citation] = []
         previous: tuple[int, Relation] | None = None
         for mention in find_mentions(text, start, end):
@@ -65,7 +79,7 @@ class CitationReader:
                 relation = relation_after(text, mention.end, end) or relation
                 previous = (mention.end, relation)
             found.append(Citation(identity, relation, mention.start, mention.end, mention.provision))
-        return [Cited(self._register[citation.document], citation) for citation in found]
+        return found
 
     def _shortened(self, text: str, mention: Mention) -> Mention:
         """``mention`` without the words of the sentence that were read as its title.

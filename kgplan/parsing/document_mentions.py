@@ -112,7 +112,8 @@ def _joined(text: str, first: Mention, second: Mention) -> bool:
 def _same_body(first: Mention, second: Mention) -> bool:
     if first.number is None or second.number is None:
         return False
-    return first.number.issuer_symbol == second.number.issuer_symbol
+    codes = [(number.issuer_code or "").casefold() for number in (first.number, second.number)]
+    return codes[0] == codes[1]
 
 
 def _nested(mentions: list[Mention]) -> list[Mention]:

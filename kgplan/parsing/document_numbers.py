@@ -46,9 +46,15 @@ class ActNumber:
         return _MARK.split(self.symbol, maxsplit=1)[0].casefold() if self.symbol else None
 
     @property
-    def issuer_symbol(self) -> str | None:
-        """The part of the symbol that stands for the issuer, in small letters ("ttg" of QĐ-TTg)."""
-        return _MARK.split(self.symbol)[-1].casefold() if self.symbol else None
+    def issuer_code(self) -> str | None:
+        """The part of the symbol that stands for the issuer: "TTg" of QĐ-TTg, "BNV-BTC" of TTLT-BNV-BTC, "STC" of
+        STC-HCSN (the last part there is the drafting unit), "QH15" of QH15."""
+        parts = _MARK.split(self.symbol) if self.symbol else []
+        kind = type_table().by_code.get(parts[0].casefold()) if parts else None
+        if kind is None:
+            return parts[0] if parts else None
+        issuers = parts[1:] if "liên" in kind.label else parts[1:2]
+        return "-".join(issuers) or None
 
 
 def match_full_number(text: str, position: int, end: int) -> ActNumber | None:

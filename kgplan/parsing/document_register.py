@@ -123,6 +123,7 @@ def _document(mention: Mention) -> Document:
         sequence=number.sequence if number else None,
         year=mention.year,
         symbol=number.symbol if number else None,
+        issuer_code=number.issuer_code if number else None,
     )
 
 
@@ -163,7 +164,8 @@ def _merged(known: Document, seen: Document) -> Document:
     """``known`` with what ``seen`` says beyond it."""
     fuller = known.symbol is None and seen.symbol is not None
     if fuller or (known.number and seen.number and known.number.isupper() and not seen.number.isupper()):
-        known = replace(known, number=seen.number, sequence=seen.sequence, symbol=seen.symbol)
+        parts = {name: getattr(seen, name) for name in ("number", "sequence", "symbol", "issuer_code")}
+        known = replace(known, **parts)
     return replace(
         known,
         title=known.title or seen.title,

@@ -91,6 +91,23 @@ def test_numbers(printed: str, number: str, parts: tuple[str, int | None, str | 
 
 
 @pytest.mark.parametrize(
+    ("number", "code"),
+    [
+        ("12/QĐ-UBND", "UBND"),
+        ("37/2021/QH15", "QH15"),
+        ("22-KH/TU", "TU"),
+        ("08/2005/TTLT-BNV-BTC", "BNV-BTC"),
+        ("2262/STC-HCSN", "STC"),
+        ("1846/QĐ-BNN-VP", "BNN"),
+        ("297-CT", None),
+        ("12", None),
+    ],
+)
+def test_issuer_in_the_number(number: str, code: str | None) -> None:
+    assert only(f"Theo Văn bản số {number}.").issuer_code == code
+
+
+@pytest.mark.parametrize(
     ("printed", "iso"),
     [
         ("ngày 13/11/2021", "2021-11-13"),
@@ -334,6 +351,15 @@ def test_anaphora() -> None:
         position += len(line)
     scheme, law, decree = "de-an-phat-trien-cho-nong-thon", "luat-thuong-mai", "2-2003-nd-cp"
     assert ids == [[], [scheme], [law, decree], [scheme], [law, decree], []]
+
+
+def test_short_names_given_in_headings_hold_below_them() -> None:
+    heading = "Điều 1. Phê duyệt “Đề án cấp nước sạch” (sau đây gọi tắt là Đề án) với nội dung sau:\n"
+    text = HEAD + heading + "Sở Xây dựng thực hiện Đề án."
+    reader = CitationReader("nghe-an")
+    (cited,) = reader.read(text, len(HEAD + heading), len(text))
+    assert cited.document.title == "Đề án cấp nước sạch"
+    assert [document.id for document in reader.documents] == [cited.document.id]
 
 
 def test_short_name_before_small_words_is_no_title() -> None:
