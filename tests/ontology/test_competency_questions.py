@@ -7,42 +7,31 @@ from collections import Counter
 from functools import cache
 from pathlib import Path
 
+import built_in
 import pyoxigraph as ox
 import pytest
 import rdflib
 
 from kgplan import resources
 from kgplan.errors import QueryError
-from kgplan.model import Plan
-from kgplan.parsing import parse
-from kgplan.rdf.build import build_dataset, to_nquads
 from kgplan.rdf.examples import Example, example, examples
 from kgplan.rdf.store import Store
 from kgplan.rdf.vocabulary import PREFIXES
-from kgplan.reading import read
 
 QUERIES = resources.ONTOLOGY / "queries"
-BUILT_IN = resources.DATA / "plans" / "thanh-hoa-2023.vi.txt"
-
-
-@cache
-def built_in() -> Plan:
-    return parse(read(BUILT_IN), plan_id="thanh-hoa-2023")
 
 
 @cache
 def quads(data: Path | None) -> bytes:
     if data is None:
-        return to_nquads(build_dataset([built_in()]))
+        return built_in.nquads()
     parsed = ox.parse(data.read_bytes(), format=ox.RdfFormat.TRIG)
     return ox.serialize(parsed, format=ox.RdfFormat.N_QUADS)
 
 
 @cache
 def union(data: Path | None) -> rdflib.Graph:
-    """The union as a plain graph: the queries of the ontology name no graph."""
-    lines = {f"{q.subject} {q.predicate} {q.object} ." for q in ox.parse(quads(data), format=ox.RdfFormat.N_QUADS)}
-    return rdflib.Graph().parse(data="\n".join(lines), format="nt")
+    return built_in.union(quads(data))
 
 
 def expected(name: str) -> tuple[list[str], list[tuple[str, ...]]]:
@@ -89,5 +78,5 @@ def test_an_unknown_example_is_answered_with_those_there_are():
 def test_the_expected_offsets_are_those_of_the_text():
     header, rows = expected("cq-27")
     for row in (dict(zip(header, values, strict=True)) for values in rows):
-        assert built_in().text[int(row["start"]) : int(row["end"])] == row["text"]
-        assert built_in().text[int(row["agencyStart"]) : int(row["agencyEnd"])] == "Sở Y tế"
+        assert built_in.plan().text[int(row["start"]) : int(row["end"])] == row["text"]
+        assert built_in.plan().text[int(row["agencyStart"]) : int(row["agencyEnd"])] == "Sở Y tế"
