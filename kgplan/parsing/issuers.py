@@ -29,9 +29,14 @@ _WARD_NUMBER = re.compile(r"\s\d{1,2}(?![\w/.])")
 
 
 _CONNECTOR = re.compile(
-    r"\s+(?:(?:đã|vừa|mới)\s+)?(?:(?:ban\s+hành|có|ký|ra|phê\s+duyệt|thông\s+qua|nêu|quy\s+định)(?:\s+tại)?|tại)\s+"
-    r"(?:các\s+)?(?:văn\s+bản\s+)?\Z",
-    re.IGNORECASE,
+    r"""
+    \s+(?:(?:đã|vừa|mới)\s+)?
+    (?: (?:ban\s+hành|có|ký|ra|phê\s+duyệt|thông\s+qua|nêu|quy\s+định|chỉ\s+đạo|yêu\s+cầu|đồng\s+ý|cho\s+phép|giao)
+        (?:\s+tại)?
+      | tại )
+    \s+(?:các\s+)?(?:văn\s+bản\s+)?\Z
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from kgplan.parsing.document_numbers import match_full_number
 from kgplan.parsing.document_titles import OPENING_QUOTES, has_period, opens_title, quoted_end, title_end
@@ -30,6 +31,15 @@ _ANNEXED = re.compile(r"\s?,?\s?\(?(?:được\s+)?ban\s+hành\s+kèm\s+theo", r
 _MEETING = re.compile(r"(?:Đại\s+hội|Hội\s+nghị)\s+[^,;.]{0,80}?(?=\s+(?:lần\s+thứ|khóa|khoá)|,|\Z)")
 _OF = re.compile(r"\s+của\s")
 _OWN_END = re.compile(r"\s+của\s|\s?,\s")
+
+
+@lru_cache(maxsize=8)
+def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    return phrase_pattern(phrases)
+
+
+def _listed(name: str) -> re.Pattern[str]:
+    return _any_of(tuple(load("titles")[name]))
 
 
 def read_law(text: str, base: Mention, start: int, end: int) -> list[Mention]:
@@ -81,7 +91,7 @@ def read_titled(text: str, base: Mention, start: int, end: int) -> list[Mention]
         if closing is not None and len(text[begin:closing].split()) > 1:
             return [with_alias(text, replace(base, title=tidy(text[base.start : closing]), end=closing), end)]
     found = read_qualifiers(text, base.end, end, joint=is_joint(kind))
-    opened = kind.opens and phrase_pattern(kind.opens).match(text, begin, end)
+    opened = kind.opens and _any_of(kind.opens).match(text, begin, end)
     body = match_issuer(text, begin, end) if kind.opens and not opened and found.end == base.end else None
     if body:
         found = replace(read_qualifiers(text, body.end, end, joint=False), issuer=body.name)
@@ -133,9 +143,9 @@ def _read_issued(text: str, base: Mention, found: Qualifiers, end: int) -> list[
 
 def _may_open(text: str, base: Mention, begin: int, end: int) -> bool:
     """Whether the word at ``begin`` can begin a title of this kind."""
-    if not text[begin : begin + 1].isalpha() or phrase_pattern(load("titles")["title_refused"]).match(text, begin, end):
+    if not text[begin : begin + 1].isalpha() or _listed("title_refused").match(text, begin, end):
         return False
-    return not base.kind.opens or phrase_pattern(base.kind.opens).match(text, begin, end) is not None
+    return not base.kind.opens or _any_of(base.kind.opens).match(text, begin, end) is not None
 
 
 def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end: int) -> bool:
@@ -148,7 +158,7 @@ def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end:
         return annexed or preceded_by("in_force", text, base.start, start)
     dated = has_period(words)
     own = _OWN_END.split(words, maxsplit=1)[0].strip()
-    if not dated and phrase_pattern(load("titles")["generic_titles"]).fullmatch(own):
+    if not dated and _listed("generic_titles").fullmatch(own):
         return False
     opens_sentence = _begins_sentence(text, base.start, start)
     return not (opens_sentence and base.kind.verb and not dated)
