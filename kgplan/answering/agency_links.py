@@ -107,6 +107,12 @@ class AgencyLinker:
     def _forms(self, name: str) -> set[tuple[str, ...]]:
         words = self._expand(fold(name).split())[0]
         forms = {tuple(words)} if words else set()
+        if "cac" in words[1:]:
+            forms.add(tuple(w for w in words if w != "cac"))
+        if words[:1] == ["cac"] and len(words) > 3:
+            forms.add(tuple(words[1:]))
+        if words[:1] == ["cuc"] and len(words) > 3:
+            forms.add(tuple(words[1:]))
         match = re.fullmatch(
             r"(?:the )?(department|ministry|board|office|bureau) (?:of|for) (?:the )?(.+)", " ".join(words)
         )
@@ -179,7 +185,9 @@ class AgencyLinker:
             if last - position == 1 and not _may_stand_alone(tokens[words.origin[position]].text):
                 continue
             agency = _only(holders)
-            if agency is not None:
+            if agency is not None and (
+                last - position > 1 or agency.iris or tokens[words.origin[position]].text.isupper()
+            ):
                 return last, agency
         return None
 
@@ -201,7 +209,8 @@ class AgencyLinker:
         while best[0] > position + 2 and words[best[0] - 1] in ("va", "and", "of", "tinh", "the"):
             best = (best[0] - 1, best[1])
         agency = _only(best[1])
-        if agency is None or best[0] - position < 2:
+        head = max(len(start) for start in self._starts if words[position : position + len(start)] == start)
+        if agency is None or best[0] - position <= head:
             return None
         return best[0], agency
 

@@ -21,6 +21,7 @@ _NOUNS: dict[str, Intent] = {
     "place_kind": "places",
     "noun_statement": "statements",
 }
+_COUNTED = ("noun_task", "noun_agency", "noun_indicator", "noun_document", "document_type")
 _VERBS = ("leads", "responsible", "carries_out", "coordinates", "involved", "shares")
 _REACH = 4
 """How many spans may stand between an interrogative and its noun ("which spatial or urban master plans")."""
@@ -94,6 +95,15 @@ def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
 def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
     span = spans[index]
     found: list[_Candidate] = []
+    if span.has("ask_statement"):
+        found.append(_Candidate(2.3, "statements", (index,)))
+    if (
+        span.has("count_weak")
+        and index + 1 < len(spans)
+        and spans[index + 1].has(*_COUNTED)
+        and not (index and spans[index - 1].has("document_type"))
+    ):
+        found.append(_Candidate(3.0, _intent(spans[index + 1]), (index, index + 1), count=True))
     if span.has("who"):
         found.append(_Candidate(2.0, "agencies", (index,)))
     if span.has("when"):
@@ -122,7 +132,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         noun = _noun(spans, index, 1, reach=1)
         if noun is not None:
             found.append(_Candidate(1.2 if index <= 1 else 0.8, _intent(spans[noun]), (index, noun)))
-    if _is_noun(span) and not found:
+    if _is_noun(span) and not found and (index <= 1 or _intent(span) not in ("agencies", "tasks")):
         found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
     return found
 
@@ -130,6 +140,8 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
 def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
     span = spans[index]
     if tokens[span.last - 1].fold in ("nao", "gi", "la"):
+        if index and (named := spans[index - 1].document) is not None and named.by_title:
+            return [_Candidate(3.0, "documents", (index,))]
         before = spans[index - 2] if index >= 2 and spans[index - 1].agency is not None else None
         if before is not None and before.has("noun_person"):
             return [_Candidate(3.0, "people", (index - 2, index))]
@@ -169,6 +181,9 @@ def _noun(
     position = index + step
     while 0 <= position < len(spans) and abs(position - index) <= reach:
         span = spans[position]
+        if step < 0 and span.agency is not None and position and spans[position - 1].has("issued_by"):
+            position -= 1
+            continue
         if span.entity or (step > 0 and span.has("who", "when")):
             return None
         if _is_noun(span) and (only is None or _intent(span) == only):

@@ -149,6 +149,7 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
+    asked += [f"<{iri}>" for iri in interpretation.excluded]
     if asked:
         where.append(f"FILTER(?agency NOT IN ({', '.join(asked)}))")
     where += _labels("?agency")

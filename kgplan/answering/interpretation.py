@@ -74,7 +74,8 @@ class Interpretation:
     ``intent`` is what is returned; for ``count`` and for yes/no questions ``counted`` is what is counted
     or claimed. ``role`` is the role in which agencies are asked for, or, with
     ``asked_negated``, never are. ``agencies`` are conditions on the
-    statement; those agencies are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
+    statement; those agencies, and the ``excluded`` ones,
+    are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
     ``document_types`` codes and ``document_words`` the question's words for them,
     ``issuer`` the name of the issuing body. ``topic`` is the
     question's own words for the subject matter.
@@ -85,6 +86,7 @@ class Interpretation:
     role: RoleAsked | None = None
     counted: Intent | None = None
     agencies: tuple[AgencyCondition, ...] = ()
+    excluded: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     agency_kind: str | None = None
     document_types: tuple[str, ...] = ()
@@ -130,6 +132,7 @@ class Interpretation:
                 {"agencies": list(c.agencies), "role": c.role, **({"negated": True} if c.negated else {})}
                 for c in self.agencies
             ],
+            "excluded": list(self.excluded),
             "documents": list(self.documents),
             "agency_kind": self.agency_kind,
             "document_types": list(self.document_types),

@@ -56,11 +56,18 @@ class _Phrase:
 
 
 def tokenise(question: str) -> list[Token]:
-    """The words of ``question`` in order; the per cent sign is a word."""
-    return [
-        Token(m.group(), m.start(), m.end(), key(m.group()) or m.group(), fold(m.group()) or m.group())
-        for m in _TOKEN.finditer(question)
-    ]
+    """The words of ``question`` in order; the per cent sign is a word, chat spellings stand for what they mean."""
+    chat = _chat()
+    found = []
+    for m in _TOKEN.finditer(question):
+        word = chat.get(m.group().lower(), m.group())
+        found.append(Token(m.group(), m.start(), m.end(), key(word) or word, fold(word) or word))
+    return found
+
+
+@cache
+def _chat() -> dict[str, str]:
+    return Lexicon.load().table("chat")
 
 
 class Lexicon:
@@ -133,9 +140,10 @@ class Lexicon:
                     last = first + len(phrase.words)
                     if last > len(tokens) or not all(free[first:last]) or (ambiguous and last == first + 1):
                         continue
+                    said = tokens[first:last]
                     if all(
                         _matches(t.key if variant == "vi" else t.fold, w)
-                        for t, w in zip(tokens[first:last], phrase.words, strict=True)
+                        for t, w in zip(said, phrase.words, strict=True)
                     ):
                         found[first].append(Cue(phrase.name, first, last, phrase.value))
         for cues in found:

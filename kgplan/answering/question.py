@@ -71,6 +71,7 @@ class Reader:
             vietnamese_heads=self._lexicon.table("vietnamese_heads")["words"],
             unnamed=self._lexicon.table("unnamed")["words"],
         )
+        self._particles = {key(w) for w in self._lexicon.table("vi")["polite"]} | {"a", "nhe", "nhi"}
         self._plain_filler = frozenset(self._lexicon.table("plain_filler")["words"])
         self._own_names = [tuple(fold(n).split()) for n in own_names]
         named = {fold(p.name) for p in catalogue.places.values()}
@@ -106,6 +107,9 @@ class Reader:
         if superlative or having:
             intent, counted = (returned, None)
         address = self._address(state)
+        if state.date and returned == "documents":
+            state.use("issuing")
+        issued = (self._year(state) or state.date) if returned == "documents" else None
         asked_negated = roles.asked_negated and returned == "agencies" and not roles.held
         role = self._role(roles, returned, conditions)
         number = self._number(state) if yes_no else None
@@ -120,13 +124,14 @@ class Reader:
             agency_kind=_kind_asked(state, asked) if superlative or having or asked_negated else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
-            document_date=(state.date or self._year(state)) if returned == "documents" else None,
+            document_date=issued,
             issuer=issuer,
             issuer_negated=issuer_negated,
             people=people,
             topic=topic,
             section=address,
             unit=self._unit(state) if returned == "indicators" else None,
+            excluded=self._excluded(state, roles),
             kinds=kinds if not no_lead else ("task", "directive"),
             place_kinds=tuple(asked.place_kinds),
             no_lead=no_lead,
@@ -165,7 +170,8 @@ class Reader:
         for m in titles:
             free[m.first : m.last] = [False] * (m.last - m.first)
         cues = self._lexicon.find(tokens, free, kinds)
-        cues = [[c for c in group if _placed(c, len(tokens))] for group in cues]
+        end = max((i + 1 for i, t in enumerate(tokens) if not self._polite(t)), default=len(tokens))
+        cues = [[c for c in group if _placed(c, end, types)] for group in cues]
         spans = cut(tokens, agencies, [*documents, *titles], cues)
         return _State(question, tokens, kinds, spans, free, date[0] if date else None)
 
@@ -188,11 +194,15 @@ class Reader:
             opening.used = True
             state.use("yes_no_end") if state.variants[0] != "en" else None
             return True
-        last = state.spans[-1]
-        if state.variants[0] != "en" and last.has("yes_no_end"):
-            last.used = True
+        closing = [s for s in state.spans if not all(self._polite(t) for t in state.tokens[s.first : s.last])]
+        if state.variants[0] != "en" and closing and closing[-1].has("yes_no_end"):
+            closing[-1].used = True
             return True
         return False
+
+    def _polite(self, token: Token) -> bool:
+        """Whether the word is a particle of politeness ("ạ", "nhé")."""
+        return token.key in self._particles or token.fold in self._particles
 
     def _issuer(self, state: _State, roles: Roles, returned: Intent) -> tuple[str | None, bool]:
         """The body whose documents are asked for (or, True, are not): named, issuing one, and holding no role."""
@@ -221,6 +231,9 @@ class Reader:
             span = state.spans[held.agency]
             span.used = True
             agency = span.agency.agency if span.agency else None
+            if (agency is None or not agency.iris) and roles.asked and held.role == "any" and not held.partner:
+                span.agency, span.used = None, False
+                continue
             if agency is None or not agency.iris:
                 missing.append(Unknown("unknown_agency", _words(state, span)))
                 continue
@@ -228,13 +241,21 @@ class Reader:
             if returned == "agencies" and role == "coordinates":
                 role = "any"
             conditions.append(AgencyCondition(agency.iris, role, held.negated))
-        for index in roles.excluded:
-            state.spans[index].used = True
         group = state.any("group")
         if group is not None:
             group.used = True
             conditions += self._group(group.cues["group"])
         return tuple(conditions), missing
+
+    def _excluded(self, state: _State, roles: Roles) -> tuple[str, ...]:
+        """The agencies that the question leaves out ("ngoài Sở Tài chính")."""
+        found: list[str] = []
+        for index in roles.excluded:
+            state.spans[index].used = True
+            mention = state.spans[index].agency
+            if mention is not None and mention.agency is not None:
+                found += mention.agency.iris
+        return tuple(found)
 
     def _group(self, name: str | None) -> list[AgencyCondition]:
         if name != "central":
@@ -291,10 +312,12 @@ class Reader:
         """The year of issue asked for: behind a word of issuing."""
         if not state.use("issuing"):
             return None
-        for span in state.spans:
+        for index, span in enumerate(state.spans):
             word = state.tokens[span.first].text
             if len(word) == 4 and word.isdigit() and word.startswith(("19", "20")):
                 span.used = True
+                if index and state.tokens[state.spans[index - 1].first].fold in ("nam", "year", "in"):
+                    state.spans[index - 1].used = True
                 return word
         return None
 
@@ -420,7 +443,8 @@ def _about_people(state: _State, roles: Roles, agencies: Sequence[Span]) -> bool
     only_who = all(not s.has("noun_agency") for s in state.spans if s.used)
     if not only_who or roles.asked is not None or agencies or state.any("person_act") is None:
         return False
-    left = [s for s in state.spans if not s.used and not s.has("person_act", "plan_itself", *_EMPTY_CUES)]
+    empty = ("person_act", "plan_itself", "noun_person", *_EMPTY_CUES)
+    left = [s for s in state.spans if not s.used and not s.has(*empty)]
     return not left
 
 
@@ -448,11 +472,16 @@ def _inside(cues: Sequence[Sequence[Cue]], token: int) -> bool:
     return any(c.first < token < c.last for group in cues[:token] for c in group)
 
 
-def _placed(cue: Cue, length: int) -> bool:
-    """Whether the cue stands where it means what it says: a yes/no opening opens, an ending ends."""
+def _placed(cue: Cue, end: int, types: Sequence[Cue]) -> bool:
+    """Whether the cue stands where it means what it says.
+
+    A yes/no opening opens, an ending ends (politeness apart), and "số nào" follows a type of document.
+    """
     if cue.name == "yes_no_start":
         return cue.first == 0
-    return cue.name != "yes_no_end" or cue.last == length
+    if cue.name == "which_number":
+        return any(0 <= cue.first - t.last <= 3 for t in types)
+    return cue.name != "yes_no_end" or cue.last >= end
 
 
 def _ends_title(cues: Sequence[object]) -> bool:

@@ -29,6 +29,7 @@ class Held:
     agency: int
     role: RoleAsked
     negated: bool = False
+    partner: bool = False
 
 
 @dataclass(slots=True)
@@ -36,7 +37,7 @@ class Roles:
     """``asked`` is the role of the agencies asked for; ``held`` those of the agencies named."""
 
     asked: RoleAsked | None = None
-    asked_weakly: bool = False
+    asked_by: int = 0
     asked_negated: bool = False
     held: list[Held] = field(default_factory=list)
     excluded: list[int] = field(default_factory=list)
@@ -60,8 +61,7 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     roles = Roles()
     for position, atom in enumerate(atoms):
         if atom.kind == "role":
-            _attach(atoms, position, roles)
-            spans[atom.span].used = True
+            spans[atom.span].used = _attach(atoms, position, roles) or spans[atom.span].used
     named = [a.span for a in atoms if a.kind == "agency"]
     for position, atom in enumerate(atoms):
         if atom.kind == "agency" and not any(h.agency == atom.span for h in roles.held):
@@ -97,7 +97,8 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
     return atoms
 
 
-def _attach(atoms: list[_Atom], position: int, roles: Roles) -> None:
+def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
+    """Attach one cue; False when it is no role cue here, but a verb of the topic."""
     atom = atoms[position]
     assert atom.role is not None
     negated = position > 0 and atoms[position - 1].kind == "not"
@@ -106,41 +107,44 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> None:
     if after is not None and after.kind == "with" and atom.cue in ("coordinates", "involved", "shares"):
         objects = _group(atoms, position + 2)
         for partner in objects:
-            _hold(roles, partner, "any")
+            _hold(roles, partner, "any", partner=True)
         if before is not None and before.kind == "agency":
             for subject in _group_back(atoms, before):
                 _hold(roles, subject, "any")
         roles.asked = roles.asked or "any"
-        return
+        return True
     if after is not None and after.kind == "by" and position + 2 < len(atoms):
         agent = atoms[position + 2]
         if agent.kind == "agency":
             for holder in _group(atoms, position + 2):
                 _hold(roles, holder, atom.role, negated=negated)
-            return
+            return True
         if agent.kind == "seat":
             _ask(roles, atom)
-            return
+            return True
     if before is None:
+        if atom.cue == "carries_out" and not (after is not None and after.kind in ("agency", "seat", "by")):
+            return False
         before = next((a for a in atoms[position + 1 :] if a.kind in ("agency", "seat")), None)
     if before is None or before.kind == "seat":
         _ask(roles, atom)
         roles.asked_negated = roles.asked_negated or negated
-        return
+        return True
     if position >= 2 and atoms[position - 1] is before and atoms[position - 2].kind == "by":
         negated = negated or (position >= 3 and atoms[position - 3].kind == "not")
     role: RoleAsked = "coordinates" if atom.cue == "coordinates" and not negated else atom.role
     for holder in _group_back(atoms, before):
         _hold(roles, holder, role, negated=negated)
+    return True
 
 
 def _ask(roles: Roles, atom: _Atom) -> None:
     """Two cues for the agencies asked for ("ai chủ trì, ai phối hợp") mean everyone, but a weak one yields."""
     assert atom.role is not None
-    weak = atom.cue in ("responsible", "carries_out")
-    if roles.asked is None or (roles.asked_weakly and not weak):
-        roles.asked, roles.asked_weakly = atom.role, weak
-    elif not weak and roles.asked != atom.role:
+    strength = {"carries_out": 1, "involved": 1, "responsible": 2}.get(atom.cue, 3)
+    if roles.asked is None or strength > roles.asked_by:
+        roles.asked, roles.asked_by = atom.role, strength
+    elif strength == roles.asked_by and roles.asked != atom.role:
         roles.asked = "any"
 
 
@@ -168,10 +172,10 @@ def _group_back(atoms: Sequence[_Atom], last: _Atom) -> list[int]:
     return group
 
 
-def _hold(roles: Roles, span: int, role: RoleAsked, *, negated: bool = False) -> None:
+def _hold(roles: Roles, span: int, role: RoleAsked, *, negated: bool = False, partner: bool = False) -> None:
     for held in roles.held:
         if held.agency == span and held.negated == negated:
             if held.role == "any" or (held.role == "responsible" and role == "leads"):
                 held.role = role
             return
-    roles.held.append(Held(span, role, negated))
+    roles.held.append(Held(span, role, negated, partner))
