@@ -54,25 +54,15 @@ class Store:
         self._store = store
 
     @classmethod
-    def load(cls, nquads: bytes | Path) -> Self:
-        """The store with the quads of an N-Quads file or text.
+    def load(cls, *sources: bytes | Path) -> Self:
+        """The store with the quads of N-Quads files or texts, in memory.
 
-        Raises CorpusError when the file cannot be read or is no N-Quads, with the line.
+        The default graph is the union of all graphs. Raises CorpusError when a file cannot be read or is no
+        N-Quads, with the line.
         """
-        source = f"{nquads.name}" if isinstance(nquads, Path) else "the N-Quads"
-        try:
-            data = nquads.read_bytes() if isinstance(nquads, Path) else nquads
-            return cls.from_quads(ox.parse(data, format=ox.RdfFormat.N_QUADS))
-        except OSError as error:
-            raise CorpusError(f"{source} cannot be read: {error.strerror or error}") from error
-        except SyntaxError as error:
-            raise CorpusError(f"{source} is no N-Quads: {error}; build the corpus again") from error
-
-    @classmethod
-    def from_quads(cls, quads: Iterable[ox.Quad]) -> Self:
-        """The store with these quads, and the union of all graphs as its default graph."""
         store = ox.Store()
-        store.extend(_with_union(quads))
+        for source in sources:
+            store.extend(_with_union(_parse(source)))
         return cls(store)
 
     @classmethod
@@ -85,15 +75,14 @@ class Store:
         shutil.rmtree(partial, ignore_errors=True)
         try:
             store = ox.Store(str(partial))
-            source = ox.parse(nquads.read_bytes() if isinstance(nquads, Path) else nquads, format=ox.RdfFormat.N_QUADS)
-            for batch in _batches(source, _BATCH):
+            for batch in _batches(_parse(nquads), _BATCH):
                 store.bulk_extend(_with_union(batch))
             store.optimize()
             del store
             partial.rename(folder)
-        except SyntaxError as error:
+        except CorpusError:
             shutil.rmtree(partial, ignore_errors=True)
-            raise CorpusError(f"no N-Quads: {error}; build the corpus again") from error
+            raise
         except OSError as error:
             shutil.rmtree(partial, ignore_errors=True)
             raise CorpusError(f"{folder.name} cannot be written: {error.strerror or error}") from error
@@ -188,6 +177,19 @@ class Store:
 
 _BATCH = 1_000_000
 """Quads that are held in memory while a store is written to disk."""
+
+
+def _parse(source: bytes | Path) -> Iterator[ox.Quad]:
+    name = source.name if isinstance(source, Path) else "the N-Quads"
+    try:
+        if isinstance(source, Path):
+            yield from ox.parse(path=str(source), format=ox.RdfFormat.N_QUADS)
+        else:
+            yield from ox.parse(source, format=ox.RdfFormat.N_QUADS)
+    except SyntaxError as error:
+        raise CorpusError(f"{name} is no N-Quads: {error}; build the corpus again") from error
+    except OSError as error:
+        raise CorpusError(f"{name} cannot be read: {error.strerror or error}") from error
 
 
 def _with_union(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:

@@ -19,8 +19,6 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, NoReturn
 
-import pyoxigraph as ox
-
 from kgplan.errors import KgplanError, QueryError, QueryLimitError, QueryRefusedError
 from kgplan.rdf.store import Store
 
@@ -30,6 +28,9 @@ FORK: Final = b"F"
 _SOCKET_FD: Final = 3
 _CLOCK_TICK: Final = 1.0
 """Seconds past the limit after which a worker ends itself, should the parent not have ended it before."""
+
+_NICE: Final = 10
+"""How far workers give way to the process that started them, so that it answers others while they compute."""
 
 ERRORS: Final[dict[str, type[QueryError]]] = {
     "limit": QueryLimitError,
@@ -60,13 +61,8 @@ def main() -> None:
 
 
 def _load(spec: dict[str, Any]) -> Store:
-    """The store of the files and of the N-Quads that follow the first line of standard input."""
-    quads: list[ox.Quad] = []
-    for path in spec["files"]:
-        quads.extend(Store.load(Path(path)).quads())
-    if spec["bytes"]:
-        quads.extend(Store.load(sys.stdin.buffer.read(spec["bytes"])).quads())
-    return Store.from_quads(quads)
+    """The store of the files, and of the N-Quads that follow the first line of standard input."""
+    return Store.load(*(Path(path) for path in spec["files"]), sys.stdin.buffer.read(spec["bytes"]))
 
 
 def _become_worker(store: Store, descriptor: int) -> NoReturn:
@@ -77,6 +73,7 @@ def _become_worker(store: Store, descriptor: int) -> NoReturn:
         os.closerange(_SOCKET_FD + 1, 1 << 16)
         connection = Connection(_SOCKET_FD)
         settings = json.loads(connection.recv_bytes())
+        os.nice(_NICE)
         close_doors(settings["memory"])
         connection.send_bytes(json.dumps({"pid": os.getpid()}).encode())
         while True:
