@@ -295,13 +295,21 @@ class HybridIndex:
         ]
 
     def topics(self, query: str) -> list[tuple[str, float]]:
-        """The topics that ``query`` is about by its meaning, best first, each with how surely (0 to 1).
+        """The topics that ``query`` is about, by name or by meaning, best first, each with how surely (0 to 1).
 
         Raises:
             QuestionError: the query is empty or too long.
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        return list(self._topics.match(self._encode(self._reader.read(query))[0]).items())
+        read = self._reader.read(query)
+        return sorted(self._asked(read, self._encode(read)).items(), key=lambda item: (-item[1], item[0]))
+
+    def _asked(self, query: Query, vectors: Floats) -> dict[str, float]:
+        """How surely the query is about each topic: by its meaning, or by the share of its words that name it."""
+        asked = self._topics.match(vectors[0])
+        for topic, share in query.topics:
+            asked[topic] = max(share, asked.get(topic, 0.0))
+        return asked
 
     def _features(self, query: Query) -> tuple[Features, NDArray[np.int64]]:
         """What the parts say of every statement, and the number of each one's best sentence."""
@@ -313,7 +321,7 @@ class HybridIndex:
         dense = self._highest(cosines)
         spread = np.float32(dense.std() or 1.0)
         z = (dense - dense.mean()) / spread
-        topic = self._topic_scores(self._topics.match(vectors[0]))
+        topic = self._topic_scores(self._asked(query, vectors))
         features = fuse(
             query, self._contents.statements, dense, z, self._highest(lexical), self._highest(coverage), topic
         )

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 K1 = 1.2
 B = 0.75
-HEADING_WEIGHT = 0.5
+AROUND_WEIGHT = 0.5
 FULL_WEIGHT = 0.5
 PAIR_WEIGHT = 0.7
 NEAR_WEIGHT = 0.6
@@ -127,11 +127,12 @@ class LexicalIndex:
 
     @classmethod
     def build(cls, passages: Sequence[Passage]) -> LexicalIndex:
-        """An index of ``passages`` in their order; words of headings count for less than their own."""
+        """An index of ``passages`` in their order; words of headings and of the agencies named first count less."""
         documents: dict[str, list[dict[str, float]]] = {name: [] for name in _SPACES}
         for passage in passages:
             counts: dict[str, defaultdict[str, float]] = {name: defaultdict(float) for name in _SPACES}
-            for text, weight in ((passage.text, 1.0), *((heading, HEADING_WEIGHT) for heading in passage.headings)):
+            around = (*passage.headings, passage.text[: passage.core])
+            for text, weight in ((passage.text[passage.core :], 1.0), *((text, AROUND_WEIGHT) for text in around)):
                 tokens = words(text)
                 for word in tokens:
                     counts["plain"][word.plain] += weight
