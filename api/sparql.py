@@ -150,13 +150,12 @@ async def _describe(request: Request) -> Response:
 
 def pool_of(app: FastAPI) -> QueryPool:
     """The application's pool of query workers; made from its corpus and limits at the first call."""
-    from kgplan import manifest
     from kgplan.rdf.pool import QueryLimits, QueryPool
 
     if not hasattr(app.state, "query_pool"):
         limits: Limits = app.state.limits
         app.state.query_pool = QueryPool(
-            [directory / manifest.GRAPH for directory in app.state.corpus.directories],
+            app.state.corpus.graph_files,
             QueryLimits(
                 seconds=limits.query_seconds,
                 memory=limits.query_megabytes * 1024**2,

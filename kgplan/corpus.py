@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kgplan.answering.answer import Answer
     from kgplan.answering.asker import Asker
+    from kgplan.rdf.pool import QueryLimits, QueryPool
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
     from kgplan.rdf.store import Store
@@ -91,6 +92,20 @@ class Corpus:
         """Evaluate a read-only SPARQL query. Raises QueryError when it is malformed, QueryRefusedError on an update."""
         return self._store.query(query)
 
+    @property
+    def graph_files(self) -> tuple[Path, ...]:
+        """The N-Quads files of the graph, one a directory."""
+        return tuple(directory / manifests.GRAPH for directory in self.directories)
+
+    def query_pool(self, limits: QueryLimits | None = None) -> QueryPool:
+        """Workers that evaluate queries from outside within limits of time, memory, rows and bytes.
+
+        Close it, or use it as a context manager; nothing is started before the first query.
+        """
+        from kgplan.rdf.pool import QueryPool
+
+        return QueryPool(self.graph_files, limits)
+
     @cached_property
     def graph(self) -> rdflib.Dataset:
         """The graph as an rdflib Dataset, one named graph a plan, the default graph their union."""
@@ -155,9 +170,7 @@ class Corpus:
     def _store(self) -> Store:
         from kgplan.rdf.store import Store
 
-        if len(self.directories) == 1:
-            return Store.load(self.directories[0] / manifests.GRAPH)
-        return Store.load(b"".join(manifests.read_bytes(d / manifests.GRAPH) for d in self.directories))
+        return Store.load(*self.graph_files)
 
     @cached_property
     def _index(self) -> HybridIndex:

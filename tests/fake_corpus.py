@@ -178,6 +178,11 @@ class FakeCorpus:
 
         return Store.load(GRAPH).query(query)
 
+    def query_pool(self, limits: Any = None) -> Any:
+        from kgplan.rdf.pool import QueryPool
+
+        return QueryPool([GRAPH], limits)
+
     def network(self, kind: str = "coordination") -> Any:
         from kgplan import networks
 

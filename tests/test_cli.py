@@ -156,6 +156,21 @@ def test_sparql_from_a_file(tmp_path, capsys):
     assert "Sở Thủy sản" in out
 
 
+def test_sparql_examples(capsys):
+    code, out, _ = run(capsys, "sparql", "--example", "cq-08", "--format", "csv")
+    assert (code, out.splitlines()[0]) == (0, "name")
+    code, _, err = run(capsys, "sparql", "--example", "cq-99")
+    assert code == 1
+    assert "cq-01" in err
+
+
+def test_a_query_that_runs_too_long_is_stopped(capsys):
+    costly = "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?s{n} ?p{n} ?o{n} ." for n in range(30)) + " }"
+    code, out, err = run(capsys, "sparql", costly, "--seconds", "0.5")
+    assert (code, out) == (1, "")
+    assert "longer than 0.5 seconds" in err
+
+
 def test_network_exports_to_a_file_whole(tmp_path, capsys):
     import networkx as nx
 

@@ -64,9 +64,13 @@ def build_parser() -> argparse.ArgumentParser:
     sparql = _command(subparsers, "sparql", commands.sparql, "run a SPARQL query on the graph")
     sparql.add_argument("query", nargs="?", help="the query; - reads it from standard input")
     sparql.add_argument("--file", type=Path, metavar="FILE", help="read the query from a file")
+    sparql.add_argument("--example", metavar="NAME", help="run a query of ontology/queries, such as cq-01")
+    sparql.add_argument(
+        "--seconds", type=float, default=60.0, metavar="N", help="stop a query that runs longer (default: 60)"
+    )
     sparql.add_argument(
         "--format",
-        choices=("table", "json", "csv", "ttl"),
+        choices=("table", "json", "csv", "tsv", "xml", "ttl", "nt", "trig", "nq", "rdfxml", "jsonld"),
         help="default: table on a terminal, else json; ttl for CONSTRUCT and DESCRIBE",
     )
 

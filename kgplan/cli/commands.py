@@ -60,12 +60,19 @@ def search(arguments: argparse.Namespace) -> int:
 
 def sparql(arguments: argparse.Namespace) -> int:
     """Run a query; SELECT and ASK give rows, CONSTRUCT and DESCRIBE a graph."""
+    from kgplan.rdf.examples import example
+    from kgplan.rdf.pool import QueryLimits
+
     if arguments.file is not None:
         _not_both(arguments.query, "a query")
         query = file_text(arguments.file)
+    elif arguments.example is not None:
+        _not_both(arguments.query, "a query")
+        query = example(arguments.example).query
     else:
         query = single_text(arguments.query, what="query")
-    result = _open(arguments).sparql(query)
+    with _open(arguments).query_pool(QueryLimits(seconds=arguments.seconds)) as pool:
+        result = pool.query(query)
     graph = result.kind == "construct"
     form = "json" if arguments.json else arguments.format
     if form is None:

@@ -24,7 +24,7 @@ def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     (folder / "graph.nq").write_text(GRAPH + extra, encoding="utf-8")
     app = FastAPI()
     app.state.limits = Limits(**limits)
-    app.state.corpus = SimpleNamespace(directories=(folder,))
+    app.state.corpus = SimpleNamespace(graph_files=(folder / "graph.nq",))
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=app.state.limits)
     app.include_router(sparql.router)
