@@ -18,7 +18,7 @@ from typing import Literal
 from kgplan.errors import KgplanError
 from kgplan.model import TopicLink
 from kgplan.parsing.word_lists import load
-from kgplan.parsing.words import full, is_compound, words
+from kgplan.parsing.words import forms, full, is_compound, words
 from kgplan.resources import ONTOLOGY
 
 Language = Literal["vi", "en"]
@@ -97,7 +97,7 @@ class Thesaurus:
     def exclusions(self) -> LabelIndex:
         """The phrases in which a topic's labels do not count."""
         return LabelIndex(
-            (tuple(word.full for word in words(phrase)), slug)
+            (tuple(form for form, _ in forms(phrase)), slug)
             for slug, concept in self.concepts.items()
             for phrase in concept.excluded
         )
@@ -106,7 +106,7 @@ class Thesaurus:
     def tagging(self) -> LabelIndex:
         """Every Vietnamese label, the hidden ones too, by its words' full forms."""
         return LabelIndex(
-            (tuple(word.full for word in words(label)), slug)
+            (tuple(form for form, _ in forms(label)), slug)
             for slug, concept in self.concepts.items()
             for label in (*concept.labels("vi"), *concept.hidden)
         )

@@ -168,4 +168,6 @@ def _asking_words(language: Language) -> Iterable[str]:
 def _syllables() -> frozenset[str]:
     """Every Vietnamese syllable without its diacritics."""
     data = load("syllables")
-    return frozenset(plain(strip_diacritics(onset + rhyme)) for onset, rhyme in product(data["onsets"], data["rhymes"]))
+    onsets = {strip_diacritics(onset) for onset in data["onsets"]}
+    rhymes = {strip_diacritics(rhyme) for rhyme in data["rhymes"]}
+    return frozenset(plain(onset + rhyme) for onset, rhyme in product(onsets, rhymes))

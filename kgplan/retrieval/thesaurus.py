@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import NamedTuple
 
 from kgplan.parsing.topics import Thesaurus, load_thesaurus
 from kgplan.parsing.word_lists import load
-from kgplan.parsing.words import Word, is_compound, words
+from kgplan.parsing.words import Word, forms, is_compound, words
 from kgplan.retrieval.language import Language, asking, is_asking
 from kgplan.text import has_diacritics, nfc
 
@@ -90,6 +91,34 @@ class _Entry:
         return bool(self.topics) or self.weight == _PREFERRED
 
 
+class _Phrase(NamedTuple):
+    """A known phrase by the forms of its words."""
+
+    plains: tuple[str, ...]
+    fulls: tuple[str, ...]
+    entry: _Entry
+
+
+def _phrase(text: str, entry: _Entry) -> Iterable[_Phrase]:
+    found = forms(text)
+    if found:
+        yield _Phrase(tuple(plain for _, plain in found), tuple(full for full, _ in found), entry)
+
+
+@cache
+def _known_phrases(language: Language) -> tuple[_Phrase, ...]:
+    """The labels of the thesaurus and the entries of the glossary in ``language``."""
+    english = language == "en"
+    known: list[_Phrase] = []
+    for slug, concept in load_thesaurus().concepts.items():
+        entry = _Entry(concept.labels("vi"), (slug,), _SYNONYM, english)
+        for label in concept.labels(language):
+            known.extend(_phrase(label, entry))
+    for text, translations in load("glossary")[language].items():
+        known.extend(_phrase(text, _Entry(tuple(translations), (), _GLOSS, english)))
+    return tuple(known)
+
+
 class Expander:
     """Cuts questions into segments by the phrases it knows."""
 
@@ -98,32 +127,33 @@ class Expander:
         self._names = names or {}
 
     @cached_property
-    def _vietnamese(self) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...], _Entry]]]:
-        """By the first plain syllable: plain forms, full forms, entry; longest first."""
-        index: defaultdict[str, list[tuple[tuple[str, ...], tuple[str, ...], _Entry]]] = defaultdict(list)
-        for phrase, entry in self._phrases("vi"):
-            tokens = [word for word in words(phrase) if not is_compound(word)]
-            if tokens:
-                plains = tuple(word.plain for word in tokens)
-                index[plains[0]].append((plains, tuple(word.full for word in tokens), entry))
+    def _vietnamese(self) -> dict[str, list[_Phrase]]:
+        """By the first plain syllable, the longest phrase first."""
+        index: defaultdict[str, list[_Phrase]] = defaultdict(list)
+        for phrase in self._phrases("vi"):
+            index[phrase.plains[0]].append(phrase)
         for found in index.values():
-            found.sort(key=lambda item: -len(item[0]))
+            found.sort(key=lambda phrase: -len(phrase.plains))
         return dict(index)
 
     @cached_property
     def _english(self) -> dict[tuple[str, ...], list[_Entry]]:
         """By the sorted stems of the phrase; one word also as it is and in the singular."""
         index: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
-        for phrase, entry in self._phrases("en"):
-            tokens = _content(words(phrase))
-            for form in dict.fromkeys(_keys([word.plain for word in tokens])):
-                index[form].append(entry)
+        for phrase in self._phrases("en"):
+            for key in dict.fromkeys(_keys([word for word in phrase.plains if word not in _ENGLISH_EMPTY])):
+                index[key].append(phrase.entry)
         return dict(index)
 
     @cached_property
     def _english_words(self) -> dict[str, None]:
-        phrases = (phrase for phrase, _ in self._phrases("en"))
-        return dict.fromkeys(word.plain for phrase in phrases for word in words(phrase) if word.plain.isalpha())
+        return dict.fromkeys(word for phrase in self._phrases("en") for word in phrase.plains if word.isalpha())
+
+    def _phrases(self, language: Language) -> Iterable[_Phrase]:
+        yield from _known_phrases(language)
+        for name, printed in self._names.items():
+            if has_diacritics(name) != (language == "en"):
+                yield from _phrase(name, _Entry((printed,), (), _PREFERRED, language == "en"))
 
     def corrected(self, word: Word) -> Word:
         """``word``, or the English word of a known phrase that it misspells by one letter (two in a long word)."""
@@ -143,19 +173,6 @@ class Expander:
     @cached_property
     def _english_stems(self) -> frozenset[str]:
         return frozenset(stem(word) for word in self._english_words)
-
-    def _phrases(self, language: Language) -> Iterable[tuple[str, _Entry]]:
-        english = language == "en"
-        thesaurus = load_thesaurus()
-        for slug, concept in thesaurus.concepts.items():
-            labels = concept.labels("vi")
-            for label in concept.labels(language):
-                yield label, _Entry(labels, (slug,), _SYNONYM, english)
-        for phrase, translations in load("glossary")[language].items():
-            yield phrase, _Entry(tuple(translations), (), _GLOSS, english)
-        for name, printed in self._names.items():
-            if has_diacritics(name) != english:
-                yield name, _Entry((printed,), (), _PREFERRED, english)
 
     def segments(
         self, tokens: Sequence[Word], language: Language, joined: Callable[[Word, Word], bool] = lambda _l, _r: False
@@ -205,9 +222,9 @@ class Expander:
 
     def _matching(self, part: Sequence[Word]) -> list[_Entry]:
         entries = []
-        for plains, fulls, entry in self._vietnamese.get(part[0].plain, ()):
-            if len(plains) == len(part) and _same(part, plains, fulls):
-                entries.append(entry)
+        for phrase in self._vietnamese.get(part[0].plain, ()):
+            if len(phrase.plains) == len(part) and _same(part, phrase):
+                entries.append(phrase.entry)
         if any(has_diacritics(word.full) for word in part) or part[0].plain in _ENGLISH_EMPTY:
             return entries
         if part[-1].plain in _ENGLISH_EMPTY:
@@ -225,7 +242,7 @@ class Expander:
                 weight = max(entry.weight, _PREFERRED if preferred else 0.0)
                 weights[alternative] = max(weight, weights.get(alternative, 0.0))
         topics = tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
-        alternatives = tuple(Alternative(text, tuple(words(text)), weight) for text, weight in weights.items())
+        alternatives = tuple(Alternative(text, _words(text), weight) for text, weight in weights.items())
         return Segment(part, alternatives, topics, all(entry.english for entry in entries))
 
 
@@ -253,6 +270,11 @@ def related_topics(thesaurus: Thesaurus, topic: str) -> dict[str, float]:
 
 
 @cache
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(words(text))
+
+
+@cache
 def _expander() -> Expander:
     return Expander()
 
@@ -273,8 +295,8 @@ def _keys(plains: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(sorted(stem(word) for word in plains))] if plains else []
 
 
-def _same(part: Sequence[Word], plains: Sequence[str], fulls: Sequence[str]) -> bool:
-    """Whether ``part`` is the phrase; a single syllable must have its diacritics, several may lack or miss them."""
-    if tuple(word.plain for word in part) != tuple(plains):
+def _same(part: Sequence[Word], phrase: _Phrase) -> bool:
+    """Whether ``part`` is ``phrase``; a single syllable must have its diacritics, several may lack or miss them."""
+    if tuple(word.plain for word in part) != phrase.plains:
         return False
-    return len(part) > 1 or part[0].full == fulls[0]
+    return len(part) > 1 or part[0].full == phrase.fulls[0]
