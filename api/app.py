@@ -72,7 +72,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
 
     @app.get("/ready", tags=["service"])
     def ready() -> models.Health:
-        """The service takes questions; it starts to listen only when all is loaded."""
+        """The service takes questions: it answers nothing before all is loaded."""
         return health()
 
     @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)

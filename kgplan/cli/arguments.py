@@ -104,6 +104,16 @@ def build_parser() -> argparse.ArgumentParser:
     network.add_argument("-o", "--out", type=Path, metavar="FILE", help="write to a file instead of standard output")
     network.add_argument("--top", type=_positive, default=20, metavar="N", help="agencies in the table (default: 20)")
 
+    exporting = _command(subparsers, "export", export.export, "write the corpus for other programs")
+    exporting.add_argument(
+        "--format",
+        choices=export.FORMATS,
+        default="ttl",
+        help="RDF; the coordination network as graphml or gexf; csv tables; StratML (default: ttl)",
+    )
+    exporting.add_argument("--plan", metavar="ID", help="the plan that StratML is to hold, when there are several")
+    exporting.add_argument("-o", "--out", type=Path, metavar="PATH", help="a file, or for csv a new folder")
+
     serve = _command(subparsers, "serve", commands.serve, "answer over HTTP, with a page for people")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")

@@ -202,6 +202,8 @@ def serve(arguments: argparse.Namespace) -> int:
         except OSError as error:
             error.filename = f"{arguments.host}:{arguments.port}"
             raise
+        # from here on connections wait until the service is ready, instead of being refused
+        listener.listen()
         host = f"[{arguments.host}]" if family == socket.AF_INET6 else arguments.host
         url = f"http://{host}:{listener.getsockname()[1]}"
         if for_people(arguments):
