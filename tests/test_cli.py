@@ -10,7 +10,7 @@ import subprocess
 import sys
 
 import pytest
-from fake_corpus import TASK, FakeCorpus, small_plan
+from fake_corpus import GRAPH, TASK, FakeCorpus, small_plan
 
 import kgplan
 from kgplan.cli import main

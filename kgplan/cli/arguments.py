@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kgplan.cli import commands
+from kgplan.cli import commands, export
 from kgplan.version import __version__
 
 EPILOG = """\

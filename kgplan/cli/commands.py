@@ -23,10 +23,10 @@ def ask(arguments: argparse.Namespace) -> int:
     """Answer one question, or each of a batch."""
     if arguments.batch is not None:
         _not_both(arguments.question, "a question")
-        corpus = _open(arguments)
+        corpus = open_selected(arguments)
         return run_batch(arguments, lambda text: corpus.ask(text, plan=arguments.plan).to_dict())
     question = single_text(arguments.question, what="question")
-    corpus = _open(arguments)
+    corpus = open_selected(arguments)
     answer = corpus.ask(question, plan=arguments.plan)
     if for_people(arguments):
         from kgplan.cli.render import render_answer
@@ -41,13 +41,13 @@ def search(arguments: argparse.Namespace) -> int:
     """Find the statements closest to some words, once or for each of a batch."""
     if arguments.batch is not None:
         _not_both(arguments.question, "a query")
-        corpus = _open(arguments)
+        corpus = open_selected(arguments)
         return run_batch(
             arguments,
             lambda text: {"query": text, "hits": [hit.to_dict() for hit in corpus.search(text, k=arguments.k)]},
         )
     query = single_text(arguments.question, what="query")
-    corpus = _open(arguments)
+    corpus = open_selected(arguments)
     hits = [hit.to_dict() for hit in corpus.search(query, k=arguments.k)]
     if for_people(arguments):
         from kgplan.cli.render import render_hits
@@ -71,7 +71,7 @@ def sparql(arguments: argparse.Namespace) -> int:
         query = example(arguments.example).query
     else:
         query = single_text(arguments.query, what="query")
-    with _open(arguments).query_pool(QueryLimits(seconds=arguments.seconds)) as pool:
+    with open_selected(arguments).query_pool(QueryLimits(seconds=arguments.seconds)) as pool:
         result = pool.query(query)
     graph = result.kind == "construct"
     form = "json" if arguments.json else arguments.format
@@ -113,7 +113,7 @@ def build(arguments: argparse.Namespace) -> int:
 
 def info(arguments: argparse.Namespace) -> int:
     """Say what a corpus holds."""
-    held = _open(arguments).info()
+    held = open_selected(arguments).info()
     if for_people(arguments):
         from kgplan.cli.render import render_info
 
@@ -125,7 +125,7 @@ def info(arguments: argparse.Namespace) -> int:
 
 def validate(arguments: argparse.Namespace) -> int:
     """Check the corpus and show the parser's notes; 1 when the graph breaks a shape."""
-    corpus = _open(arguments)
+    corpus = open_selected(arguments)
     report = corpus.validate()
     if for_people(arguments):
         from kgplan.cli.render import render_report
@@ -143,7 +143,7 @@ def evaluate(arguments: argparse.Namespace) -> int:
     from kgplan.questions import read_questions, select
     from kgplan.resources import GOLD
 
-    corpus = _open(arguments)
+    corpus = open_selected(arguments)
     questions = read_questions(arguments.questions or GOLD / "questions.jsonl")
     chosen = select(questions, split=arguments.split, plans=[plan.id for plan in corpus.plans])
     if not chosen:
@@ -163,7 +163,7 @@ def network(arguments: argparse.Namespace) -> int:
     """Show a network's measures, or write the network."""
     from kgplan import networks
 
-    graph = _open(arguments).network(arguments.kind)
+    graph = open_selected(arguments).network(arguments.kind)
     if arguments.no_collectives:
         graph = networks.without_collectives(graph)
     if arguments.format or arguments.out:
@@ -192,7 +192,7 @@ def serve(arguments: argparse.Namespace) -> int:
         access = logging.getLogger("kgplan.api.access")
         access.addHandler(logging.StreamHandler(sys.stderr))
         access.setLevel(logging.INFO)
-    app = create_app(_open(arguments))
+    app = create_app(open_selected(arguments))
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off; a small answer would wait 40 ms otherwise.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
@@ -219,7 +219,8 @@ def serve(arguments: argparse.Namespace) -> int:
         return 0 if server.started else 1
 
 
-def _open(arguments: argparse.Namespace) -> Corpus:
+def open_selected(arguments: argparse.Namespace) -> Corpus:
+    """The corpus that ``--corpus`` and ``--model`` name."""
     sources: list[str] | None = arguments.corpus
     source = sources[0] if sources and len(sources) == 1 else sources
     return kgplan.open_corpus(source, model=arguments.model)

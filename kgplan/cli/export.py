@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import kgplan
+from kgplan.cli.commands import open_selected
 from kgplan.cli.output import UsageError, write_text
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ FORMATS: Final = (*GRAPHS, *NETWORKS, "csv", "stratml")
 
 def export(arguments: argparse.Namespace) -> int:
     """Write the corpus in one format, to standard output or whole to a file (CSV tables to a folder)."""
-    corpus = kgplan.open_corpus(arguments.corpus, model=arguments.model)
+    corpus = open_selected(arguments)
     if arguments.format == "csv":
         if arguments.out is None:
             raise UsageError("CSV tables are several files; name a folder with -o")

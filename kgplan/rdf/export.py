@@ -30,7 +30,8 @@ def export_graph(nquads: bytes, form: str) -> bytes:
         items = dict.fromkeys(quad.triple for quad in sorted(quads, key=lambda quad: _order(quad)[1:]))
     used = {term.value for quad in quads for term in quad if isinstance(term, ox.NamedNode)}
     prefixes = {p: n for p, n in sorted(v.PREFIXES.items()) if any(iri.startswith(n) for iri in used)}
-    return ox.serialize(items, format=chosen.oxigraph, prefixes=prefixes) or b""
+    written = ox.serialize(items, format=chosen.oxigraph, prefixes=prefixes) or b""
+    return written.rstrip(b"\n") + b"\n"
 
 
 def export_tables(plans: Sequence[Plan], *, base: str = v.DEFAULT_BASE) -> dict[str, str]:
