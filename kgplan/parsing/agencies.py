@@ -11,8 +11,8 @@ from functools import cache
 from kgplan.model import Agency
 from kgplan.parsing.collectives import Collective, alternation, display, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
-from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.names import free_tail, name_end
+from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.tokens import CAPITALS, tokens
 from kgplan.text import slugify
 
@@ -474,7 +474,7 @@ class AgencyReader:
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""
         known = self._last.get(head.group())
-        if known is None or head.group() not in _bare_heads() or not text[start].isupper() or text[start + 1].isupper():
+        if known is None or head.group() not in _bare_heads() or not text[start].isupper() or text[start + 1 : start + 2].isupper():
             return None
         chief = _CHIEF.match(low, head.end(), end)
         if chief is not None:
@@ -484,7 +484,7 @@ class AgencyReader:
     def _owned(self, text: str, low: str, start: int, stop: int, end: int) -> int:
         """The end of a name that another body's name completes: "Hội đồng quản trị Tổng công ty Than"."""
         gap = _BLANK.match(low, stop, end)
-        if gap is None or not text[gap.end()].isupper() or not low.startswith(_INNER, start):
+        if gap is None or not text[gap.end() : gap.end() + 1].isupper() or not low.startswith(_INNER, start):
             return stop
         owner = self._one(text, low, gap.end(), end)
         return stop if owner is None or owner.agency.collective else owner.end

@@ -41,6 +41,8 @@ def formal_part(text: str, start: int, end: int, *, opened: bool) -> Formal | No
         return Formal.CLOSING if opened or low.startswith("nơi nhận") else Formal.LETTERHEAD
     if any(low.startswith(p) for p in _prefixes("letterhead") if not p.startswith("số")) or _NUMBER.fullmatch(low):
         return Formal.LETTERHEAD
+    if low.startswith(("(kèm theo", "(ban hành kèm theo", "(ban hành theo")):
+        return Formal.RULE
     if _PLACE_AND_DATE.fullmatch(low):
         return Formal.LETTERHEAD
     capital = text[start:end].isupper()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from kgplan.model import Kind
+from kgplan.parsing.collectives import alternation
 from kgplan.parsing.labels import heading_words
 from kgplan.parsing.level import level
 
@@ -14,9 +15,13 @@ _LEAD = re.compile(r"(?:về|các|một số|những|nhóm)\s+")
 
 
 @cache
-def _kinds() -> tuple[tuple[str, Kind], ...]:
-    pairs: list[tuple[str, Kind]] = [(p, k) for k, phrases in heading_words()["kinds"] for p in phrases]
-    return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+def _kinds() -> dict[str, Kind]:
+    return {phrase: kind for kind, phrases in heading_words()["kinds"] for phrase in phrases}
+
+
+@cache
+def _phrases() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(_kinds())})(?!\w)")
 
 
 def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:
@@ -26,9 +31,8 @@ def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:
     """
     for title in reversed(list(titles)):
         low = level(title).strip()
-        for words in (low, _LEAD.sub("", low, count=1)):
-            for phrase, kind in _kinds():
-                if re.match(rf"{phrase}(?!\w)", words):
-                    return kind
+        match = _phrases().match(low) or _phrases().match(_LEAD.sub("", low, count=1))
+        if match is not None:
+            return _kinds()[" ".join(match.group().split())]
     by_type: dict[str, Kind] = heading_words()["type_kinds"]
     return by_type.get(level(plan_type or ""), "task")

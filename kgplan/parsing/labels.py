@@ -43,6 +43,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(
         rf"""
         (?P<word>(?i:{words})\s+(?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w)) (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[{CAPITALS}"(]))
+        | (?P<annex>PHỤ[ ]LỤC) (?=\s*$)
         | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}) (?: [.)](?=\s|$|[^\W\d_]) | (?=\s+[^\W\d_]) )
         | \((?P<round>\d{{1,3}}|[a-zđ])\) (?=\s|$|[{CAPITALS}])
         | (?P<number>\d{{1,3}}) (?P<after>[.)/](?=\s|$|[^\W\d_])|\s*-(?=\s+[{CAPITALS}]))
@@ -78,6 +79,8 @@ def _readings(match: re.Match[str], plain: str) -> list[Label]:
         if not match["word"][0].isupper():
             return []
         return [Label(word, _count(count), " ".join(match["word"].split()), heading_words()["labels"][word])]
+    if match["annex"]:
+        return [Label("phụ lục", 1, "PHỤ LỤC", 0)]
     if match["multi"]:
         return [Label(f"decimal{match['multi'].count('.') + 1}", int(match["multi"].split(".")[-1]), match["multi"])]
     if match["round"]:
@@ -138,7 +141,7 @@ def follows(label: Label, before: Label) -> bool:
     """Whether ``label`` is the next in the sequence after ``before``, a sibling's label."""
     if label.style != before.style:
         return False
-    if label.style[:1] in "aA" and label.style != "a1" or label.style == "(a)":
+    if (label.style[:1] in "aA" and label.style != "a1") or label.style == "(a)":
         between = LETTERS[before.value + 1 : label.value]
         return label.value > before.value and set(between) <= _SKIPPED
     return label.value == before.value + 1

@@ -283,5 +283,7 @@ def token_of(label: Label) -> str:
     if label.rank < 0:
         return label.printed
     count = label.printed.split()[-1]
+    if label.printed == "PHỤ LỤC":
+        return "PL"
     short = count if re.fullmatch(r"[\dIVXLCa-zđ]+|[A-ZĐ]", count) else str(label.value)
     return f"PL{short}" if label.rank == 0 else short

@@ -8,12 +8,13 @@ one whose sequence it continues), a label of another style opens a level below. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from kgplan.parsing.formal import Formal, formal_part
 from kgplan.parsing.labels import Label, follows, is_bullet, is_first, read_label
 
+_LINE_STYLE = "line"
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$|\./\.?$|\.-$")
 
@@ -61,19 +62,26 @@ class _Paragraph:
     """Where the text behind the label begins."""
 
 
-def read_outline(text: str, strong: Sequence[tuple[int, int]] = ()) -> Tree:
+def read_outline(
+    text: str,
+    strong: Sequence[tuple[int, int]] = (),
+    is_actor: Callable[[int, int], bool] = lambda _start, _end: False,
+) -> Tree:
     """The outline of ``text``, in time linear in its length.
 
-    ``strong`` are whole lines that the source prints bold: unlabelled ones between statements are headings.
+    ``strong`` are whole lines that the source prints bold: unlabelled ones between statements are headings. So is
+    an unlabelled line that only lists agencies (``is_actor``) and ends in a colon.
     """
     root = Node(None, 0, 0)
     stack = [root]
     formal: list[tuple[int, int]] = []
     paragraphs = list(_paragraphs(text))
     closing = False
+    bold = {start for start, _ in strong}
+    cells: tuple[tuple[int, int], ...] = ()
     for index, paragraph in enumerate(paragraphs):
         part = formal_part(text, paragraph.start, paragraph.end, opened=len(stack) > 1)
-        cells = _cells(text, paragraph.start, paragraph.end)
+        cells = _cells(text, paragraph.start, paragraph.end, len(cells))
         if part is Formal.CLOSING:
             closing = True
         if closing and paragraph.labels and not _only_bullets(paragraph.labels) and part is None:
@@ -90,6 +98,10 @@ def read_outline(text: str, strong: Sequence[tuple[int, int]] = ()) -> Tree:
             label = _choose(paragraph.labels, stack, paragraphs[index + 1 : index + 400])
             node = Node(label, paragraph.behind, paragraph.end)
             _place(text, node, label, stack)
+        elif len(stack) > 1 and _heads(text, paragraph, bold, is_actor):
+            number = sum(isinstance(c, Node) and _style(c) == _LINE_STYLE for c in _line_parent(stack).children) + 1
+            label = Label(_LINE_STYLE, number, f"h{number}")
+            _place(text, Node(label, paragraph.start, paragraph.end), label, stack)
         else:
             _continue(stack[-1], paragraph.start, paragraph.end)
     return Tree(root, tuple(formal))
@@ -126,17 +138,37 @@ def _labelled(text: str, start: int, end: int) -> _Paragraph:
     return _Paragraph(start, end, labels, behind)
 
 
-def _cells(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The cells of a table row; fewer than three for anything else."""
+def _heads(text: str, paragraph: _Paragraph, bold: set[int], is_actor: Callable[[int, int], bool]) -> bool:
+    """Whether an unlabelled paragraph is a heading."""
+    start, end = paragraph.start, paragraph.end
+    if end - start > 250:
+        return False
+    if start in bold and not is_sentence(text, start, end - (text[end - 1] == ":")):
+        return True
+    return text[end - 1] == ":" and is_actor(start, end - 1)
+
+
+def _line_parent(stack: list[Node]) -> Node:
+    """The node that an unlabelled heading stands under: the parent of one that is open, else the nearest section."""
+    for i in range(len(stack) - 1, 0, -1):
+        if _style(stack[i]) == _LINE_STYLE:
+            return stack[i - 1]
+    return next(n for n in reversed(stack) if n.label is None or n.label.rank >= 0 or n.label.style[0] in "AI")
+
+
+def _cells(text: str, start: int, end: int, expected: int) -> tuple[tuple[int, int], ...]:
+    """The cells of a table row; fewer than three for anything else.
+
+    Bars may stand between cells only, or at both ends too; ``expected`` is the row before's number of cells.
+    """
     line = text[start:end]
     if line.count("|") < 2:
         return ()
     bars = [m.start() for m in re.finditer(r"\|", line)]
     edges = [-1, *bars, len(line)]
-    if line.startswith("|"):
-        edges = edges[1:]
-    if line.endswith("|"):
-        edges = edges[:-1]
+    framed = line.startswith("|") and line.endswith("|") and len(bars) + 1 != expected
+    if framed:
+        edges = edges[1:-1]
     cells = []
     for left, right in zip(edges, edges[1:], strict=False):
         inner = line[left + 1 : right]
@@ -185,6 +217,8 @@ def _depth(text: str, label: Label, stack: list[Node]) -> int:
     """How many nodes of the stack stay open above the labelled paragraph."""
     if label.rank >= 0:
         return _word_depth(label, stack)
+    if label.style == _LINE_STYLE:
+        return stack.index(_line_parent(stack)) + 1
     same = [i for i in range(len(stack) - 1, 0, -1) if _style(stack[i]) == label.style]
     if label.style.startswith("decimal"):
         parent = label.printed.rpartition(".")[0]

@@ -24,19 +24,15 @@ from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
 from kgplan.parsing.responsibilities import (
-    Actor,
-    Group,
-    Reading,
     assign,
-    groups,
     is_body,
     label_title,
     names_member,
     only_names,
     own_duties,
     read_heading,
-    read_roles,
 )
+from kgplan.parsing.roles import Actor, Group, Reading, groups, read_roles
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
 from kgplan.reading.text import Text
@@ -84,7 +80,6 @@ class _Assembly:
         self.low = level(text)
         self.source_name = source_name
         tree = read_outline(text, strong)
-        self.formal = list(tree.formal)
         body = min((c.start for c in tree.root.children), default=0)
         self.meta: Metadata = read_metadata(text, sorted([*tree.root.paragraphs, *tree.formal]), body)
         self.id = plan_id or make_id(source_name, self.meta.title)
@@ -92,6 +87,8 @@ class _Assembly:
         self.reader = AgencyReader(self.jurisdiction)
         self.mentions = self.reader.find(text, self.low, 0, len(text))
         self._starts = [m.start for m in self.mentions]
+        tree = read_outline(text, strong, self._is_actor)
+        self.formal = list(tree.formal)
         self.layout: Layout = lay_out(text, tree, is_actor=self._is_actor, acts=self._acts, is_caption=self._is_caption)
         self.notes: list[Note] = []
 

@@ -154,6 +154,8 @@ class Registry:
             spoken = [shown, agency.name_en or shown, *agency.aliases]
             if place is not None and "{level}" in name and name not in data["needs_level"]:
                 spoken += [s.removesuffix(rank).strip() for s in spoken if s.endswith(" " + rank)]
+            if place is not None and "{level}" in "".join((name, *aliases)):
+                spoken += [a.replace("{level}", place.name).format(**fill) for a in (name, *aliases)]
             if place is not None and at == jurisdiction and english.startswith("Provincial "):
                 spoken.append(english.removeprefix("Provincial "))
             return agency, spoken

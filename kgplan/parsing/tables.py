@@ -64,17 +64,18 @@ def read_table(text: str, items: list[Item]) -> Table:
         if filled and filled == numbers and len(filled) > 1:
             table.heads.append((item.start, item.end))
             continue
+        if _continues(text, cells, filled, columns) and table.rows:
+            _join(table.rows[-1], cells, columns)
+            continue
         if _is_section(text, cells, filled, numbers):
             start, end = cells[filled[-1]]
             label = text[cells[filled[0]][0] : cells[filled[0]][1]].strip(".)") if len(filled) > 1 else ""
             if not label:
                 readings, behind = read_label(text, start, end)
                 label, start = (readings[0].printed, behind) if readings else ("", start)
-            section = Heading(f"{item.address}", label, start, end, item.heading)
+            base = item.address.rpartition(".")[0]
+            section = Heading(f"{base}.{label}" if label else item.address, label, start, end, item.heading)
             table.headings.append(section)
-            continue
-        if _continues(text, cells, filled, columns) and table.rows:
-            _join(table.rows[-1], cells, columns)
             continue
         task = next((i for i, m in columns.items() if m == "task" and i in filled), None)
         if task is None:
@@ -107,6 +108,8 @@ def _continues(text: str, cells: tuple[Span, ...], filled: list[int], columns: d
     if not filled or number is None or number in filled:
         return False
     first = text[cells[filled[0]][0]]
+    if len(filled) == 1 and not first.islower():
+        return False
     return first.islower() or not any(columns.get(i) == "task" for i in filled)
 
 

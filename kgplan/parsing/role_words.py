@@ -1,0 +1,89 @@
+"""The words and patterns that give roles, from data/roles.json."""
+
+from __future__ import annotations
+
+import json
+import re
+from functools import cache
+from typing import Any
+
+from kgplan.parsing.collectives import alternation, grammar
+from kgplan.resources import DATA
+
+
+@cache
+def role_words() -> dict[str, Any]:
+    """data/roles.json."""
+    data: dict[str, Any] = json.loads((DATA / "roles.json").read_text(encoding="utf-8"))
+    return data
+
+
+@cache
+def regex(name: str) -> re.Pattern[str]:
+    """The regular expression ``name`` of the data file, at the beginning of a word."""
+    return re.compile(rf"(?<!\w)(?:{role_words()[name]})")
+
+
+@cache
+def any_of(name: str) -> re.Pattern[str]:
+    """Any phrase of the list ``name``, as whole words."""
+    return re.compile(rf"(?<!\w)(?:{alternation(role_words()[name])})(?!\w)")
+
+
+@cache
+def right_before(name: str) -> re.Pattern[str]:
+    """Any phrase of the list ``name``, right before a place."""
+    return re.compile(rf"(?<!\w)(?:{alternation(role_words()[name])})\s+$")
+
+
+BELONGING = (
+    r"(?:\s+(?:trực\s+thuộc|thuộc|của|trên\s+địa\s+bàn|đóng\s+trên|trong\s+(?:tỉnh|ngành|phạm\s+vi)|có\s+liên\s+quan|liên\s+quan)(?!\w)"
+    r"[^,;:.()]{0,60}?(?=\s*[,;]|\s+và\s))?"
+)
+JOINT = re.compile(
+    rf"{BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?"
+    r"(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+)
+LISTS = re.compile(
+    r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
+)
+CLAUSE = re.compile(r"[.;:](?=\s|$)|\n")
+WORDS = re.compile(r"[^\W\d_]+")
+PERSON = re.compile(r"^(?:các\s+)?(?:đồng\s+chí|ông|bà)\s[^,;:.]{2,40},\s*$")
+SENTENCE = re.compile(r"[.!?](?=\s)|\n")
+BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
+_ROLE_AHEAD = r"(?!(?:chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|có\s+nhiệm|là\s+cơ|là\s+đầu|làm\s+đầu)(?!\w))"
+ASIDE = re.compile(
+    r"\s*[,:]?\s*(?:(?:theo|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)"
+    rf"(?:{_ROLE_AHEAD}[^,;:.]){{0,200}}(?:,\s*(?:nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)(?:{_ROLE_AHEAD}[^,;:.]){{0,80}})*[,:]?)?\s*"
+)
+OPENING = re.compile(
+    r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+)[\s,:]+)*[\"'(]?\s*"
+)
+LIGHT = re.compile(
+    r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|hoặc|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
+)
+
+
+@cache
+def verbs() -> re.Pattern[str]:
+    """A verb or what may stand before one."""
+    words = (*grammar()["verbs"], *grammar()["verbs_in_names"], *role_words()["modals"])
+    return re.compile(rf"(?:{alternation(words)})(?!\w)")
+
+
+@cache
+def hard_verbs() -> re.Pattern[str]:
+    """A verb that no name of a body holds."""
+    words = (*grammar()["verbs"], *role_words()["modals"], *role_words()["lead"])
+    return re.compile(rf"(?<!\w)(?:{alternation(words)}|phối\s+hợp)(?!\w)")
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(grammar()['offices'])})\s*$")
+
+
+def without_office(words: str) -> str:
+    """``words`` without an office at their end ("…, Bộ trưởng" before "yêu cầu")."""
+    return _offices().sub("", words)

@@ -1,0 +1,445 @@
+"""The roles that a sentence gives to the agencies it names: who is told to do something, and with whom."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kgplan.parsing.agencies import Mention
+from kgplan.parsing.role_words import (
+    ASIDE,
+    BRACKET,
+    CLAUSE,
+    JOINT,
+    LIGHT,
+    LISTS,
+    OPENING,
+    PERSON,
+    SENTENCE,
+    WORDS,
+    any_of,
+    regex,
+    right_before,
+    role_words,
+    verbs,
+    without_office,
+)
+
+Span = tuple[int, int]
+_REACH = 600
+"""How far, in characters, the words of one clause are taken to bear on one another."""
+
+Stance = Literal["plain", "leads", "coordinates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Agencies in one list: "Sở A, UBND các huyện và các đơn vị liên quan"."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the list begins."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the list ends."""
+        return self.mentions[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A list of agencies told to do something; ``words`` say how, ``by`` who tells them."""
+
+    group: Group
+    stance: Stance
+    words: str = ""
+    by: Mention | None = None
+    inherited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a span says about roles. ``leads_words`` and ``alone`` speak of an actor named elsewhere: "chủ trì" and
+    a bare "phối hợp" with no subject in the span."""
+
+    actors: tuple[Actor, ...] = ()
+    partners: tuple[Actor, ...] = ()
+    leads_words: str = ""
+    alone: str = ""
+    states: bool = False
+    """Whether the span opens with an agency of which it only says what it is or has."""
+    opening_end: int = 1 << 60
+    """Where the first sentence ends: an actor named only later leaves it to the heading's."""
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.partners)
+
+
+def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
+    """The mentions as lists: those with nothing but commas, "và" and brackets between them stand together.
+
+    A semicolon joins only in a list that opens a clause or is addressed ("yêu cầu …; …").
+    """
+    found: list[list[Mention]] = []
+    for mention in mentions:
+        if found and JOINT.fullmatch(low, found[-1][-1].end, mention.start):
+            first = found[-1][0].start
+            if ";" not in low[found[-1][-1].end : mention.start] or LISTS.search(low, max(0, first - 40), first):
+                found[-1].append(mention)
+                continue
+        found.append([mention])
+    return [Group(tuple(g)) for g in found]
+
+
+def read_roles(
+    text: str, low: str, start: int, end: int, mentions: Sequence[Mention], *, heading: bool = False
+) -> Reading:
+    """The roles that ``text[start:end]`` gives to the agencies ``mentions`` found in it.
+
+    In a ``heading``, an agency followed by no verb is only named.
+    """
+    return _Reader(text, low, start, end, groups(low, mentions), heading).read()
+
+
+class _Reader:
+    def __init__(self, text: str, low: str, start: int, end: int, listed: list[Group], heading: bool) -> None:
+        self.heading = heading
+        self.text, self.low, self.start, self.end = text, low, start, end
+        self.groups = listed
+        self._starts = [group.start for group in listed]
+        self.actors: list[Actor] = []
+        self.partners: list[Actor] = []
+        self.used: set[int] = set()
+
+    def read(self) -> Reading:
+        self._labelled()
+        self._partners()
+        leads_words = alone = ""
+        for start, end in self._clauses():
+            self._clause(start, end)
+            lead = next(self._leads(start, end), None)
+            if lead is not None:
+                words = self.text[lead.start() : lead.end()]
+                owner = self._owner(lead.start())
+                if owner is None:
+                    if lead.group() == "chủ trì" or self._opens(start, lead.start()):
+                        leads_words = leads_words or words
+                elif self.actors[owner].stance == "plain":
+                    self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
+            if not self.actors and not alone:
+                alone = self._alone(start, end)
+        first = SENTENCE.search(self.low, self.start, self.end)
+        opening_end = first.end() if first else self.end
+        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, self._states(), opening_end)
+
+    def _states(self) -> bool:
+        if self.actors or not self.groups:
+            return False
+        first = self.groups[0]
+        if self.low[self.start : first.start].strip(" \"'("):
+            return False
+        at = self._skip_aside(first.end, self.end)
+        return regex("no_duty_re").match(self.low, at, self.end) is not None
+
+    def _clauses(self) -> Iterator[Span]:
+        at = self.start
+        for mark in CLAUSE.finditer(self.low, self.start, self.end):
+            near = self._before(mark.start())
+            if near is not None and (near.end > mark.start() or (mark.group() == ":" and near.end == mark.start())):
+                continue
+            if mark.end() > at:
+                yield at, mark.start()
+                at = mark.end()
+        if at < self.end:
+            yield at, self.end
+
+    def _before(self, at: int) -> Group | None:
+        """The last list that begins before ``at``."""
+        index = bisect_left(self._starts, at)
+        return self.groups[index - 1] if index else None
+
+    def _within(self, start: int, end: int) -> list[Group]:
+        """The lists that begin in ``start:end``."""
+        return self.groups[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    # -- coordinates ------------------------------------------------------------------------------------------
+
+    def _partners(self) -> None:
+        """The lists that stand behind "phối hợp với" and its like."""
+        starts = {g.start: g for g in self.groups}
+        for name in ("coordinate_re", "coordinate_more_re"):
+            for match in regex(name).finditer(self.low, self.start, self.end):
+                at = match.end()
+                while at < self.end and self.low[at] in " \u00a0":
+                    at += 1
+                group = starts.get(at)
+                if group is None or self._noun(match.start(), "coordinate_nouns"):
+                    continue
+                words = self.text[match.start() : match.end()].strip()
+                self.partners.append(Actor(group, "coordinates", words))
+                self.used.add(group.start)
+
+    def _noun(self, at: int, name: str) -> bool:
+        return right_before(name).search(self.low, max(self.start, at - 30), at) is not None
+
+    def _alone(self, start: int, end: int) -> str:
+        """A bare "phối hợp" that opens the clause and names no partner."""
+        opening = OPENING.match(self.low, start, end)
+        at = opening.end() if opening else start
+        match = regex("coordinate_re").match(self.low, at, end)
+        if match is None or not match.group().startswith("phối") or self.partners:
+            return ""
+        if match.group().rstrip().endswith("với"):
+            return ""
+        return self.text[match.start() : match.end()].strip()
+
+    # -- labelled roles ---------------------------------------------------------------------------------------
+
+    def _labelled(self) -> None:
+        """ "Cơ quan chủ trì: X", "Đơn vị phối hợp: Y"."""
+        starts = {g.start: g for g in self.groups}
+        for match in regex("labelled_re").finditer(self.low, self.start, self.end):
+            group = starts.get(match.end())
+            if group is None:
+                continue
+            what = match["what"] or match["short"] or ""
+            stance: Stance = "plain"
+            if what.startswith("phối"):
+                stance = "coordinates"
+            elif what.startswith(("chủ", "đầu", "thường", "quản", "phụ", "chịu")):
+                stance = "leads"
+            words = self.text[match.start() : match.end()].rstrip(": ")
+            target = self.partners if stance == "coordinates" else self.actors
+            target.append(Actor(group, stance, words))
+            self.used.add(group.start)
+
+    # -- subjects ---------------------------------------------------------------------------------------------
+
+    def _clause(self, start: int, end: int) -> None:
+        for group in self._within(start, end):
+            if group.start in self.used:
+                continue
+            assigned = self._assigned(group, start)
+            if assigned is not None:
+                self._add(group, assigned[0], end, assigned[1])
+                continue
+            subject = self._subject(group, start, end)
+            if subject is not None:
+                self._add(subject, None, end, "")
+                self._join_earlier(subject, start)
+
+    def _join_earlier(self, subject: Group, start: int) -> None:
+        """Agencies that open the clause and share the duty of a list further on belong to it, whatever words of a
+        long name stand between ("…, Tổ trưởng Tổ công tác thực hiện Đề án 30 và Thủ trưởng các cơ quan chịu …")."""
+        actor = self.actors[-1]
+        for group in self._within(max(start, subject.start - 2 * _REACH), subject.start):
+            if group.start in self.used:
+                continue
+            between = self.low[group.end : subject.start]
+            listed = between.rstrip().endswith((",", ";", "và")) and len(between) < 90
+            if listed and self._opens(start, group.start) and not any_of("duties").search(between):
+                self.actors.append(replace(actor, group=group))
+                self.used.add(group.start)
+
+    def _add(self, group: Group, by: Mention | None, end: int, words: str) -> None:
+        stance, said = self._stance(group, end)
+        self.actors.append(Actor(group, stance, said or words, by))
+        self.used.add(group.start)
+
+    def _assigned(self, group: Group, start: int) -> tuple[Mention | None, str] | None:
+        """Who assigns and the verb, when the list is what "giao", "yêu cầu" and the like are addressed to."""
+        low = self.low
+        window = max(start, group.start - 140)
+        verb = None
+        for match in any_of("assign").finditer(low, window, group.start):
+            if not low[match.end() : group.start].strip(" :"):
+                verb = match
+        to = None
+        if verb is None:
+            for to in regex("assign_to_re").finditer(low, window, group.start):
+                if to.end() == group.start:
+                    verb = to
+        if verb is None or right_before("not_assign_before").search(low, max(start, verb.start() - 20), verb.start()):
+            return None
+        words = self.text[verb.start() : verb.end()].strip()
+        if to is not None and verb is to:
+            words = words.split()[0]
+        near = self._before(verb.start())
+        by = near.mentions[-1] if near and start <= near.start and self._touches(near.end, verb.start()) else None
+        if by is not None and self._governed(by, start):
+            return None
+        soft = verb.group() in role_words()["assign_softly"]
+        if by is None and soft and any(start <= a.group.start for a in self.actors):
+            return None
+        if by is None and not self._opens(start, verb.start()):
+            named = any(start <= a.group.start < verb.start() for a in self.actors)
+            if named or any_of("openers").match(self.low[start : verb.start()].lstrip()) is None:
+                return None
+        if by is not None:
+            self.actors = [a for a in self.actors if by not in a.group.mentions]
+        return by, words
+
+    def _touches(self, end: int, start: int) -> bool:
+        return end <= start <= end + 100 and not LIGHT.sub("", self.low[end:start] + " ").strip(" ,")
+
+    def _governed(self, mention: Mention, start: int) -> bool:
+        """Whether a word right before the mention governs it ("trình UBND tỉnh giao")."""
+        before = self.low[max(start, mention.start - _REACH) : mention.start]
+        return (
+            bool(before.strip(" \"'(")) and before.rstrip()[-1:] not in ",;:" and not self._opens(start, mention.start)
+        )
+
+    def _opens(self, start: int, at: int) -> bool:
+        """Whether only an opening adverbial, or nothing, stands in the clause before ``at``."""
+        if at - start > _REACH:
+            return False
+        before = self.low[start:at]
+        opening = OPENING.match(before)
+        rest = before[opening.end() :] if opening else before
+        if not rest.strip(" ,\"'("):
+            return True
+        rest = PERSON.sub("", without_office(rest))
+        if not rest.strip(" ,"):
+            return True
+        return any_of("openers").match(rest) is not None and rest.rstrip().endswith((",", ")", " thì"))
+
+    def _subject(self, group: Group, start: int, end: int) -> Group | None:
+        """The list, or what stands behind its first comma when the first agency belongs to an opening adverbial:
+        "Theo đề nghị của Sở A, Sở B và Sở C thực hiện"."""
+        if self._is_subject(group, start, end):
+            return group
+        if group.start - start > _REACH:
+            return None
+        before = self.low[start : group.start]
+        if any_of("openers").match(before.lstrip()) is None or before.rstrip()[-1:] == ",":
+            return None
+        if self.actors and self.actors[-1].group.start >= start:
+            return None
+        if re.search(r"(?:của|ý\s+kiến|đề\s+nghị)\s*(?:các\s*)?$", before) is None:
+            return None
+        for index in range(1, len(group.mentions)):
+            gap = self.low[group.mentions[index - 1].end : group.mentions[index].start]
+            if "," in gap and "và" not in gap:
+                rest = Group(group.mentions[index:])
+                if self._strong(rest, end) or self._verb_follows(rest, end):
+                    return rest
+        return None
+
+    def _is_subject(self, group: Group, start: int, end: int) -> bool:
+        low = self.low
+        after = low[group.end : min(end, group.end + 100)]
+        opens = self._opens(start, group.start)
+        strong = self._strong(group, end)
+        if not opens:
+            before = low[max(start, group.start - 20) : group.start].rstrip()
+            connected = before.endswith((",", ";", "và", "(", "-", "còn", "thì", "do đó", "vì vậy", "trong đó"))
+            if not (strong and connected):
+                return False
+        if not after.strip(" .;:,)"):
+            return False
+        if strong:
+            return True
+        if not self._tells(group, end) or self._enumerates(start):
+            return False
+        if self._verb_follows(group, end):
+            return True
+        first = opens and not low[start : group.start].strip(" \"'(,")
+        return first and not self.heading and len(WORDS.findall(low, group.end, min(end, group.end + 100))) > 2
+
+    def _enumerates(self, start: int) -> bool:
+        """Whether the clause at ``start`` stands behind "gồm:" and only lists."""
+        return re.search(r"(?:gồm|bao gồm|gồm có)\s*:\s*$", self.low[max(self.start, start - 20) : start]) is not None
+
+    def _verb_follows(self, group: Group, end: int) -> bool:
+        """Whether a verb or the like stands right behind the list (and an aside)."""
+        at = self._skip_aside(group.end, end)
+        return verbs().match(self.low, at, end) is not None
+
+    def _tells(self, group: Group, end: int) -> bool:
+        """Whether what follows the list tells it to do something."""
+        at = self._skip_aside(group.end, end)
+        if at >= end:
+            return True
+        if self.low[at] in ")/-" or (self.text[at].isupper() and "," in self.low[group.end : at]):
+            return False
+        refused = regex("no_duty_re").match(self.low, at, end)
+        if refused is None:
+            return True
+        later = self.low[at : min(end, at + _REACH)]
+        return re.search(r",\s*(?:có|chịu)\s+trách\s+nhiệm", later) is not None
+
+    def _skip_aside(self, at: int, end: int) -> int:
+        bracket = BRACKET.match(self.low, at, end)
+        at = bracket.end() if bracket else at
+        aside = ASIDE.match(self.low, at, end)
+        return aside.end() if aside else at
+
+    def _strong(self, group: Group, end: int) -> bool:
+        at = self._skip_light(group.end, end)
+        low = self.low
+        return (
+            any_of("lead").match(low, at, end) is not None
+            or any_of("duties").match(low, at, end) is not None
+            or any_of("duties").match(low, self._skip_aside(group.end, end), end) is not None
+            or regex("coordinate_re").match(low, at, end) is not None
+        )
+
+    def _skip_light(self, at: int, end: int) -> int:
+        at = self._skip_aside(at, end)
+        light = LIGHT.match(self.low, at, end)
+        return light.end() if light else at
+
+    def _stance(self, group: Group, end: int) -> tuple[Stance, str]:
+        """How the list is told to act, by the words right behind it."""
+        low = self.low
+        aside = self._skip_aside(group.end, end)
+        at = self._skip_light(group.end, end)
+        lead = any_of("lead").match(low, at, end)
+        if lead is not None:
+            named = self._noun(lead.start(), "lead_nouns") and any_of("duties").search(
+                low, lead.end(), min(end, lead.end() + _REACH)
+            )
+            return "plain" if named else "leads", self.text[lead.start() : lead.end()]
+        match = regex("coordinate_re").match(low, at, end)
+        if match is None or not match.group().startswith("phối"):
+            return "plain", ""
+        words = self.text[match.start() : match.end()].strip()
+        after = match.end()
+        while after < end and low[after] == " ":
+            after += 1
+        with_partner = after in self.used
+        duty = any_of("duties").match(low, aside, end)
+        only_collective = all(m.agency.collective for m in group.mentions)
+        if not with_partner and not words.lower().endswith("với"):
+            return "coordinates", words
+        if duty is not None or only_collective:
+            return "coordinates", words
+        return "plain", ""
+
+    # -- chủ trì ----------------------------------------------------------------------------------------------
+
+    def _leads(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The verbs of leading in the clause, not nouns ("đơn vị chủ trì") nor relative clauses ("do X chủ trì")."""
+        for match in any_of("lead").finditer(self.low, start, end):
+            if match.group() == "chủ trì" and self._noun(match.start(), "lead_nouns"):
+                continue
+            near = self._before(match.start())
+            if near is not None and self._touches(near.end, match.start()):
+                by = self.low[max(start, near.start - 5) : near.start]
+                if re.search(r"(?<!\w)do\s+$", by):
+                    continue
+            yield match
+
+    def _owner(self, at: int) -> int | None:
+        """The actor a verb of leading at ``at`` speaks of: the last one named before it."""
+        for index in range(len(self.actors) - 1, -1, -1):
+            actor = self.actors[index]
+            if actor.group.start < at and actor.stance != "coordinates":
+                return index
+        return None
