@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from kgplan.rdf.examples import examples
 from kgplan.rdf.results import QueryResult, Triple
+from kgplan.rdf.search_pattern import SEARCH
 from kgplan.rdf.terms import Term
 from kgplan.rdf.vocabulary import PREFIXES, expand
 
@@ -54,6 +55,7 @@ def _service(query: Query, service: str, dataset: str, default: str) -> Iterator
     yield _link(service, "dcat:servesDataset", dataset)
     yield _link(service, "sd:supportedLanguage", expand("sd:SPARQL11Query"))
     yield _link(service, "sd:feature", expand("sd:UnionDefaultGraph"))
+    yield _link(service, "sd:propertyFeature", SEARCH)
     for name in RESULT_FORMATS:
         yield _link(service, "sd:resultFormat", _FORMATS + name)
     yield _link(service, "sd:defaultDataset", dataset)

@@ -54,6 +54,9 @@ _EDGES: Final = (
     ("kgp:Statement", "dcterms:Location", "kgp:mentionsPlace"),
     ("kgp:Statement", "skos:Concept", "dcterms:subject"),
 )
+TERMS: Final = (*v.CLASSES, *v.OBJECT_PROPERTIES, *v.DATATYPE_PROPERTIES, *v.PATTERNS)
+"""Local names of all terms, in the order of the page."""
+
 _WIDTH, _HEIGHT = 160, 44
 
 
@@ -70,7 +73,8 @@ def render() -> str:
         _contents("Lớp · Classes", v.CLASSES),
         _contents("Quan hệ · Object properties", v.OBJECT_PROPERTIES),
         _contents("Thuộc tính · Datatype properties", v.DATATYPE_PROPERTIES),
-        *(_term(graph, shapes, name) for name in (*v.CLASSES, *v.OBJECT_PROPERTIES, *v.DATATYPE_PROPERTIES)),
+        _contents("Chỉ trong truy vấn · In queries only", v.PATTERNS),
+        *(_term(graph, shapes, name) for name in TERMS),
     ]
     title = escape(_text(graph, ontology, rdflib.DCTERMS.title, "en"))
     return (

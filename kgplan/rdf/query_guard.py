@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Final, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from kgplan.errors import QueryError, QueryRefusedError
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
@@ -118,6 +118,16 @@ def check(query: str, *, base_iri: str = DEFAULT_BASE) -> Checked:
     return Checked(text, form, prefixes, default, named)
 
 
+def tokens_of(text: str) -> list[Token]:
+    """The tokens of a query, taking ``<…>`` as an IRI, without spaces and comments."""
+    return list(_Scanner(text).reading())
+
+
+def prefixes_of(tokens: list[Token]) -> dict[str, str]:
+    """The prefixes that a query declares."""
+    return _read_prologue(tokens, DEFAULT_BASE)[1]
+
+
 def unescape(query: str) -> str:
     r"""Undo ``\uXXXX`` and ``\UXXXXXXXX`` wherever they stand, as the SPARQL standard says (19.2).
 
@@ -201,15 +211,20 @@ def _read_prologue(tokens: list[Token], base: str) -> tuple[str, dict[str, str],
     index = 0
     while index < len(tokens):
         if tokens[index].is_word("BASE"):
-            base = urljoin(base, tokens[index + 1].text[1:-1]) if index + 1 < len(tokens) else base
+            base = _resolve(base, tokens[index + 1].text[1:-1]) if index + 1 < len(tokens) else base
             index += 2
         elif tokens[index].is_word("PREFIX"):
             if index + 2 < len(tokens):
-                prefixes[tokens[index + 1].text[:-1]] = urljoin(base, tokens[index + 2].text[1:-1])
+                prefixes[tokens[index + 1].text[:-1]] = _resolve(base, tokens[index + 2].text[1:-1])
             index += 3
         else:
             break
     return base, prefixes, tokens[index:]
+
+
+def _resolve(base: str, iri: str) -> str:
+    """``iri`` against ``base``; an absolute one as it is, since urljoin would drop an empty fragment."""
+    return iri if urlsplit(iri).scheme else urljoin(base, iri)
 
 
 def _dataset(
@@ -224,7 +239,7 @@ def _dataset(
         is_named = body[index + 1].is_word("NAMED")
         source = body[min(index + 1 + is_named, len(body) - 1)]
         if source.kind == "iri":
-            iri = urljoin(base, source.text[1:-1])
+            iri = _resolve(base, source.text[1:-1])
         else:
             prefix, _, local = source.text.partition(":")
             iri = prefixes.get(prefix, "") + re.sub(r"\\(.)", r"\1", local)

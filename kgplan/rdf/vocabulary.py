@@ -161,6 +161,9 @@ DATATYPE_PROPERTIES: Final[tuple[str, ...]] = (
 )
 """Local names of all datatype properties of the vocabulary."""
 
+PATTERNS: Final[tuple[str, ...]] = ("search",)
+"""Local names of properties that stand in queries only; :mod:`kgplan.rdf.search_pattern` gives them their meaning."""
+
 UNITS: Final[dict[str, str]] = {"%": "PERCENT"}
 """Units of the plan's text that have an exact QUDT unit (local name in ``unit:``)."""
 

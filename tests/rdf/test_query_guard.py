@@ -100,6 +100,11 @@ def test_the_form_and_the_dataset_are_read(form):
     assert checked.prefixes == {"e": "http://e.example/"}
 
 
+def test_a_prefix_may_end_in_a_hash():
+    checked = query_guard.check("PREFIX e: <http://e.example/x#> ASK FROM e:g { }")
+    assert checked.default_graphs == ("http://e.example/x#g",)
+
+
 def test_escapes_are_undone_once_and_only_where_that_is_safe():
     assert query_guard.unescape(r"SELECT \u003Fx") == "SELECT ?x"
     assert query_guard.unescape(r"'\u0022 \u000A \u003C'") == r"'\u0022 \u000A \u003C'"

@@ -26,6 +26,7 @@ def ontology() -> rdflib.Graph:
         (OWL.Class, v.CLASSES),
         (OWL.ObjectProperty, v.OBJECT_PROPERTIES),
         (OWL.DatatypeProperty, v.DATATYPE_PROPERTIES),
+        (RDF.Property, v.PATTERNS),
     ],
 )
 def test_the_constants_and_the_ontology_name_the_same_terms(ontology, kind, names):
@@ -34,7 +35,7 @@ def test_the_constants_and_the_ontology_name_the_same_terms(ontology, kind, name
 
 
 def test_every_term_is_labelled_explained_and_exemplified_in_both_languages(ontology):
-    for name in (*v.CLASSES, *v.OBJECT_PROPERTIES, *v.DATATYPE_PROPERTIES):
+    for name in (*v.CLASSES, *v.OBJECT_PROPERTIES, *v.DATATYPE_PROPERTIES, *v.PATTERNS):
         for predicate in (RDFS.label, RDFS.comment, SKOS.example):
             languages = [text.language for text in ontology.objects(rdflib.URIRef(v.kgp(name)), predicate)]
             assert sorted(languages) == ["en", "vi"], (name, predicate)

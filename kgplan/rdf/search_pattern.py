@@ -1,0 +1,114 @@
+"""Search by meaning inside SPARQL: ``(?statement ?score) kgp:search ("words" 10)``.
+
+The pattern is plain SPARQL 1.1 syntax, so any editor accepts it. Before a query is evaluated, each such pattern is
+replaced by a VALUES block with the statements that the search found and their scores; the engine then joins them
+with the rest of the query. ``?statement kgp:search "words"`` is the short form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from kgplan.errors import QueryError
+from kgplan.rdf.query_guard import Token, place, prefixes_of, tokens_of, unescape
+from kgplan.rdf.vocabulary import PREFIXES, kgp
+
+SEARCH: Final = kgp("search")
+DEFAULT_HITS: Final = 10
+MAX_HITS: Final = 200
+MAX_PATTERNS: Final = 5
+MAX_WORDS: Final = 2000
+
+Search = Callable[[str, int], Sequence[tuple[str, float]]]
+"""From words and a number of hits to the IRIs of statements with their scores, best first."""
+
+_FORMS: Final = 'write (?statement ?score) kgp:search ("words" 10) or ?statement kgp:search "words"'
+_STRING_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
+_PLAIN: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
+
+
+def expand(query: str, search: Search) -> str:
+    """``query`` with each search pattern replaced by what ``search`` finds; unchanged when it has none.
+
+    Raises QueryError with the place when a pattern has another form, asks for more than MAX_HITS hits, or when
+    there are more than MAX_PATTERNS.
+    """
+    if "search" not in query.lower() and "\\" not in query:
+        return query
+    text = unescape(query)
+    tokens = tokens_of(text)
+    prefixes = {**PREFIXES, **prefixes_of(tokens)}
+    at = [i for i, token in enumerate(tokens) if _iri(token, prefixes) == SEARCH]
+    if not at:
+        return query
+    if len(at) > MAX_PATTERNS:
+        raise QueryError(f"{len(at)} searches in one query; at most {MAX_PATTERNS} are done")
+    pieces: list[str] = []
+    done = 0
+    for index in at:
+        first, variables = _subject(tokens, index, text)
+        last, words, hits = _object(tokens, index, text)
+        pieces += [text[done : tokens[first].start], _values(variables, search(words, hits))]
+        done = tokens[last].end
+    return "".join([*pieces, text[done:]])
+
+
+def _iri(token: Token, prefixes: dict[str, str]) -> str | None:
+    if token.kind == "iri":
+        return token.text[1:-1]
+    if token.kind == "name":
+        prefix, _, local = token.text.partition(":")
+        return prefixes.get(prefix, "") + local
+    return None
+
+
+def _subject(tokens: list[Token], index: int, text: str) -> tuple[int, list[str]]:
+    """Where the subject begins, and its one or two variables."""
+    if index >= 1 and tokens[index - 1].kind == "variable":
+        return index - 1, [tokens[index - 1].text]
+    first = index - 1
+    while first >= 0 and tokens[first].text != "(" and index - first <= 4:
+        first -= 1
+    variables = tokens[first + 1 : index - 1]
+    closed = first >= 0 and tokens[first].text == "(" and tokens[index - 1].text == ")"
+    if not closed or not 1 <= len(variables) <= 2 or any(token.kind != "variable" for token in variables):
+        raise QueryError(f"the search at {place(text, tokens[index].start)} has no such subject; {_FORMS}")
+    return first, [token.text for token in variables]
+
+
+def _object(tokens: list[Token], index: int, text: str) -> tuple[int, str, int]:
+    """Where the object ends, the words and the number of hits."""
+    where = place(text, tokens[index].start)
+    rest = [*tokens[index + 1 : index + 6], *[Token("end", "", len(text))] * 5]
+    if rest[0].kind == "string":
+        last, words, hits = index + 1, rest[0], DEFAULT_HITS
+    elif rest[0].text == "(" and rest[1].kind == "string" and rest[2].text == ")":
+        last, words, hits = index + 3, rest[1], DEFAULT_HITS
+    elif rest[0].text == "(" and rest[1].kind == "string" and rest[2].text.isdigit() and rest[3].text == ")":
+        last, words, hits = index + 4, rest[1], int(rest[2].text)
+    else:
+        raise QueryError(f"the search at {where} has no such object; {_FORMS}")
+    if not 1 <= hits <= MAX_HITS:
+        raise QueryError(f"the search at {where} asks for {hits} hits; ask for 1 to {MAX_HITS}")
+    if len(tokens) > last + 1 and tokens[last + 1].text in (";", ","):
+        raise QueryError(f"the search at {where} is followed by {tokens[last + 1].text!r}; end it with a full stop")
+    plain = _unquoted(words.text)
+    if not plain.strip() or len(plain) > MAX_WORDS:
+        raise QueryError(f"the search at {where} needs words, at most {MAX_WORDS} characters of them")
+    return last, plain, hits
+
+
+def _unquoted(literal: str) -> str:
+    quote = literal[:3] if literal[:3] in ("'''", '"""') else literal[0]
+    body = literal[len(quote) : -len(quote)]
+    return _STRING_ESCAPE.sub(
+        lambda m: chr(int(m[1] or m[2], 16)) if m[1] or m[2] else _PLAIN.get(m[3], m[3]),
+        body,
+    )
+
+
+def _values(variables: list[str], found: Sequence[tuple[str, float]]) -> str:
+    rows = (f"(<{iri}> {score:.6f})" if len(variables) == 2 else f"(<{iri}>)" for iri, score in found)
+    return f"VALUES ({' '.join(variables)}) {{ {' '.join(rows)} }}"
