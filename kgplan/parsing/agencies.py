@@ -6,14 +6,35 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from kgplan.model import Agency
+from kgplan.parsing.agency_words import (
+    ACRONYM,
+    ALL_PROVINCES,
+    BELONGS,
+    BLANK,
+    CHIEF,
+    COMMITTEE,
+    DEFINED,
+    GAP,
+    LIST_GAP,
+    NEEDLESS,
+    PLURAL,
+    PROPER,
+    candidates,
+    heads,
+    kinds,
+    listed,
+    not_names,
+    office_words,
+    offices,
+    shared_head,
+)
 from kgplan.parsing.collectives import Collective, alternation, display, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.names import free_tail, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
-from kgplan.parsing.tokens import CAPITALS, tokens
+from kgplan.parsing.tokens import tokens
 from kgplan.text import slugify
 
 
@@ -29,113 +50,6 @@ class Mention:
     end: int
     office: str | None = None
     bare: bool = False
-
-
-_COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
-_CHIEF = re.compile(r"\s+trưởng(?!\w)")
-_ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
-_DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
-_INNER = (
-    "hội đồng",
-    "văn phòng",
-    "thanh tra",
-    "ban giám đốc",
-    "ban tổng giám đốc",
-    "ban cán sự",
-    "đảng ủy",
-    "công đoàn",
-)
-_PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
-_BLANK = re.compile(r"[ \u00a0]+")
-_GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
-_PLURAL = re.compile(r"các\s+")
-_LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
-_BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
-_NEEDLESS = re.compile(
-    r"(?:có\s+)?liên\s+quan|hữu\s+quan|trên\s+địa\s+bàn\s*(?:tỉnh|thành\s+phố)?|trực\s+thuộc(?:\s+trung\s+ương)?|thuộc\s+tỉnh"
-)
-_ALL_PROVINCES = re.compile(
-    r"\s+(?:của\s+)?(?:các|những)\s+tỉnh(?:\s*,\s*thành\s+phố)?(?:\s+trực\s+thuộc\s+trung\s+ương)?"
-)
-
-
-@cache
-def _starts() -> re.Pattern[str]:
-    data = grammar()
-    words = {
-        *map(level, data["heads"]),
-        *data["offices"],
-        *data["collective_starts"],
-        *data["units"],
-        "ubnd",
-        "hđnd",
-        "tổ chức",
-    }
-    words |= {
-        "bql",
-        "ttxtđt",
-        "chính phủ",
-        "thủ tướng",
-        "quốc hội",
-        "chủ tịch nước",
-        "trung ương",
-        "thường trực",
-        "bch",
-    }
-    words |= {
-        "btv",
-        "vp",
-        "ca",
-        "tand",
-        "vksnd",
-        "nhnn",
-        "kbnn",
-        "bhxh",
-        "lđlđ",
-        "mttq",
-        "ubmttq",
-        "đcs",
-        "thông tấn xã",
-    }
-    return re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)")
-
-
-def _candidates(text: str, low: str, start: int, end: int) -> list[int]:
-    """Where a name may begin: at a head, an office, a unit, an acronym."""
-    places = {m.start() for m in _starts().finditer(low, start, end)}
-    return sorted(places | {m.start() for m in _ACRONYM.finditer(text, start, end)})
-
-
-@cache
-def _heads() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))})(?!\w)")
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    return {level(head): kind for head, kind in grammar()["heads"].items()}
-
-
-@cache
-def _offices() -> re.Pattern[str]:
-    office = alternation(grammar()["offices"])
-    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*(?=\s)")
-
-
-def _office_words(low: str, start: int, end: int) -> Iterator[str]:
-    """The offices that may stand at ``start``, the longest reading first: "trưởng ban", "trưởng"."""
-    match = _offices().match(low, start, end)
-    if match is not None:
-        words = match.group()
-        yield words
-        head, _, last = words.rpartition(" ")
-        if last and _offices().fullmatch(head + " ", 0, len(head) + 1) is None and head in grammar()["offices"]:
-            yield head
-
-
-@cache
-def _not_names() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['not_names'])})(?!\w)")
 
 
 class AgencyReader:
@@ -161,7 +75,7 @@ class AgencyReader:
         found: list[Mention] = []
         at = start
         self._acronyms = {}
-        for position in _candidates(text, low, start, end):
+        for position in candidates(text, low, start, end):
             if position < at:
                 continue
             here = list(self._at(text, low, position, end))
@@ -170,7 +84,7 @@ class AgencyReader:
                 at = max(m.end for m in here)
                 for mention in here:
                     self._remember(mention)
-                defined = _DEFINED.match(text, at, end)
+                defined = DEFINED.match(text, at, end)
                 if defined is not None and not here[-1].bare:
                     self._acronyms.setdefault(level(defined[1]), here[-1].agency)
         return found
@@ -178,21 +92,21 @@ class AgencyReader:
     def _remember(self, mention: Mention) -> None:
         agency = mention.agency
         self.agencies.setdefault(agency.id, agency)
-        head = _heads().match(level(agency.name))
+        head = heads().match(level(agency.name))
         if head and not agency.collective:
             counts = self._counts.setdefault(head.group(), Counter())
             counts[agency.id] += 1
             self._last[head.group()] = self.agencies[max(counts, key=lambda key: counts[key])]
 
-    def _acronym(self, text: str, low: str, start: int) -> Mention | None:
+    def _acronym(self, text: str, start: int) -> Mention | None:
         """A short name that the text gave an agency in brackets: "Cục Quản lý chất lượng (NAFIQAVED)"."""
-        word = _ACRONYM.match(text, start)
+        word = ACRONYM.match(text, start)
         known = self._acronyms.get(level(word.group())) if word else None
         return Mention(known, start, word.end()) if word and known else None
 
     def _at(self, text: str, low: str, start: int, end: int) -> Iterator[Mention]:
         """The mentions that begin at ``start``: none, one, or several that share a head."""
-        acronym = self._acronym(text, low, start)
+        acronym = self._acronym(text, start)
         if acronym is not None:
             yield acronym
             return
@@ -200,8 +114,8 @@ class AgencyReader:
         if shared:
             yield from shared
             return
-        offices = list(_office_words(low, start, end))
-        for words in offices:
+        titles = list(office_words(low, start, end))
+        for words in titles:
             many = list(self._shared(text, low, start, start + len(words) + 1, end, text[start : start + len(words)]))
             if len(many) > 1:
                 yield from many
@@ -211,14 +125,14 @@ class AgencyReader:
             for one in collectives:
                 yield self._collective(text, low, one, end)
             return
-        for words in offices:
+        for words in titles:
             shown = text[start : start + len(words)]
             behind = start + len(words) + 1
             many = list(self._shared(text, low, start, behind, end, shown))
             if many:
                 yield from many
                 return
-            plural = _PLURAL.match(low, behind, end)
+            plural = PLURAL.match(low, behind, end)
             one_agency = self._one(text, low, plural.end() if plural else behind, end)
             if one_agency is not None:
                 if words == "chánh" or words.endswith("phó"):
@@ -231,7 +145,7 @@ class AgencyReader:
 
     def _plural(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """Bodies of one name: "các Đài Khí tượng Thủy văn khu vực"."""
-        plural = _PLURAL.match(low, start, end)
+        plural = PLURAL.match(low, start, end)
         one = self._one(text, low, plural.end(), end) if plural else None
         if one is None or one.bare or one.agency.collective:
             return None
@@ -250,7 +164,7 @@ class AgencyReader:
 
     def _collective(self, text: str, low: str, one: Collective, end: int) -> Mention:
         name, stop = one.name, one.end
-        belongs = _BELONGS.match(low, stop, end)
+        belongs = BELONGS.match(low, stop, end)
         owner = self._one(text, low, belongs.end(), end) if belongs else None
         if belongs and owner is not None and not owner.agency.collective:
             shown = " ".join(text[owner.start : owner.end].split()) if owner.bare else owner.agency.name
@@ -287,13 +201,13 @@ class AgencyReader:
 
     def _committee(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """People's committees and councils, one or many: "UBND các huyện, thị xã", "UBND huyện Quan Sơn"."""
-        head = _COMMITTEE.match(low, start, end)
+        head = COMMITTEE.match(low, start, end)
         if head is None:
             return None
         short = "UBND" if head.group().startswith(("ủy", "ubnd")) else "HĐND"
         at = head.end()
         pair = re.compile(r"\s*(?:,|và|-)\s*").match(low, at, end)
-        partner = _COMMITTEE.match(low, pair.end(), end) if pair else None
+        partner = COMMITTEE.match(low, pair.end(), end) if pair else None
         space = re.compile(r"\s+").match(low, partner.end() if partner else at, end)
         levels = find_levels(text, low, space.end(), end) if space else None
         if levels is None:
@@ -303,13 +217,13 @@ class AgencyReader:
             listed = ", ".join(levels.names)
             if "tỉnh" in levels.names:
                 listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
-            more = re.sub(_NEEDLESS, "", levels.tail).strip()
+            more = re.sub(NEEDLESS, "", levels.tail).strip()
             return Mention(self._as_collective(f"{short} các {listed} {more}".strip(), False), start, stop)
         rank = levels.names[0]
         agency = self.names.by_key.get(self.names.key(f"{short} {rank}"))
         if agency is not None:
             return Mention(agency, start, stop) if partner else None
-        proper = _PROPER.match(text, levels.end, end)
+        proper = PROPER.match(text, levels.end, end)
         name = f"{short} {rank}{' ' + ' '.join(proper.group().split()) if proper else ''}"
         kind = "peoples_committee" if short == "UBND" else "peoples_council"
         return Mention(self._new(name, kind), start, stop if partner else (proper.end() if proper else stop))
@@ -318,7 +232,7 @@ class AgencyReader:
 
     def _shared(self, text: str, low: str, start: int, at: int, end: int, office: str | None) -> Iterator[Mention]:
         """ "các Sở: Tài chính, Nội vụ và Y tế", "các Bộ Tài chính, Công an": one mention an element."""
-        match = _shared_head().match(low, at, end)
+        match = shared_head().match(low, at, end)
         if match is None or not (match["many"] or text[at].isupper() or office):
             return
         if match["more"] and not match["colon"]:
@@ -328,14 +242,14 @@ class AgencyReader:
         here = match.end()
         while True:
             mention = self._registered(text, low, here, here, self.names.key(head), end)
-            if any(p.match(low, here, end) for p in (_heads(), _COMMITTEE, _offices())):
+            if any(p.match(low, here, end) for p in (heads(), COMMITTEE, offices())):
                 break
             if mention is None and (match["many"] or match["colon"]):
                 mention = self._element(text, low, head, here, end)
             if mention is None:
                 break
             found.append(replace(mention, start=here if found else start, office=office))
-            gap = _LIST_GAP.match(low, found[-1].end, end)
+            gap = LIST_GAP.match(low, found[-1].end, end)
             if gap is None or not text[gap.end() : gap.end() + 1].isupper():
                 break
             here = gap.end()
@@ -354,7 +268,7 @@ class AgencyReader:
         if stop is None:
             return None
         name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
-        return Mention(self._new(name, _kinds()[head]), at, stop)
+        return Mention(self._new(name, kinds()[head]), at, stop)
 
     # -- registry ---------------------------------------------------------------------------------------------
 
@@ -364,7 +278,7 @@ class AgencyReader:
         key, last = prefix, at
         limit = min(end, at + 200)
         for count, token in enumerate(tokens(text, at, limit), 1):
-            if last > at and _GAP.fullmatch(low, last, token.start) is None:
+            if last > at and GAP.fullmatch(low, last, token.start) is None:
                 break
             if token.start > last and last == at and not best and count == 1 and token.start != at:
                 return None
@@ -395,11 +309,11 @@ class AgencyReader:
         ends = level(agency.name).endswith(tuple(grammar()["name_ends"])) and not low[:stop].endswith("khu công nghiệp")
         if ends and low[:stop].endswith(tuple(grammar()["name_ends"])):
             return False
-        rest = _BLANK.match(text, stop, end)
+        rest = BLANK.match(text, stop, end)
         if rest is None or not text[rest.end() : rest.end() + 1].isupper():
             return False
         at = rest.end()
-        return not (_heads().match(low, at, end) or _COMMITTEE.match(low, at, end) or _offices().match(low, at, end))
+        return not (heads().match(low, at, end) or COMMITTEE.match(low, at, end) or offices().match(low, at, end))
 
     def _looks_like_name(self, text: str, low: str, start: int, stop: int, count: int) -> bool:
         if text[start].isupper():
@@ -412,7 +326,7 @@ class AgencyReader:
     def _placed(self, text: str, low: str, agency: Agency, start: int, stop: int, end: int) -> Mention:
         if agency.jurisdiction == CENTRAL and self.jurisdiction != CENTRAL:
             return Mention(agency, start, stop)
-        everywhere = _ALL_PROVINCES.match(low, stop, end)
+        everywhere = ALL_PROVINCES.match(low, stop, end)
         if everywhere and not agency.collective:
             name = f"{agency.name} các tỉnh, thành phố trực thuộc Trung ương"
             return Mention(self._new(name, "collective", collective=True), start, everywhere.end())
@@ -433,34 +347,40 @@ class AgencyReader:
 
     # -- the grammar of names ---------------------------------------------------------------------------------
 
-    def _named(self, text: str, low: str, start: int, end: int) -> Mention | None:
-        """An unknown name by the grammar of names; a head alone stands for the last agency with that head."""
-        head = _heads().match(low, start, end)
+    def _named(self, text: str, low: str, start: int, end: int, *, whole: bool = False) -> Mention | None:
+        """An unknown name by the grammar of names; a head alone stands for the last agency with that head.
+
+        With ``whole`` no other body's name completes it.
+        """
+        head = heads().match(low, start, end)
         if head is None:
             return None
         capital = text[start].isupper()
-        space = _BLANK.match(low, head.end(), end)
+        space = BLANK.match(low, head.end(), end)
         following = text[space.end()] if space and space.end() < end else ""
-        if _CHIEF.match(low, head.end(), end):
+        if CHIEF.match(low, head.end(), end):
             return self._bare(text, low, head, start, end)
-        if not (capital and following.isupper()) and _not_names().match(low, start, end):
+        if not (capital and following.isupper()) and not_names().match(low, start, end):
             return None
         if not capital and not (
             space and following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)
         ):
             return None
         stop = None
-        if space and (following.isupper() or following.isdigit() or (capital and head.group() in _lower_tails())):
-            stop = name_end(text, low, space.end(), end, company=_kinds()[head.group()] == "enterprise")
-        if stop is None and capital and head.group() in _whole_heads():
+        if space and (
+            following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
+        ):
+            stop = name_end(text, low, space.end(), end, company=kinds()[head.group()] == "enterprise")
+        if stop is None and capital and head.group() in listed("whole_heads"):
             stop = head.end()
         if stop is None:
             return self._bare(text, low, head, start, end)
-        stop = self._owned(text, low, start, stop, end)
+        if not whole:
+            stop = self._owned(text, low, start, stop, end)
         words = " ".join(text[start:stop].split())
         name = self._at_home(words[:1].upper() + words[1:])
         return self._everywhere(text, low, name, start, stop, end) or Mention(
-            self._new(name, _kinds()[head.group()]), start, stop
+            self._new(name, kinds()[head.group()]), start, stop
         )
 
     def _at_home(self, name: str) -> str:
@@ -474,24 +394,27 @@ class AgencyReader:
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""
         known = self._last.get(head.group())
-        if known is None or head.group() not in _bare_heads() or not text[start].isupper() or text[start + 1 : start + 2].isupper():
+        capitalised = text[start].isupper() and not text[start + 1 : start + 2].isupper()
+        if known is None or head.group() not in listed("bare_heads") or not capitalised:
             return None
-        chief = _CHIEF.match(low, head.end(), end)
+        chief = CHIEF.match(low, head.end(), end)
         if chief is not None:
             return Mention(known, start, chief.end(), office=text[start : chief.end()], bare=True)
         return Mention(known, start, head.end(), bare=True)
 
     def _owned(self, text: str, low: str, start: int, stop: int, end: int) -> int:
         """The end of a name that another body's name completes: "Hội đồng quản trị Tổng công ty Than"."""
-        gap = _BLANK.match(low, stop, end)
-        if gap is None or not text[gap.end() : gap.end() + 1].isupper() or not low.startswith(_INNER, start):
+        gap = BLANK.match(low, stop, end)
+        inner = low.startswith(tuple(grammar()["inner_heads"]), start)
+        if gap is None or not inner or not text[gap.end() : gap.end() + 1].isupper():
             return stop
-        owner = self._one(text, low, gap.end(), end)
+        at = gap.end()
+        owner = self._registered(text, low, at, at, "", end) or self._named(text, low, at, end, whole=True)
         return stop if owner is None or owner.agency.collective else owner.end
 
     def _everywhere(self, text: str, low: str, name: str, start: int, stop: int, end: int) -> Mention | None:
         """A body of every district ("Chi cục Thuế các quận, huyện"): a collective actor."""
-        gap = _BLANK.match(low, stop, end)
+        gap = BLANK.match(low, stop, end)
         if gap is None or not low.startswith("các ", gap.end()):
             return None
         levels = find_levels(text, low, gap.end(), end)
@@ -502,27 +425,3 @@ class AgencyReader:
         if len(units) == 1:
             return Mention(self._new(f"{name} {units[0].name}", "collective", collective=True), start, units[0].end)
         return None
-
-
-@cache
-def _bare_heads() -> frozenset[str]:
-    return frozenset(map(level, grammar()["bare_heads"]))
-
-
-@cache
-def _whole_heads() -> frozenset[str]:
-    return frozenset(map(level, grammar()["whole_heads"]))
-
-
-@cache
-def _lower_tails() -> frozenset[str]:
-    return frozenset(map(level, grammar()["lower_tails"]))
-
-
-@cache
-def _shared_head() -> re.Pattern[str]:
-    heads = alternation(grammar()["shared_heads"])
-    return re.compile(
-        rf"(?:(?P<many>các|những)\s+)?(?P<head>{heads})(?P<more>\s*,\s*(?:ban,\s*ngành|ban|ngành|cơ\s+quan))?"
-        rf"(?P<colon>(?:\s+sau(?:\s+đây)?)?\s*:)?[ \u00a0]+"
-    )

@@ -38,7 +38,10 @@ _VAGUE = re.compile(r"liên quan|hữu quan|chức năng|(?<=\s)khác$")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn\s+vị|ngành|ban)(?!\w))")
 _NOT_BEFORE = re.compile(r"(?:cấp|hành\s+chính|từng|mỗi|mọi|một|cơ|lực\s+lượng)\s+$")
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
-_ORGANISATION = r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"  # not the verb "to organise"
+_ORGANISATION = (  # not the verb "to organise"
+    r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))"
+    r"|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"
+)
 _LEVEL_RANK = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "đặc khu", "xã", "phường", "thị trấn")
 _LEVEL_SHORT = {"tp": "thành phố", "tx": "thị xã"}
 

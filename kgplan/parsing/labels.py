@@ -42,7 +42,9 @@ def _pattern() -> re.Pattern[str]:
     ordinals = "|".join(data["ordinals"])
     return re.compile(
         rf"""
-        (?P<word>(?i:{words})\s+(?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w)) (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[{CAPITALS}"(]))
+        (?P<word>(?i:{words})\s+
+            (?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w))
+          (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[{CAPITALS}"(]))
         | (?P<annex>PHỤ[ ]LỤC) (?=\s*$)
         | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}}) (?: [.)](?=\s|$|[^\W\d_]) | (?=\s+[^\W\d_]) )
         | \((?P<round>\d{{1,3}}|[a-zđ])\) (?=\s|$|[{CAPITALS}])
@@ -65,14 +67,14 @@ def read_label(text: str, start: int, end: int) -> tuple[tuple[Label, ...], int]
     match = _pattern().match(plain)
     if match is None:
         return (), start
-    readings = tuple(_readings(match, plain))
+    readings = tuple(_readings(match))
     stop = start + match.end()
     while stop < end and text[stop] in " \u00a0\t":
         stop += 1
     return readings, stop if readings else start
 
 
-def _readings(match: re.Match[str], plain: str) -> list[Label]:
+def _readings(match: re.Match[str]) -> list[Label]:
     if match["word"]:
         count, words = match["count"], level(match["word"])
         word = next(w for w in sorted(heading_words()["labels"], key=len, reverse=True) if words.startswith(w))

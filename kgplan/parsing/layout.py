@@ -77,6 +77,7 @@ class _Builder:
         self.acts = acts
         self.is_caption = is_caption
         self.taken: set[str] = set()
+        self.repeated: dict[str, int] = {}
 
     def root(self, root: Node) -> None:
         self.layout.preamble += root.paragraphs
@@ -88,12 +89,13 @@ class _Builder:
 
     # -- addresses --------------------------------------------------------------------------------------------
 
-    def _unique(self, address: str, taken: set[str]) -> str:
-        number, candidate = 1, address
-        while candidate in taken:
-            number += 1
-            candidate = f"{address}_{number}"
-        taken.add(candidate)
+    def _unique(self, address: str) -> str:
+        """``address``, or with "_2", "_3" … when a numbering starts anew under the same parent."""
+        candidate = address
+        while candidate in self.taken:
+            self.repeated[address] = self.repeated.get(address, 1) + 1
+            candidate = f"{address}_{self.repeated[address]}"
+        self.taken.add(candidate)
         return candidate
 
     def _address(self, parent: str, label: Label, ordinal: int) -> str:
@@ -121,7 +123,7 @@ class _Builder:
             assert child.label is not None
             bullets += is_bullet(child.label)
             own = f"b{bullets}" if mixed and is_bullet(child.label) else self._address(address, child.label, bullets)
-            child_address = self._unique(own, self.taken)
+            child_address = self._unique(own)
             self._node(child, child_address, heading)
         self._table(rows, address, heading)
 
@@ -132,7 +134,7 @@ class _Builder:
             heading = self._heading(node, address, parent, node.start, node.end)
             self._children(node, address, heading)
             return
-        split = self._inline(node, has_children=bool(node.children))
+        split = self._inline(node)
         if not node.children and not body:
             if split is None:
                 self._item(address, node.start, node.end, parent)
@@ -182,11 +184,8 @@ class _Builder:
             else:
                 statements.append((start, end))
         for number, (start, end) in enumerate(statements, 1):
-            if len(statements) == 1:
-                own = address
-            else:
-                own = f"{address}.p{number}" if has_children else f"{address}.{number}"
-            self._item(own, start, end, heading, lone=True)
+            own = f"{address}.p{number}" if has_children else f"{address}.{number}"
+            self._item(address if len(statements) == 1 else own, start, end, heading, lone=True)
 
     def _heading(self, node: Node, address: str, parent: Heading | None, start: int, end: int) -> Heading:
         assert node.label is not None
@@ -198,7 +197,7 @@ class _Builder:
         if address not in self.taken:
             self.taken.add(address)
         elif any(item.address == address for item in self.layout.items[-1:]):
-            address = self._unique(address, self.taken)
+            address = self._unique(address)
         self.layout.items.append(Item(address, start, end, heading, lone=lone))
 
     def _table(self, rows: list[Row], address: str, heading: Heading | None) -> None:
@@ -208,7 +207,7 @@ class _Builder:
         self.layout.tables += 1
         base = address or f"T{table + 1}"
         for number, row in enumerate(rows, 1):
-            own = self._unique(f"{base}.{number}", self.taken)
+            own = self._unique(f"{base}.{number}")
             self.layout.items.append(Item(own, row.start, row.end, heading, row=row, table=table))
 
     # -- titles -----------------------------------------------------------------------------------------------
@@ -239,7 +238,7 @@ class _Builder:
             node.end - node.start > _LONG_TITLE and self.text[node.end - 1] != ";"
         )
 
-    def _inline(self, node: Node, *, has_children: bool) -> tuple[Span, Span] | None:
+    def _inline(self, node: Node) -> tuple[Span, Span] | None:
         """Title and text of "title: text"; None when the colon is part of a sentence or there is none."""
         text = self.text
         colon = text.find(":", node.start, min(node.end, node.start + _INLINE_LIMIT))
@@ -264,8 +263,9 @@ class _Builder:
 
 
 _PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
+_UNITS = "sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty"
 _SHARED = re.compile(
-    r"(?:^|\s)(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty)(?:,\s*(?:ban|ngành))*$|(?:^|\s)(?:sở|tổng công ty)(?:,\s*(?:ban|ngành))*$"
+    rf"(?:^|\s)(?:(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:{_UNITS})|sở|tổng công ty)(?:,\s*(?:ban|ngành))*$"
 )
 
 

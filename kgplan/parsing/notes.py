@@ -14,7 +14,7 @@ _PARTS = re.compile(r"(?<!\w)(?<!không )(?<!không bao )(?:gồm|chia|trong đ�
 
 def statement_notes(statement: Statement, agencies: dict[str, Agency], plan_date: str | None) -> Iterator[Note]:
     """The notes on one statement."""
-    address, start, end = statement.address, statement.start, statement.end
+    address, start = statement.address, statement.start
     duty = _DUTY.search(level(statement.text))
     if duty and not statement.responsibilities:
         yield Note(

@@ -10,10 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgplan.parsing.formal import Formal, formal_part
 from kgplan.parsing.labels import Label, follows, is_bullet, is_first, read_label
 
+_NESTED = 2
+"""How often a numbering may stand within the same numbering, opened anew behind a colon."""
 _LINE_STYLE = "line"
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$|\./\.?$|\.-$")
@@ -170,7 +173,7 @@ def _cells(text: str, start: int, end: int, expected: int) -> tuple[tuple[int, i
     if framed:
         edges = edges[1:-1]
     cells = []
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         inner = line[left + 1 : right]
         lead = len(inner) - len(inner.lstrip())
         cells.append((start + left + 1 + lead, start + left + 1 + lead + len(inner.strip())))
@@ -232,7 +235,8 @@ def _depth(text: str, label: Label, stack: list[Node]) -> int:
         own = stack[i].label
         if own is not None and follows(label, own):
             return i
-    if same and not (is_first(label) and _introduces(text, stack[-1])):
+    nested = is_first(label) and _introduces(text, stack[-1]) and len(same) < _NESTED
+    if same and not nested:
         return same[0]
     depth = len(stack)
     while depth > 1 and _is_bullet_node(stack[depth - 1]) and not _introduces(text, stack[depth - 1]):

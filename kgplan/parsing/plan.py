@@ -379,13 +379,13 @@ def _chain(heading: Heading | None) -> list[Heading]:
 
 def _distinct(units: list[_Unit]) -> list[_Unit]:
     """The units with addresses made unique."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     distinct = []
     for unit in units:
-        address, number = unit.address, 1
+        address = unit.address
         while address in seen:
-            number += 1
-            address = f"{unit.address}_{number}"
-        seen.add(address)
+            seen[unit.address] += 1
+            address = f"{unit.address}_{seen[unit.address]}"
+        seen[address] = 1
         distinct.append(replace(unit, address=address))
     return distinct

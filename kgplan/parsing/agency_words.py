@@ -1,0 +1,99 @@
+"""Words and patterns of agencies' names, from data/agencies_grammar.json."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from kgplan.parsing.collectives import alternation, grammar
+from kgplan.parsing.level import level
+from kgplan.parsing.tokens import CAPITALS
+
+COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
+CHIEF = re.compile(r"\s+trưởng(?!\w)")
+ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
+DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
+PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
+BLANK = re.compile(r"[ \u00a0]+")
+GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
+PLURAL = re.compile(r"các\s+")
+LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
+BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
+NEEDLESS = re.compile(
+    r"(?:có\s+)?liên\s+quan|hữu\s+quan|trên\s+địa\s+bàn\s*(?:tỉnh|thành\s+phố)?|trực\s+thuộc(?:\s+trung\s+ương)?|thuộc\s+tỉnh"
+)
+ALL_PROVINCES = re.compile(
+    r"\s+(?:của\s+)?(?:các|những)\s+tỉnh(?:\s*,\s*thành\s+phố)?(?:\s+trực\s+thuộc\s+trung\s+ương)?"
+)
+
+
+@cache
+def _starts() -> re.Pattern[str]:
+    data = grammar()
+    words = {
+        *map(level, data["heads"]),
+        *data["offices"],
+        *data["collective_starts"],
+        *data["units"],
+        *data["other_starts"],
+    }
+    return re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)")
+
+
+def candidates(text: str, low: str, start: int, end: int) -> list[int]:
+    """Where a name may begin: at a head, an office, a unit, an acronym."""
+    places = {m.start() for m in _starts().finditer(low, start, end)}
+    return sorted(places | {m.start() for m in ACRONYM.finditer(text, start, end)})
+
+
+@cache
+def heads() -> re.Pattern[str]:
+    """The head of a name ("Sở", "Ban Quản lý")."""
+    return re.compile(rf"(?:{alternation(map(level, grammar()['heads']))})(?!\w)")
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """The kind of body that each head names."""
+    return {level(head): kind for head, kind in grammar()["heads"].items()}
+
+
+@cache
+def offices() -> re.Pattern[str]:
+    """Offices, one or several, before the body they belong to."""
+    office = alternation(grammar()["offices"])
+    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*(?=\s)")
+
+
+def office_words(low: str, start: int, end: int) -> Iterator[str]:
+    """The offices that may stand at ``start``, the longest reading first: "trưởng ban", "trưởng"."""
+    match = offices().match(low, start, end)
+    if match is not None:
+        words = match.group()
+        yield words
+        head, _, last = words.rpartition(" ")
+        if last and offices().fullmatch(head + " ", 0, len(head) + 1) is None and head in grammar()["offices"]:
+            yield head
+
+
+@cache
+def not_names() -> re.Pattern[str]:
+    """Words that begin like a name and are none ("ban hành")."""
+    return re.compile(rf"(?:{alternation(grammar()['not_names'])})(?!\w)")
+
+
+@cache
+def listed(name: str) -> frozenset[str]:
+    """The levelled entries of a list of the grammar: "bare_heads", "whole_heads", "lower_tails"."""
+    return frozenset(map(level, grammar()[name]))
+
+
+@cache
+def shared_head() -> re.Pattern[str]:
+    """A head that a list of bodies shares ("các Sở: ")."""
+    heads = alternation(grammar()["shared_heads"])
+    return re.compile(
+        rf"(?:(?P<many>các|những)\s+)?(?P<head>{heads})(?P<more>\s*,\s*(?:ban,\s*ngành|ban|ngành|cơ\s+quan))?"
+        rf"(?P<colon>(?:\s+sau(?:\s+đây)?)?\s*:)?[ \u00a0]+"
+    )
