@@ -28,13 +28,24 @@ class Features:
     fused: Floats
 
 
-# Chosen on development questions, also with half or all of the thesaurus and glossary left out of expansion; every
-# choice near these does as well. The dense score has weight one.
-LEXICAL_WEIGHT = 5.0
-LEXICAL_CAP = 1.1  # an ideal passage has one: more only says that the passage is short
-TOPIC_WEIGHT = 2.0
-ASSIGNED_WEIGHT = 1.0  # a question mostly asks for what agencies have to do
-CONTEXT_WEIGHT = -0.5
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part counts beside the dense score's deviation from the mean.
+
+    Chosen on development questions, also with half or all of the thesaurus and glossary left out of expansion; every
+    choice near these does as well (docs/retrieval.md).
+    """
+
+    dense: float = 1.0
+    lexical: float = 5.0
+    topic: float = 2.0
+    assigned: float = 1.0
+    """A question mostly asks for what agencies have to do."""
+    context: float = -0.5
+    lexical_cap: float = 1.1
+    """An ideal passage has one: more only says that the passage is short."""
+
+
 _MIDDLE, _WIDTH = 5.0, 1.5
 
 
@@ -46,15 +57,15 @@ def fuse(
     lexical: Floats,
     coverage: Floats,
     topic: Floats,
+    weights: Weights,
 ) -> Features:
     """The features with ``fused`` made of them: a weighted sum brought to 0 … 1 by the logistic function."""
     import numpy as np
 
     context = np.array([statement.kind == "context" for statement in statements], dtype=np.float32)
-    total = (
-        dense_z + LEXICAL_WEIGHT * np.minimum(lexical, LEXICAL_CAP) + TOPIC_WEIGHT * topic + CONTEXT_WEIGHT * context
-    )
+    total = weights.dense * dense_z + weights.topic * topic + weights.context * context
+    total = total + weights.lexical * np.minimum(lexical, weights.lexical_cap)
     if query.asks:
-        total = total + ASSIGNED_WEIGHT * np.array([statement.assigned for statement in statements], dtype=np.float32)
+        total = total + weights.assigned * np.array([statement.assigned for statement in statements], dtype=np.float32)
     fused: Floats = (1 / (1 + np.exp((_MIDDLE - total) / _WIDTH))).astype(np.float32)
     return Features(dense, dense_z, lexical, coverage, topic, fused)

@@ -17,7 +17,7 @@ from kgplan.retrieval import storage
 from kgplan.retrieval.dense import VIEWS, DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
-from kgplan.retrieval.fusion import Features, fuse
+from kgplan.retrieval.fusion import Features, Weights, fuse
 from kgplan.retrieval.language import question_phrases
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.passages import Passage, passages
@@ -29,6 +29,8 @@ from kgplan.retrieval.topic_vectors import TopicVectors
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
+
+    from kgplan.parsing.words import Word
 
     Floats = NDArray[np.float32]
 
@@ -96,6 +98,7 @@ class HybridIndex:
         self._topic_source = topics
         self._restorers = restorers
         self.encoder = encoder
+        self.weights = Weights()
         self._fingerprint = fingerprint
         self._checked = False
 
@@ -231,16 +234,21 @@ class HybridIndex:
         return loaded[0] if len(loaded) == 1 else DiacriticRestorer.merge(loaded)
 
     @cached_property
-    def _reader(self) -> QueryReader:
+    def reader(self) -> QueryReader:
+        """Reads queries for this index."""
         return QueryReader(Expander(self._contents.names), self._restorer, self._lexical.joined)
 
     def restore_diacritics(self, text: str) -> str:
         """``text`` with diacritics when it is Vietnamese without any; else unchanged."""
-        return self._reader.restore(text)
+        return self.reader.restore(text)
 
     def read(self, query: str) -> Query:
         """How retrieval reads ``query``. Raises QuestionError when it is empty or too long."""
-        return self._reader.read(query)
+        return self.reader.read(query)
+
+    def importance(self, tokens: Sequence[Word]) -> float:
+        """How much the words tell passages apart: their summed inverse document frequency."""
+        return float(self._lexical.importance(tokens))
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The ``k`` statements that fit ``query`` best, best first; equals in the order of the text.
@@ -251,7 +259,7 @@ class HybridIndex:
         """
         import numpy as np
 
-        features, best = self._features(self._reader.read(query))
+        features, best = self._features(self.reader.read(query))
         fused = features.fused
         hits = []
         for number in np.argsort(-fused, kind="stable")[: max(0, k)]:
@@ -279,7 +287,7 @@ class HybridIndex:
             QuestionError: the query is empty or too long.
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        features, _ = self._features(self._reader.read(query))
+        features, _ = self._features(self.reader.read(query))
         columns = zip(
             features.dense,
             features.dense_z,
@@ -301,7 +309,7 @@ class HybridIndex:
             QuestionError: the query is empty or too long.
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        read = self._reader.read(query)
+        read = self.reader.read(query)
         return sorted(self._asked(read, self._encode(read)).items(), key=lambda item: (-item[1], item[0]))
 
     def _asked(self, query: Query, vectors: Floats) -> dict[str, float]:
@@ -322,9 +330,8 @@ class HybridIndex:
         spread = np.float32(dense.std() or 1.0)
         z = (dense - dense.mean()) / spread
         topic = self._topic_scores(self._asked(query, vectors))
-        features = fuse(
-            query, self._contents.statements, dense, z, self._highest(lexical), self._highest(coverage), topic
-        )
+        words = self._highest(lexical), self._highest(coverage)
+        features = fuse(query, self._contents.statements, dense, z, *words, topic, self.weights)
         order = np.argsort(cosines / spread + lexical, kind="stable")
         best = np.zeros(len(self._contents.statements), dtype=np.int64)
         best[self._owners[order]] = order

@@ -46,13 +46,13 @@ class QueryReader:
 
     def __init__(self, expander: Expander, restorer: DiacriticRestorer, joined: Callable[[Word, Word], bool]) -> None:
         """``joined`` tells whether two words stand side by side somewhere in the index."""
-        self._expander = expander
-        self._restorer = restorer
-        self._joined = joined
+        self.expander = expander
+        self.restorer = restorer
+        self.joined = joined
 
     def restore(self, text: str) -> str:
         """``text`` with diacritics when it is Vietnamese without any; else unchanged, in NFC."""
-        return self._restorer.restore(text) if detect_language(text) == "vi" else nfc(text)
+        return self.restorer.restore(text) if detect_language(text) == "vi" else nfc(text)
 
     def read(self, text: str) -> Query:
         """How ``text`` is read.
@@ -66,7 +66,7 @@ class QueryReader:
         if len(text) > LONGEST:
             raise QuestionError(f"The query has {len(text):,} characters: give at most {LONGEST:,}")
         language = detect_language(text)
-        restored = self._restorer.restore(text) if language == "vi" else text
+        restored = self.restorer.restore(text) if language == "vi" else text
         tokens = words(restored)
-        segments = tuple(self._expander.segments(tokens, language, self._joined)) if tokens else ()
+        segments = tuple(self.expander.segments(tokens, language, self.joined)) if tokens else ()
         return Query(language, restored, segments, tuple(topics_of(segments)), any(asking(tokens, language)))
