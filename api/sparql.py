@@ -129,13 +129,11 @@ async def _evaluate(request: Request) -> Response:
         return await _describe(request)
     form, media_type = protocol.choose_format(asked.query, _accept(request))
     pool = pool_of(request.app)
-    run = partial(
-        pool.run,
-        asked.query,
-        form.name,
-        default_graphs=asked.default_graphs,
-        named_graphs=asked.named_graphs,
-    )
+
+    def run() -> bytes:
+        query = request.app.state.corpus.expand_search(asked.query)
+        return pool.run(query, form.name, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
+
     return _response(await _in_thread(request.app, run), media_type)
 
 

@@ -89,8 +89,22 @@ class Corpus:
         return self._index.search(query, k)
 
     def sparql(self, query: str) -> QueryResult:
-        """Evaluate a read-only SPARQL query. Raises QueryError when it is malformed, QueryRefusedError on an update."""
-        return self._store.query(query)
+        """Evaluate a read-only SPARQL query, with ``kgp:search`` patterns (:mod:`kgplan.rdf.search_pattern`).
+
+        Raises QueryError when it is malformed, QueryRefusedError on an update.
+        """
+        return self._store.query(self.expand_search(query))
+
+    def expand_search(self, query: str) -> str:
+        """``query`` with its search patterns replaced by the statements found; unchanged when it has none."""
+        from kgplan.rdf.search_pattern import expand
+        from kgplan.rdf.vocabulary import statement_iri
+
+        def search(words: str, k: int) -> list[tuple[str, float]]:
+            base = self.manifests[0]["base"]
+            return [(statement_iri(hit.plan, hit.address, base), hit.score) for hit in self.search(words, k)]
+
+        return expand(query, search)
 
     @property
     def graph_files(self) -> tuple[Path, ...]:

@@ -178,6 +178,14 @@ class FakeCorpus:
 
         return Store.load(GRAPH).query(query)
 
+    def expand_search(self, query: str) -> str:
+        from kgplan.rdf.search_pattern import expand
+
+        def hits(words: str, k: int) -> list[tuple[str, float]]:
+            return [(hit["iri"], hit["score"]) for hit in (found.to_dict() for found in self.search(words, k))]
+
+        return expand(query, hits)
+
     def query_pool(self, limits: Any = None) -> Any:
         from kgplan.rdf.pool import QueryPool
 

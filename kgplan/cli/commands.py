@@ -71,8 +71,9 @@ def sparql(arguments: argparse.Namespace) -> int:
         query = example(arguments.example).query
     else:
         query = single_text(arguments.query, what="query")
-    with open_selected(arguments).query_pool(QueryLimits(seconds=arguments.seconds)) as pool:
-        result = pool.query(query)
+    corpus = open_selected(arguments)
+    with corpus.query_pool(QueryLimits(seconds=arguments.seconds)) as pool:
+        result = pool.query(corpus.expand_search(query))
     graph = result.kind == "construct"
     form = "json" if arguments.json else arguments.format
     if form is None:

@@ -9,6 +9,8 @@ from fastapi import FastAPI
 from kgplan.api import problems, sparql
 from kgplan.api.limits import BodyLimit, Limits
 
+from kgplan.rdf.search_pattern import expand
+
 ONE, TWO = "http://data.example/one", "http://data.example/two"
 GRAPH = f"""\
 <http://ex.example/a> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> <https://w3id.org/kgplan/ns#Plan> <{ONE}> .
@@ -19,12 +21,17 @@ GRAPH = f"""\
 """
 
 
+def search(words: str, hits: int) -> list[tuple[str, float]]:
+    """Finds ``b`` whatever the words are."""
+    return [("http://ex.example/b", 0.5)]
+
+
 def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     """An application over GRAPH and ``extra`` N-Quads, with the endpoint and the body limit."""
     (folder / "graph.nq").write_text(GRAPH + extra, encoding="utf-8")
     app = FastAPI()
     app.state.limits = Limits(**limits)
-    app.state.corpus = SimpleNamespace(graph_files=(folder / "graph.nq",))
+    app.state.corpus = SimpleNamespace(graph_files=(folder / "graph.nq",), expand_search=lambda q: expand(q, search))
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=app.state.limits)
     app.include_router(sparql.router)

@@ -256,6 +256,12 @@ def test_the_word_service_in_a_literal_is_fine(client):
     assert values(get(client, "SELECT ('SERVICE <http://x/> { }' AS ?x) { # SERVICE <y> {\n }"))
 
 
+def test_search_by_meaning_joins_with_the_graph(client):
+    query = "SELECT ?s ?score ?o WHERE { (?s ?score) kgp:search ('x' 5) . ?s <http://ex.example/p> ?o }"
+    assert values(get(client, query)) == [{"s": "http://ex.example/b", "score": "0.5", "o": "hai"}]
+    assert get(client, "SELECT * WHERE { ?s kgp:search ?x }").status_code == 400
+
+
 # -- HEAD, OPTIONS, CORS ------------------------------------------------------------------------------
 
 
