@@ -113,6 +113,7 @@ class AgencyLinker:
             forms.add(tuple(words[1:]))
         if words[:1] == ["cuc"] and len(words) > 3:
             forms.add(tuple(words[1:]))
+        forms |= {(acronym,) for acronym in _acronyms(words)}
         match = re.fullmatch(
             r"(?:the )?(department|ministry|board|office|bureau) (?:of|for) (?:the )?(.+)", " ".join(words)
         )
@@ -165,13 +166,14 @@ class AgencyLinker:
         exact = self._exact(words, position, tokens)
         partial = self._partial(words.words, position) if vietnamese else None
         if partial is not None and (exact is None or partial[0] > exact[0] or not exact[1].iris):
-            return partial[0], partial[1], False
-        if exact is not None:
+            misspelt = None if exact is not None else self._misspelt(words.words, position)
+            longer = misspelt if misspelt is not None and misspelt[0] > partial[0] else partial
+            return longer[0], longer[1], False
+        headed = self._headed(words.words, position) if english else None
+        if exact is not None and (exact[1].iris or headed is None or not headed[1].iris):
             return exact[0], exact[1], True
-        if english:
-            headed = self._headed(words.words, position)
-            if headed is not None:
-                return headed[0], headed[1], False
+        if headed is not None:
+            return headed[0], headed[1], False
         misspelt = self._misspelt(words.words, position)
         if misspelt is not None:
             return misspelt[0], misspelt[1], False
@@ -243,7 +245,7 @@ class AgencyLinker:
                 content.append(word)
             elif not content:
                 return None
-            if len(content) > 6 or not any(word in c for c, _, _ in self._english):
+            if word not in self._light and (len(content) > 6 or not any(word in c for c, _, _ in self._english)):
                 return None
         return None
 
@@ -305,6 +307,14 @@ class AgencyLinker:
 def _may_stand_alone(text: str) -> bool:
     """Whether one word can be an agency's name: an acronym, or a word long enough not to be a common one."""
     return len(text) >= 4 or (len(text) >= 2 and text.isupper())
+
+
+def _acronyms(words: Sequence[str]) -> list[str]:
+    """The acronyms of an English name: Department of Planning and Investment is DPI, of Education and Training DOET."""
+    if words[:2] not in (["department", "of"], ["ministry", "of"]):
+        return []
+    initials = "".join(w[0] for w in words[2:] if w not in ("of", "and", "the"))
+    return [a for a in (words[0][0] + initials, words[0][0] + "o" + initials) if len(a) >= 3]
 
 
 def _only(holders: Sequence[Nameable]) -> Nameable | None:

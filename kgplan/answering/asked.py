@@ -22,7 +22,7 @@ _NOUNS: dict[str, Intent] = {
     "noun_statement": "statements",
 }
 _COUNTED = ("noun_task", "noun_agency", "noun_indicator", "noun_document", "document_type")
-_VERBS = ("leads", "responsible", "carries_out", "coordinates", "involved", "shares")
+_VERBS = ("leads", "responsible", "assigned", "carries_out", "coordinates", "involved", "shares")
 _REACH = 4
 """How many spans may stand between an interrogative and its noun ("which spatial or urban master plans")."""
 
@@ -129,10 +129,10 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if span.has("which"):
         found += _which(index, spans, tokens)
     if span.has("list"):
-        noun = _noun(spans, index, 1, reach=1)
-        if noun is not None:
+        noun = _noun(spans, index, 1, reach=2)
+        if noun is not None and all(s.has("filler", "list") for s in spans[index + 1 : noun]):
             found.append(_Candidate(1.2 if index <= 1 else 0.8, _intent(spans[noun]), (index, noun)))
-    if _is_noun(span) and not found and (index <= 1 or _intent(span) not in ("agencies", "tasks")):
+    if _is_noun(span) and not found and _alone(span, index):
         found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
     return found
 
@@ -151,7 +151,7 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         before = spans[index - 1] if index else None
         if before is not None and before.has(*_VERBS):
             return [_Candidate(2.2, "tasks", (index,))]
-        return [_Candidate(0.6, "statements", (index,))]
+        return [_Candidate(0.3, "statements", (index,))]
     noun = _noun(spans, index, 1)
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
@@ -162,7 +162,12 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     ]
     if later and later[0].entity:
         return [_Candidate(2.2, "tasks", (index,))]
-    return [_Candidate(0.6, "statements", (index,))]
+    return [_Candidate(0.3, "statements", (index,))]
+
+
+def _alone(span: Span, index: int) -> bool:
+    """Whether a noun with no interrogative can be what is asked: agencies, tasks and people only at the beginning."""
+    return not span.has("place_kind") and (index <= 1 or _intent(span) not in ("agencies", "tasks", "people"))
 
 
 def _is_noun(span: Span) -> bool:
@@ -179,8 +184,10 @@ def _noun(
 ) -> int | None:
     """The nearest noun before or behind ``index``, not past an entity, an interrogative or a clause's verb."""
     position = index + step
-    while 0 <= position < len(spans) and abs(position - index) <= reach:
+    passed = 0
+    while 0 <= position < len(spans) and passed < reach:
         span = spans[position]
+        passed += not (span.has("filler") and step < 0)
         if step < 0 and span.agency is not None and position and spans[position - 1].has("issued_by"):
             position -= 1
             continue

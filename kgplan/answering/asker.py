@@ -11,7 +11,7 @@ from kgplan.answering.agency_links import Nameable
 from kgplan.answering.answer import Answer, Evidence, Mark, Result
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.compose import compose, scope_query
-from kgplan.answering.interpretation import Interpretation, Reason
+from kgplan.answering.interpretation import AgencyCondition, Interpretation, Reason, RoleAsked
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
@@ -19,6 +19,7 @@ from kgplan.answering.results import results_of
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
 from kgplan.parsing.registry import CENTRAL, Registry
+from kgplan.rdf.results import QueryResult
 from kgplan.rdf.store import QueryStore
 from kgplan.rdf.vocabulary import DEFAULT_BASE, plan_iri
 from kgplan.retrieval.hybrid import HybridIndex
@@ -91,6 +92,12 @@ class Asker:
         if interpretation.unknown:
             unknown = interpretation.unknown[0]
             return self._decline(question, interpretation, unknown.reason, unknown.words)
+        without: list[str] = []
+        if interpretation.inner is not None:
+            resolved = self._resolve(interpretation)
+            if resolved is None:
+                return self._decline(question, interpretation, "topic_not_in_plan")
+            interpretation, without = resolved
         matches: list[Match] | None = None
         targets: list[str] | None = None
         if interpretation.returned == "indicators":
@@ -100,11 +107,55 @@ class Asker:
                 return self._decline(question, interpretation, reason)
         elif interpretation.topic:
             matches = self._matches(interpretation) or self._typed(interpretation)
+            if not matches and self._meaningless(interpretation):
+                return self.answer(question, replace(interpretation, topic=None))
             if not matches:
                 known = self._finder.find(interpretation.topic)
                 reason = "nothing_matches" if known else "topic_not_in_plan"
                 return self._decline(question, interpretation, reason)
-        return self._run(question, interpretation, matches, targets)
+        return self._run(question, interpretation, matches, targets, without)
+
+    def _resolve(self, interpretation: Interpretation) -> tuple[Interpretation, list[str]] | None:
+        """The interpretation with the agencies of its inner question found, and the statements those come from."""
+        inner = interpretation.inner
+        assert inner is not None
+        asked = Interpretation(
+            interpretation.language, "agencies", inner.role, topic=inner.topic, plan=interpretation.plan
+        )
+        matches = self._matches(asked)
+        statements = [m.statement for m in matches]
+        found, _ = self._agencies(asked, statements) if matches else (None, "")
+        vague = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
+        iris = dict.fromkeys(str(row["agency"]) for row in found.values()) if found else {}
+        named = tuple(iri for iri in iris if iri not in vague)
+        if not named:
+            return None
+        condition = AgencyCondition(named, interpretation.role or "any")
+        outer = replace(interpretation, inner=None, agencies=(*interpretation.agencies, condition))
+        return outer, statements if interpretation.others else []
+
+    def _meaningless(self, interpretation: Interpretation) -> bool:
+        """Whether the topic's words may be ignored: unannounced, naming no topic, beside other conditions."""
+        assert interpretation.topic is not None
+        given = (interpretation.agencies, interpretation.documents, interpretation.issuer, interpretation.people)
+        others = any(given) or bool(interpretation.document_date) or interpretation.no_lead
+        if not others or interpretation.topic_marked or interpretation.yes_no:
+            return False
+        return not self._index.read(interpretation.topic).topics
+
+    def _agencies(
+        self, interpretation: Interpretation, on_topic: Sequence[str] | None, also: Sequence[str] | None = None
+    ) -> tuple[QueryResult, str]:
+        """The rows of a question for agencies: those who lead, and when nobody leads, those who share."""
+        roles: tuple[RoleAsked, ...] = (interpretation.role or "any",)
+        if interpretation.role in ("leads", "responsible") and not interpretation.asked_negated:
+            roles = ("leads", "shares")
+        for role in roles:
+            query = compose(replace(interpretation, role=role), on_topic=on_topic, also=also)
+            found = self._store.query(query, base_iri=self._base)
+            if found:
+                break
+        return found, query
 
     def _matches(self, interpretation: Interpretation) -> list[Match]:
         """The statements on the topic among those that meet the other conditions.
@@ -156,15 +207,29 @@ class Asker:
         return chosen
 
     def _run(
-        self, question: str, interpretation: Interpretation, matches: list[Match] | None, targets: list[str] | None
+        self,
+        question: str,
+        interpretation: Interpretation,
+        matches: list[Match] | None,
+        targets: list[str] | None,
+        without: list[str],
     ) -> Answer:
         on_topic = None if matches is None else [m.statement for m in matches]
-        query = compose(interpretation, on_topic=on_topic, targets=targets)
-        found = self._store.query(query, base_iri=self._base)
-        if not found and interpretation.returned == "agencies" and interpretation.role in ("leads", "responsible"):
-            # nobody leads: those who share answer for it
-            query = compose(replace(interpretation, role="shares"), on_topic=on_topic)
+        also: list[str] | None = None
+        if interpretation.also_topic:
+            second = self._matches(replace(interpretation, topic=interpretation.also_topic))
+            if not second:
+                return self._decline(question, interpretation, "topic_not_in_plan")
+            also = [m.statement for m in second]
+        if interpretation.returned == "agencies" and not interpretation.yes_no:
+            found, query = self._agencies(interpretation, on_topic, also=also)
+        else:
+            query = compose(interpretation, on_topic=on_topic, targets=targets, without=without)
             found = self._store.query(query, base_iri=self._base)
+        if not found and interpretation.returned == "tasks" and interpretation.role == "responsible":
+            # only a part in others' tasks: still what it has to do
+            wider = tuple(replace(c, role="any") for c in interpretation.agencies)
+            return self.answer(question, replace(interpretation, agencies=wider, role="any"))
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)
         if not results or (interpretation.intent == "count" and results[0].value == 0):

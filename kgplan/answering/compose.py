@@ -17,12 +17,15 @@ def compose(
     interpretation: Interpretation,
     *,
     on_topic: Sequence[str] | None = None,
+    also: Sequence[str] | None = None,
+    without: Sequence[str] = (),
     targets: Sequence[str] | None = None,
     documents: Sequence[str] | None = None,
 ) -> str:
     """The SPARQL query of ``interpretation``.
 
     ``on_topic`` are the IRIs of the statements that are on its topic (None: no topic was asked for);
+    ``also`` those on the topic that agencies must have a part in as well, ``without`` those to leave out;
     ``targets`` and ``documents`` narrow to chosen targets and cited documents. The first variable of the
     result is what was asked for: ``?agency ?statement ?document ?target ?deadline ?place ?person`` or
     ``?count``; a yes/no question is an ASK.
@@ -41,6 +44,11 @@ def compose(
     }[interpretation.returned]
     variables, where, order = body(interpretation, scope)
     where = [*where, *_chosen("target", targets), *_chosen("document", documents)]
+    if without:
+        where.append(f"FILTER(?statement NOT IN ({', '.join(f'<{iri}>' for iri in without)}))")
+    if also is not None:
+        path = _path(interpretation.role or "any")
+        where += [*_chosen("second", also), f"FILTER EXISTS {{ ?agency ({path}) ?second }}"]
     text = "\n".join("  " + line for line in where)
     if interpretation.superlative or interpretation.having:
         query = _ranked(interpretation, variables[0], text)
@@ -108,6 +116,13 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
     for document in () if interpretation.returned == "documents" else interpretation.documents:
         lines.append(f"?statement kgp:cites <{document}> .")
+    if interpretation.cited_types:
+        codes = " ".join(map(_quoted, interpretation.cited_types))
+        lines.append(f"VALUES ?cited_type {{ {codes} }} ?statement kgp:cites ?cited .")
+        lines.append("?cited (kgp:typeCode|kgp:typeLabel) ?its_type FILTER(STR(?its_type) = ?cited_type)")
+    if interpretation.issuer and interpretation.returned != "documents":
+        lines.append("?statement kgp:cites ?issued . ?issued kgp:issuer ?issuing .")
+        lines.append(f"FILTER(STR(?issuing) = {_quoted(interpretation.issuer)})")
     if interpretation.section:
         section = _quoted(interpretation.section)
         lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")
@@ -150,6 +165,7 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     asked += [f"<{iri}>" for iri in interpretation.excluded]
+    where += _chosen("agency", interpretation.agencies_among or None)
     if asked:
         where.append(f"FILTER(?agency NOT IN ({', '.join(asked)}))")
     where += _labels("?agency")
@@ -181,7 +197,7 @@ def _documents(interpretation: Interpretation, scope: list[str]) -> _Body:
         where.append(f"VALUES ?document {{ {' '.join(f'<{d}>' for d in interpretation.documents)} }}")
     if interpretation.document_types:
         where.append(f"VALUES ?code {{ {' '.join(map(_quoted, interpretation.document_types))} }}")
-        where.append("?document kgp:typeCode ?code .")
+        where.append("?document (kgp:typeCode|kgp:typeLabel) ?its_code FILTER(STR(?its_code) = ?code)")
     if interpretation.issuer:
         issued = f"?document kgp:issuer ?by FILTER(STR(?by) = {_quoted(interpretation.issuer)})"
         where.append(f"FILTER NOT EXISTS {{ {issued} }}" if interpretation.issuer_negated else issued)

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz, process
+
 from kgplan.answering.catalogue import DocumentEntry
 from kgplan.answering.lexicon import Cue, Token
 from kgplan.text import fold
@@ -32,9 +34,10 @@ _MONTHS = [
     "december",
 ]
 _SPELT_EN = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?({'|'.join(_MONTHS)})\s+((?:19|20)\d{{2}})"
-    rf"|({'|'.join(_MONTHS)})\s+(\d{{1,2}})(?:st|nd|rd|th)?\s+((?:19|20)\d{{2}})"
+    r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,10})\s+((?:19|20)\d{2})"
+    r"|([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)?\s+((?:19|20)\d{2})"
 )
+_MISSPELT_MONTH = 80.0
 _ADDRESS = re.compile(r"(?<![\w.])[A-ZĐa-zđ0-9]{1,5}(?:\.[A-Za-zĐđ0-9]{1,4})*(?![\w.]*\w)")
 _TITLE_COVERAGE = 0.75
 _TITLE_WORDS = 2
@@ -169,7 +172,7 @@ def _type_before(types: Sequence[Cue], tokens: Sequence[Token], first: int) -> C
 
 
 def _type_fits(document: DocumentEntry, cue: Cue | None) -> bool:
-    return cue is None or document.code is None or document.code == cue.value
+    return cue is None or document.code is None or cue.value in (document.code, document.type)
 
 
 def find_date(question: str) -> tuple[str, int, int] | None:
@@ -182,7 +185,9 @@ def find_date(question: str) -> tuple[str, int, int] | None:
         return _iso(match[3], int(match[2]), match[1]), match.start(), match.end()
     if match := _SPELT_EN.search(folded.replace(",", " ")):
         day, name, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
-        return _iso(year, _MONTHS.index(name) + 1, day), match.start(), match.end()
+        close = process.extractOne(name, _MONTHS, scorer=fuzz.ratio, score_cutoff=_MISSPELT_MONTH)
+        if close is not None:
+            return _iso(year, _MONTHS.index(close[0]) + 1, day), match.start(), match.end()
     return None
 
 

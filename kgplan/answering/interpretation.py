@@ -60,6 +60,14 @@ class Having:
 
 
 @dataclass(frozen=True, slots=True)
+class Inner:
+    """Agencies described by what they do: those in ``role`` (None: any) for statements on ``topic``."""
+
+    role: RoleAsked | None
+    topic: str
+
+
+@dataclass(frozen=True, slots=True)
 class Unknown:
     """Something the question names that the corpus does not: ``reason`` and its ``words``."""
 
@@ -78,7 +86,10 @@ class Interpretation:
     are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
     ``document_types`` codes and ``document_words`` the question's words for them,
     ``issuer`` the name of the issuing body. ``topic`` is the
-    question's own words for the subject matter.
+    question's own words for the subject matter, announced by "about" or the like when
+    ``topic_marked``; with ``also_topic`` agencies must have a part in both. ``inner`` describes agencies by
+    another topic, and ``others`` leaves out the statements on that. ``agencies_among`` limits the agencies
+    returned, ``cited_types`` are types of document that the statements must cite.
     """
 
     language: Literal["vi", "en"]
@@ -86,16 +97,22 @@ class Interpretation:
     role: RoleAsked | None = None
     counted: Intent | None = None
     agencies: tuple[AgencyCondition, ...] = ()
+    agencies_among: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     documents: tuple[str, ...] = ()
     agency_kind: str | None = None
     document_types: tuple[str, ...] = ()
     document_words: str | None = None
     document_date: str | None = None
+    cited_types: tuple[str, ...] = ()
     issuer: str | None = None
     issuer_negated: bool = False
     people: tuple[str, ...] = ()
     topic: str | None = None
+    topic_marked: bool = False
+    also_topic: str | None = None
+    inner: Inner | None = None
+    others: bool = False
     unit: str | None = None
     section: str | None = None
     kinds: tuple[str, ...] = ()
@@ -132,7 +149,12 @@ class Interpretation:
                 {"agencies": list(c.agencies), "role": c.role, **({"negated": True} if c.negated else {})}
                 for c in self.agencies
             ],
+            "agencies_among": list(self.agencies_among),
             "excluded": list(self.excluded),
+            "also_topic": self.also_topic,
+            "inner": None if self.inner is None else {"role": self.inner.role, "topic": self.inner.topic},
+            "others": self.others,
+            "cited_types": list(self.cited_types),
             "documents": list(self.documents),
             "agency_kind": self.agency_kind,
             "document_types": list(self.document_types),

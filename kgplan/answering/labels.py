@@ -17,14 +17,15 @@ def choose(index: HybridIndex, topic: str, labels: Mapping[str, str]) -> list[st
     Of labels that hold as much, the one with the fewest other words is meant.
     """
     segments = [s for s in index.read(topic).segments if s.words]
+    weights = [index.importance(s.words) for s in segments]
     ranks: dict[str, tuple[float, float]] = {}
     for name, label in labels.items():
         held = [w for w in words(label) if not is_compound(w)]
         hits = sum(
-            len(s.words) * max(_share(s.words, held), *(a.weight * _share(a.words, held) for a in s.alternatives), 0.0)
-            for s in segments
+            weights[n] * max(_share(s.words, held), *(a.weight * _share(a.words, held) for a in s.alternatives), 0.0)
+            for n, s in enumerate(segments)
         )
-        total = sum(len(s.words) for s in segments)
+        total = sum(weights)
         ranks[name] = (round(hits / total, 6) if total else 0.0, -float(len(held)))
     best = max(ranks.values(), default=(0.0, 0.0))
     return [name for name, rank in ranks.items() if rank == best] if best[0] >= _LEAST else []

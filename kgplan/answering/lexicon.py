@@ -13,6 +13,9 @@ from kgplan.resources import DATA
 from kgplan.text import fold, has_diacritics, key
 
 _TOKEN = re.compile(r"\w+|%")
+_LOOSE = 2
+"""Vietnamese phrases of so many words also match with other tone marks, as they are mistyped."""
+
 _VALUED = {
     "document_types": "document_type",
     "place_kinds": "place_kind",
@@ -83,8 +86,10 @@ class Lexicon:
         self._data = data
         self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
         self._prefixes: dict[str, list[_Phrase]] = {}
+        self._loose: dict[str, dict[str, list[_Phrase]]] = {}
         for variant, language, form in (("vi", "vi", key), ("nd", "vi", fold), ("en", "en", fold)):
             index: dict[str, list[_Phrase]] = {}
+            loose: dict[str, list[_Phrase]] = {}
             prefixes: list[_Phrase] = []
             for phrase in self._read(data, language):
                 words = tuple(
@@ -97,8 +102,12 @@ class Lexicon:
                     prefixes.append(entry)
                 else:
                     index.setdefault(words[0], []).append(entry)
+                if variant == "vi" and len(words) >= _LOOSE:
+                    plain = tuple(fold(word) for word in words)
+                    loose.setdefault(plain[0], []).append(_Phrase(phrase.name, plain, phrase.value))
             self._phrases[variant] = index
             self._prefixes[variant] = prefixes
+            self._loose[variant] = loose
 
     @classmethod
     @cache
@@ -135,16 +144,15 @@ class Lexicon:
                     continue
                 ambiguous = english and variants[0] != "en" and _ambiguous(token)
                 word = token.key if variant == "vi" else token.fold
-                candidates = [*self._phrases[variant].get(word, ()), *self._prefixes[variant]]
-                for phrase in candidates:
+                exact = [*self._phrases[variant].get(word, ()), *self._prefixes[variant]]
+                loose = self._loose[variant].get(token.fold, ())
+                for number, phrase in enumerate([*exact, *loose]):
+                    full = variant == "vi" and number < len(exact)
                     last = first + len(phrase.words)
                     if last > len(tokens) or not all(free[first:last]) or (ambiguous and last == first + 1):
                         continue
                     said = tokens[first:last]
-                    if all(
-                        _matches(t.key if variant == "vi" else t.fold, w)
-                        for t, w in zip(said, phrase.words, strict=True)
-                    ):
+                    if all(_matches(t.key if full else t.fold, w) for t, w in zip(said, phrase.words, strict=True)):
                         found[first].append(Cue(phrase.name, first, last, phrase.value))
         for cues in found:
             cues.sort(key=lambda cue: cue.first - cue.last)

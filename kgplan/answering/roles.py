@@ -17,6 +17,7 @@ _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("coordinates", "any"),
     ("involved", "any"),
     ("responsible", "responsible"),
+    ("assigned", "any"),
     ("carries_out", "any"),
 )
 _WITH = ("with", "voi", "cung", "alongside")
@@ -73,6 +74,11 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     return roles
 
 
+def role_of(span: Span) -> RoleAsked | None:
+    """The role that the span's cue gives; None when it gives none."""
+    return next((role for name, role in _ROLE_CUES if span.has(name)), None)
+
+
 def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int]) -> list[_Atom]:
     atoms: list[_Atom] = []
     for index, span in enumerate(spans):
@@ -110,7 +116,7 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
             _hold(roles, partner, "any", partner=True)
         if before is not None and before.kind == "agency":
             for subject in _group_back(atoms, before):
-                _hold(roles, subject, "any")
+                _hold(roles, subject, "any", partner=True)
         roles.asked = roles.asked or "any"
         return True
     if after is not None and after.kind == "by" and position + 2 < len(atoms):
@@ -141,7 +147,7 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
 def _ask(roles: Roles, atom: _Atom) -> None:
     """Two cues for the agencies asked for ("ai chủ trì, ai phối hợp") mean everyone, but a weak one yields."""
     assert atom.role is not None
-    strength = {"carries_out": 1, "involved": 1, "responsible": 2}.get(atom.cue, 3)
+    strength = {"carries_out": 1, "involved": 1, "assigned": 2, "responsible": 2}.get(atom.cue, 3)
     if roles.asked is None or strength > roles.asked_by:
         roles.asked, roles.asked_by = atom.role, strength
     elif strength == roles.asked_by and roles.asked != atom.role:

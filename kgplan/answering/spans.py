@@ -71,6 +71,13 @@ def type_cues(cues: Sequence[Sequence[Cue]]) -> list[Cue]:
     return found
 
 
+EMPTY_CUES = (
+    *("filler", "with", "by", "issued_by", "under", "list", "which", "or", "on_what", "except", "yes_no_end"),
+    *("about", "polite", "else", "both", "citing"),
+)
+"""Cues whose words carry no topic."""
+
+
 def topic_of(question: str, tokens: Sequence[Token], spans: Sequence[Span], filler: Sequence[bool]) -> str | None:
     """The words of the question that nothing else used, as they stand; None when only filler is left.
 

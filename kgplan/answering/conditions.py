@@ -1,0 +1,238 @@
+"""The conditions a question puts on statements, read from the spans that neither ask nor give a role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kgplan.answering.asked import Asked
+from kgplan.answering.catalogue import Catalogue
+from kgplan.answering.document_links import find_address
+from kgplan.answering.interpretation import AgencyCondition, Having, Intent, RoleAsked, Unknown
+from kgplan.answering.lexicon import Lexicon
+from kgplan.answering.roles import Held, Roles
+from kgplan.answering.spans import Span
+from kgplan.answering.state import State
+from kgplan.text import fold, key
+
+_KINDS = ("theme", "motto", "goal", "directive", "arrangement")
+_YEAR_WORDS = ("nam", "year", "in", "for", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Issuer:
+    """The body that issued the documents, or, ``negated``, did not."""
+
+    name: str
+    negated: bool = False
+
+
+def issuer(state: State, roles: Roles, catalogue: Catalogue, returned: Intent) -> Issuer | None:
+    """The body whose documents are asked for or named: it issues documents, and stands as no actor."""
+    known = {key(d.issuer): d.issuer for d in catalogue.documents.values() if d.issuer}
+    for held in list(roles.held):
+        mention = state.spans[held.agency].agency
+        if mention is None or mention.agency is None or held.role != "any" or held.partner:
+            continue
+        name = next((known[key(n)] for n in mention.agency.names if key(n) in known), None)
+        behind = _behind_document(state, held.agency)
+        if name is None or (returned != "documents" and not behind):
+            continue
+        if mention.agency.holds_role and not behind:
+            continue
+        roles.held.remove(held)
+        state.spans[held.agency].used = True
+        if returned != "documents":
+            _use_back_to_type(state, held.agency)
+        before = state.spans[max(0, held.agency - 3) : held.agency]
+        return Issuer(name, any(s.has("not") for s in before))
+    return None
+
+
+def _behind_document(state: State, index: int) -> bool:
+    """Whether the agency stands right behind a document noun and a word such as "của"."""
+    return (
+        index >= 2
+        and state.spans[index - 1].has("issued_by")
+        and state.spans[index - 2].has("noun_document", "document_type")
+    )
+
+
+def _use_back_to_type(state: State, index: int) -> None:
+    for span in state.spans[max(0, index - 2) : index]:
+        span.used = True
+
+
+def agencies(
+    state: State, roles: Roles, catalogue: Catalogue, returned: Intent
+) -> tuple[tuple[AgencyCondition, ...], list[Unknown]]:
+    """Conditions on the agencies named, and those named that the corpus does not hold."""
+    conditions: list[AgencyCondition] = []
+    missing: list[Unknown] = []
+    for held in roles.held:
+        span = state.spans[held.agency]
+        agency = span.agency.agency if span.agency else None
+        if agency is None or not agency.iris:
+            if _is_topic(held, roles):
+                span.agency = None
+            else:
+                span.used = True
+                missing.append(Unknown("unknown_agency", state.words(span)))
+            continue
+        span.used = True
+        if returned == "indicators" and not agency.holds_role:
+            continue
+        role: RoleAsked = "any" if returned == "agencies" and held.role == "coordinates" else held.role
+        conditions.append(AgencyCondition(agency.iris, role, held.negated))
+    group = next((s for s in state.spans if s.has("group") and not s.used), None)
+    if group is not None:
+        group.used = True
+        iris = group_members(catalogue, group.cues["group"])
+        conditions += [AgencyCondition(iris)] if iris else []
+    return tuple(conditions), missing
+
+
+def _is_topic(held: Held, roles: Roles) -> bool:
+    """Whether an agency that the corpus does not hold is only part of what the question is about."""
+    return roles.asked is not None and held.role == "any" and not held.partner
+
+
+def group_members(catalogue: Catalogue, group: str | None) -> tuple[str, ...]:
+    """The IRIs of the agencies of a group that hold a role."""
+    if group != "central":
+        return ()
+    return tuple(a.iri for a in catalogue.agencies.values() if "/agency/vn/" in a.iri and a.holds_role)
+
+
+def excluded(state: State, roles: Roles) -> tuple[str, ...]:
+    """The agencies that the question leaves out ("ngoài Sở Tài chính")."""
+    found: list[str] = []
+    for index in roles.excluded:
+        state.spans[index].used = True
+        mention = state.spans[index].agency
+        if mention is not None and mention.agency is not None:
+            found += mention.agency.iris
+    return tuple(found)
+
+
+def kinds(state: State, asked: Asked, returned: Intent) -> tuple[str, ...]:
+    """The kinds of statement asked for ("chủ đề", "phương châm")."""
+    found = tuple(k for k in _KINDS if state.any(f"kind_{k}"))
+    if found and (returned in ("statements", "tasks") or asked.strength < 1):
+        state.use(*(f"kind_{k}" for k in found))
+        return found
+    return ()
+
+
+def quantity(state: State, returned: Intent) -> tuple[Literal["most", "least"] | None, Having | None]:
+    """A superlative, or how many statements a thing must have ("chỉ chủ trì đúng một nhiệm vụ")."""
+    if returned not in ("agencies", "documents", "places"):
+        return None, None
+    names: tuple[Literal["most", "least"], ...] = ("most", "least")
+    for name, vietnamese in zip(names, ("nhieu", "it"), strict=True):
+        if state.use(name) or _around(state, vietnamese, "nhat"):
+            for span in state.spans:
+                span.used = span.used or span.has("noun_task")
+            return name, None
+    numbers = Lexicon.load().table("numbers")
+    for before, span, after in zip(state.spans, state.spans[1:], state.spans[2:], strict=False):
+        word = state.folded(span)
+        value = int(word) if word.isdigit() and len(word) < 3 else numbers.get(word)
+        test = next((t for t in ("exactly", "at_least", "more_than") if before.has(t)), None)
+        if value is not None and test and after.has("noun_task"):
+            before.used = span.used = after.used = True
+            return None, Having(test, value)
+    return None, None
+
+
+def _around(state: State, opening: str, closing: str) -> bool:
+    """Whether "nhiều … nhất" stands there with up to three words between; they and all between are used."""
+    folded = [t.fold for t in state.tokens]
+    for first, word in enumerate(folded):
+        if word == opening and closing in folded[first + 1 : first + 5]:
+            state.use_tokens(first, folded.index(closing, first + 1) + 1)
+            return True
+    return False
+
+
+def people(state: State, catalogue: Catalogue) -> tuple[str, ...]:
+    """The people of the corpus that the question names."""
+    folded = [t.fold for t in state.tokens]
+    found = []
+    for person in catalogue.people.values():
+        name = fold(person.name).split()
+        for i in range(len(folded) - len(name) + 1):
+            if folded[i : i + len(name)] == name:
+                found.append(person.iri)
+                state.use_tokens(i, i + len(name))
+    return tuple(found)
+
+
+def issue_date(state: State) -> str | None:
+    """The date of issue asked for, or the year behind a word of issuing."""
+    if state.use("issuing"):
+        for index, span in enumerate(state.spans):
+            if _is_year(state.tokens[span.first].text):
+                span.used = True
+                if index and state.folded(state.spans[index - 1]) in _YEAR_WORDS:
+                    state.spans[index - 1].used = True
+                return state.date or state.tokens[span.first].text
+    return state.date
+
+
+def drop_years(state: State) -> None:
+    """Mark "năm 2023", "in 2023" as used: the plan's year is no topic."""
+    for before, span in zip(state.spans, state.spans[1:], strict=False):
+        if _is_year(state.tokens[span.first].text) and state.folded(before) in _YEAR_WORDS:
+            before.used = span.used = True
+
+
+def _is_year(word: str) -> bool:
+    return len(word) == 4 and word.isdigit() and word.startswith(("19", "20"))
+
+
+def address(state: State, catalogue: Catalogue) -> str | None:
+    """The address in the plan that the question names ("mục E.III.2", "section F")."""
+    named = state.any("noun_statement", "part") is not None
+    found = find_address(state.question, catalogue.addresses, named=named)
+    if found is None:
+        return None
+    for span in state.spans:
+        if state.tokens[span.first].start >= found[1] and state.tokens[span.last - 1].end <= found[2]:
+            span.used = True
+    state.use("noun_statement", "part")
+    return found[0]
+
+
+def unit(state: State) -> str | None:
+    """The unit the question asks in: per cent, where it says so."""
+    folded = f" {' '.join(t.fold for t in state.tokens)} "
+    return "%" if any(f" {w} " in folded for w in Lexicon.load().table("indicators")["percent"]) else None
+
+
+def number(state: State) -> float | None:
+    """The number that a yes/no question claims."""
+    for span in state.spans:
+        word = state.tokens[span.first].text
+        if not span.entity and word.isdigit() and not _is_year(word):
+            span.used = True
+            return float(word)
+    return None
+
+
+def cited_types(state: State, returned: Intent) -> tuple[str, ...]:
+    """Types of document that the statements must cite ("nhiệm vụ có dẫn nghị quyết")."""
+    if returned not in ("tasks", "agencies", "statements"):
+        return ()
+    found: list[str] = []
+    for index, span in enumerate(state.spans):
+        code = span.cues.get("document_type")
+        before = state.spans[max(0, index - 3) : index]
+        after: Sequence[Span] = state.spans[index + 1 : index + 2]
+        ends = not after or after[0].used or after[0].has("filler", "not")
+        if code is not None and not span.used and ends and any(s.has("citing") for s in before):
+            span.used = True
+            state.use("citing")
+            found.append(code)
+    return tuple(found)

@@ -1,0 +1,141 @@
+"""The question cut up: documents by number, agencies, dates, documents by title, then the cues of its wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from kgplan.answering.agency_links import AgencyLinker, AgencyMention, Nameable
+from kgplan.answering.catalogue import AgencyEntry, Catalogue
+from kgplan.answering.document_links import find_date, link_numbers, link_titles
+from kgplan.answering.lexicon import Cue, Lexicon, Token, tokenise, variants
+from kgplan.answering.spans import cut, type_cues
+from kgplan.answering.state import State
+from kgplan.text import fold, key
+
+_TITLE_ENDS = frozenset(
+    ("who", "which", "leads", "coordinates", "by", "count", "when", "list", "noun_agency", "noun_task", "carries_out")
+)
+_DEPUTY = ("pho", "vice", "deputy")
+_WHERE = ("trong", "tai", "o", "within", "inside", "at")
+
+
+class Cutter:
+    """Cuts questions about one corpus."""
+
+    def __init__(self, catalogue: Catalogue, others: Sequence[Nameable]) -> None:
+        """``others`` are agencies of the registry; those that the corpus holds are left out of them."""
+        self._catalogue = catalogue
+        self._lexicon = Lexicon.load()
+        held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
+        self._vague = _nameable(a for a in catalogue.agencies.values() if a.unspecified)
+        names = {key(a.name) for a in held}
+        english = self._lexicon.table("english_heads")
+        self._linker = AgencyLinker(
+            [*held, *(o for o in others if key(o.name) not in names)],
+            expansions=self._lexicon.table("expansions"),
+            heads=english["words"],
+            light=english["light"],
+            vietnamese_heads=self._lexicon.table("vietnamese_heads")["words"],
+            unnamed=self._lexicon.table("unnamed")["words"],
+        )
+        self._particles = {key(w) for w in self._lexicon.table("vi")["polite"]} | {"a", "nhe", "nhi"}
+
+    def cut(self, question: str) -> State:
+        """The question's tokens and spans."""
+        tokens = tokenise(question)
+        kinds = variants(question, tokens)
+        cues = self._lexicon.find(tokens, [True] * len(tokens), kinds)
+        types = type_cues(cues)
+        documents = link_numbers(question, tokens, types, self._catalogue.documents.values())
+        taken = {i for m in documents for i in range(m.first, m.last)}
+        agencies = self._agencies(tokens, kinds, cues, taken)
+        taken |= {i for m in agencies for i in range(m.first, m.last)}
+        date = find_date(question)
+        if date:
+            taken |= {i for i, t in enumerate(tokens) if t.start >= date[1] and t.end <= date[2]}
+        free = [i not in taken for i in range(len(tokens))]
+        stops = [free[i] and not _TITLE_ENDS & {c.name for c in cues[i]} for i in range(len(tokens))]
+        titles = [
+            m
+            for m in link_titles(tokens, stops, types, self._catalogue.documents.values())
+            if all(free[m.first : m.last])
+        ]
+        for m in titles:
+            free[m.first : m.last] = [False] * (m.last - m.first)
+        cues = self._lexicon.find(tokens, free, kinds)
+        end = max((i + 1 for i, t in enumerate(tokens) if not self.polite(t)), default=len(tokens))
+        cues = [[c for c in group if _placed(c, end, types, english="en" in kinds)] for group in cues]
+        spans = cut(tokens, agencies, [*documents, *titles], cues)
+        return State(question, tokens, kinds, spans, free, date[0] if date else None)
+
+    def polite(self, token: Token) -> bool:
+        """Whether the word is a particle of politeness ("ạ", "nhé")."""
+        return token.key in self._particles or token.fold in self._particles
+
+    def _agencies(
+        self, tokens: Sequence[Token], kinds: Sequence[str], cues: Sequence[Sequence[Cue]], taken: set[int]
+    ) -> list[AgencyMention]:
+        found = [
+            m
+            for m in self._linker.link(tokens, english="en" in kinds, vietnamese=tuple(kinds) != ("en",))
+            if not taken & set(range(m.first, m.last))
+            and (m.exact or not _inside(cues, m.first))
+            and not (m.first and tokens[m.first - 1].fold in _DEPUTY)
+            and not _is_place(m, tokens)
+        ]
+        return [*found, *self._excepted(tokens, cues)]
+
+    def _excepted(self, tokens: Sequence[Token], cues: Sequence[Sequence[Cue]]) -> list[AgencyMention]:
+        """Vague collectives ("các đơn vị liên quan") named behind a word of exception; elsewhere they name nobody."""
+        words = [t.fold for t in tokens]
+        found = []
+        for group in cues:
+            for cue in (c for c in group if c.name == "except"):
+                for agency in self._vague:
+                    name = fold(agency.name).split()
+                    if words[cue.last : cue.last + len(name)] == name:
+                        found.append(AgencyMention(cue.last, cue.last + len(name), agency))
+        return found
+
+
+def _is_place(mention: AgencyMention, tokens: Sequence[Token]) -> bool:
+    """Whether a shortened name stands where a place does: "trong khu kinh tế …" is in the zone, not by its board."""
+    return (
+        mention.first > 0
+        and tokens[mention.first - 1].fold in _WHERE
+        and tokens[mention.first].fold in ("khu", "kkt", "kcn")
+    )
+
+
+def _nameable(entries: Iterable[AgencyEntry]) -> list[Nameable]:
+    """The agencies by name: those of one name are named together."""
+    groups: dict[str, list[AgencyEntry]] = {}
+    for entry in entries:
+        groups.setdefault(key(entry.name), []).append(entry)
+    return [
+        Nameable(
+            tuple(e.iri for e in group),
+            group[0].name,
+            tuple(dict.fromkeys(name for e in group for name in e.names)),
+            any(e.holds_role for e in group),
+        )
+        for group in groups.values()
+    ]
+
+
+def _inside(cues: Sequence[Sequence[Cue]], token: int) -> bool:
+    """Whether a phrase of the lexicon runs from before ``token`` over it ("công bố kế hoạch" holds no "bộ")."""
+    return any(c.first < token < c.last for group in cues[:token] for c in group)
+
+
+def _placed(cue: Cue, end: int, types: Sequence[Cue], *, english: bool) -> bool:
+    """Whether the cue stands where it means what it says.
+
+    A yes/no opening opens, an ending ends (politeness apart), and "số nào" follows a type of document.
+    """
+    if cue.name == "yes_no_start":
+        return cue.first == 0
+    if cue.name == "which_number":
+        reach = 12 if english else 3
+        return any(0 <= cue.first - t.last <= reach for t in types)
+    return cue.name != "yes_no_end" or cue.last >= end
