@@ -113,7 +113,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if span.has("howmuch"):
         found.append(_Candidate(2.4, "indicators", (index,)))
     if span.has("which_number"):
-        noun = _noun(spans, index, -1, only="documents")
+        noun = _noun(spans, index, -1, only="documents", reach=2 * _REACH)
         if noun is not None:
             found.append(_Candidate(3.2, "documents", (noun, index)))
     if span.has("name_of") and (noun := _noun(spans, index, 1, only="people")) is not None:

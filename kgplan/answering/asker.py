@@ -15,7 +15,7 @@ from kgplan.answering.interpretation import AgencyCondition, Interpretation, Rea
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
-from kgplan.answering.results import results_of
+from kgplan.answering.results import in_text_order, results_of
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
 from kgplan.parsing.registry import CENTRAL, Registry
@@ -186,7 +186,7 @@ class Asker:
         preferred = rows
         counts = Lexicon.load().table("indicators")["count_units"]
         if interpretation.unit:
-            rows = [r for r in rows if r["unit"] == interpretation.unit]
+            preferred = rows = [r for r in rows if r["unit"] == interpretation.unit]
         elif not interpretation.yes_no:
             counted = interpretation.counted == "indicators"
             rows.sort(key=lambda r: (r["unit"] in counts) != counted)
@@ -198,13 +198,19 @@ class Asker:
                 return [str(r["target"]) for r in rows]
             largest = max(rows, key=lambda r: float(r["value"]))
             return [str(largest["target"])]
-        chosen = choose(
-            self._index, interpretation.topic, {str(r["target"]): f"{r['label_vi']} {r['unit']}" for r in rows}
-        )
-        if not chosen:
-            matches = self._finder.find(interpretation.topic, [str(r["statement"]) for r in rows])
-            chosen = [str(r["target"]) for r in rows if str(r["statement"]) in {m.statement for m in matches}]
-        return chosen
+        labels = {str(r["target"]): f"{r['label_vi']} {r['unit']}" for r in rows}
+        for some in (preferred, rows):
+            within = {str(r["target"]): str(r["statement"]) for r in some}
+            chosen = choose(self._index, interpretation.topic, {t: labels[t] for t in within})
+            if not chosen:
+                matches = {m.statement for m in self._finder.find(interpretation.topic, within.values())}
+                chosen = [t for t, statement in within.items() if statement in matches]
+            if chosen:
+                return chosen
+        counted = interpretation.counted == "indicators" and not interpretation.topic_marked
+        if counted and not self._index.read(interpretation.topic).topics:
+            return self._targets(replace(interpretation, topic=None))
+        return []
 
     def _run(
         self,
@@ -240,6 +246,7 @@ class Asker:
             behind = self._store.query(scope_query(interpretation, on_topic=on_topic), base_iri=self._base)
             statements = [str(row["statement"]) for row in behind.values()] or list(scores)
         evidence = self._evidence(list(dict.fromkeys(statements)), scores, results)
+        results = in_text_order(results, evidence, unspecified)
         text = sentence(interpretation, results, evidence)
         return Answer(question, "answered", interpretation, results, evidence, query, text)
 

@@ -74,7 +74,7 @@ def scope_query(
         where.append(f"FILTER EXISTS {{ {_HAVE[interpretation.returned]} }}")
     text = "\n".join("  " + line for line in where)
     return (
-        f"PREFIX kgp: <{KGP}>\nPREFIX skos: <{PREFIXES['skos']}>\n"
+        f"PREFIX eli: <{PREFIXES['eli']}>\nPREFIX kgp: <{KGP}>\nPREFIX skos: <{PREFIXES['skos']}>\n"
         f"SELECT DISTINCT ?statement ?plan ?order WHERE {{\n{text}\n}}\nORDER BY ?plan ?order"
     )
 
@@ -123,6 +123,9 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if interpretation.issuer and interpretation.returned != "documents":
         lines.append("?statement kgp:cites ?issued . ?issued kgp:issuer ?issuing .")
         lines.append(f"FILTER(STR(?issuing) = {_quoted(interpretation.issuer)})")
+    if interpretation.document_date and interpretation.returned != "documents":
+        lines.append("?statement kgp:cites ?of_date . ?of_date eli:date_document ?cited_date .")
+        lines.append(f"FILTER(STRSTARTS(STR(?cited_date), {_quoted(interpretation.document_date)}))")
     if interpretation.section:
         section = _quoted(interpretation.section)
         lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")
@@ -256,7 +259,7 @@ def _people(interpretation: Interpretation, scope: list[str]) -> _Body:
         *([f"VALUES ?person {{ {named} }}"] if named else []),
         "?statement kgp:mentionsPerson ?person .",
         "?person foaf:name ?label_vi .",
-        "OPTIONAL { ?person kgp:office ?office }",
+        "?person kgp:office ?office ." if interpretation.in_office else "OPTIONAL { ?person kgp:office ?office }",
     ]
     return ["?person", "?label_vi", "?office", "?statement", "?address"], where, "?plan ?order ?person"
 

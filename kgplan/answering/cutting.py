@@ -64,6 +64,7 @@ class Cutter:
             free[m.first : m.last] = [False] * (m.last - m.first)
         cues = self._lexicon.find(tokens, free, kinds)
         end = max((i + 1 for i, t in enumerate(tokens) if not self.polite(t)), default=len(tokens))
+        types = [t for t in types if all(free[t.first : t.last])]
         cues = [[c for c in group if _placed(c, end, types, english="en" in kinds)] for group in cues]
         spans = cut(tokens, agencies, [*documents, *titles], cues)
         return State(question, tokens, kinds, spans, free, date[0] if date else None)

@@ -60,7 +60,7 @@ def _asked_for(state: State, asked: Asked, roles: Roles, *, yes_no: bool, no_lea
     if asked.intent in ("documents", "deadlines", "indicators", "people", "places"):
         return asked.intent
     if state.named and not state.cited:
-        return "tasks"
+        return "agencies" if asked.intent == "agencies" else "tasks"
     return asked.intent or "statements"
 
 

@@ -108,6 +108,7 @@ class Interpretation:
     issuer: str | None = None
     issuer_negated: bool = False
     people: tuple[str, ...] = ()
+    in_office: bool = False
     topic: str | None = None
     topic_marked: bool = False
     also_topic: str | None = None
@@ -167,6 +168,7 @@ class Interpretation:
             "place_kinds": list(self.place_kinds),
             "no_lead": self.no_lead,
             "people": list(self.people),
+            "in_office": self.in_office,
             "asked_negated": self.asked_negated,
             "superlative": self.superlative,
             "having": None if self.having is None else {"test": self.having.test, "number": self.having.number},

@@ -1,4 +1,4 @@
-"""Which of some short labels, such as names of targets, a topic means."""
+"""Which of some short labels, such as names of targets, a topic means. Words nothing knows say nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def choose(index: HybridIndex, topic: str, labels: Mapping[str, str]) -> list[st
 
     Of labels that hold as much, the one with the fewest other words is meant.
     """
-    segments = [s for s in index.read(topic).segments if s.words]
+    segments = [s for s in index.read(topic).segments if s.words and (s.alternatives or index.holds(s.words))]
     weights = [index.importance(s.words) for s in segments]
     ranks: dict[str, tuple[float, float]] = {}
     for name, label in labels.items():

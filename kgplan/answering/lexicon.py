@@ -6,8 +6,10 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
+
+from rapidfuzz import fuzz, process
 
 from kgplan.resources import DATA
 from kgplan.text import fold, has_diacritics, key
@@ -58,12 +60,26 @@ class _Phrase:
     value: str | None = None
 
 
+_LEAST_LETTERS, _MISSPELT = 6, 88.0
+"""Letters of the shortest English cue word that is recognised when misspelt, and how close it must come (0 to 100)."""
+
+
+@cache
+def _corrected(word: str) -> str:
+    """A misspelt English word of the lexicon, put right; any other word as it is."""
+    known = Lexicon.load().english_words
+    if len(word) < _LEAST_LETTERS or word in known or not word.isascii() or _SYLLABLE.fullmatch(word):
+        return word
+    close = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+    return close[0] if close is not None else word
+
+
 def tokenise(question: str) -> list[Token]:
     """The words of ``question`` in order; the per cent sign is a word, chat spellings stand for what they mean."""
     chat = _chat()
     found = []
     for m in _TOKEN.finditer(question):
-        word = chat.get(m.group().lower(), m.group())
+        word = chat.get(m.group().lower()) or _corrected(m.group().lower())
         found.append(Token(m.group(), m.start(), m.end(), key(word) or word, fold(word) or word))
     return found
 
@@ -134,6 +150,12 @@ class Lexicon:
         table: dict[str, Any] = self._data[name]
         return table
 
+    @cached_property
+    def english_words(self) -> frozenset[str]:
+        """The longer single words of the English phrases."""
+        phrases = (p for group in self._phrases["en"].values() for p in group)
+        return frozenset(w for p in phrases for w in p.words if len(w) >= _LEAST_LETTERS and not w.endswith("~"))
+
     def find(self, tokens: Sequence[Token], free: Sequence[bool], variants: Sequence[str]) -> list[list[Cue]]:
         """Every cue that begins at each token, longest first; ``free`` tells which tokens may be used."""
         found: list[list[Cue]] = [[] for _ in tokens]
@@ -149,7 +171,9 @@ class Lexicon:
                 for number, phrase in enumerate([*exact, *loose]):
                     full = variant == "vi" and number < len(exact)
                     last = first + len(phrase.words)
-                    if last > len(tokens) or not all(free[first:last]) or (ambiguous and last == first + 1):
+                    if last > len(tokens) or not all(free[first:last]):
+                        continue
+                    if ambiguous and last == first + 1 and (first or phrase.name != "yes_no_start"):
                         continue
                     said = tokens[first:last]
                     if all(_matches(t.key if full else t.fold, w) for t, w in zip(said, phrase.words, strict=True)):

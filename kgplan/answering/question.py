@@ -72,7 +72,8 @@ class Reader:
         if superlative or having:
             wanted, counted = returned, None
         address = conditions.address(state, self._catalogue)
-        issued = conditions.issue_date(state) if returned == "documents" else None
+        dated = returned == "documents" or state.any("noun_document", "document_type") is not None
+        issued = conditions.issue_date(state) if dated and returned != "deadlines" else None
         excluded = conditions.excluded(state, roles)
         cited_types = conditions.cited_types(state, returned)
         number = conditions.number(state) if yes_no else None
@@ -99,6 +100,7 @@ class Reader:
             issuer=issuer.name if issuer else None,
             issuer_negated=issuer.negated if issuer else False,
             people=people,
+            in_office=returned == "people" and state.any("noun_office") is not None,
             topic=None if inner or not topics else topics[0],
             topic_marked=_marked(state),
             also_topic=topics[1] if len(topics) > 1 else None,
@@ -185,6 +187,8 @@ def _inner_role(state: State, returned: Intent) -> RoleAsked | None:
     if returned not in ("tasks", "documents", "deadlines"):
         return None
     for index, span in enumerate(state.spans):
+        if span.has("lead_noun") and not any(s.has("noun_agency") and s.used for s in state.spans):
+            return "leads"
         if span.has("noun_agency") and not span.used:
             following = next((s for s in state.spans[index + 1 :] if not s.has("filler")), None)
             role = None if following is None else role_of(following)

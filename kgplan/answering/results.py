@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from kgplan.answering.answer import Result
+from kgplan.answering.answer import Evidence, Result
 from kgplan.answering.interpretation import Interpretation
 from kgplan.model import ROLES
 from kgplan.rdf.results import QueryResult
@@ -40,6 +40,23 @@ def results_of(interpretation: Interpretation, result: QueryResult, unspecified:
     if interpretation.returned in ("agencies", "network"):
         found.sort(key=lambda r: (r.iri in unspecified, ROLES.index(r.roles[0])))
     return tuple(found)
+
+
+def in_text_order(results: Sequence[Result], evidence: Sequence[Evidence], unspecified: set[str]) -> tuple[Result, ...]:
+    """Agencies by role, within it as the text names them, the ``unspecified`` ones last; other results as they are."""
+    if not results or results[0].type != "agency" or not results[0].roles:
+        return tuple(results)
+    seen: dict[str, tuple[int, int]] = {}
+    for number, item in enumerate(evidence):
+        for mark in item.marks:
+            seen.setdefault(mark.iri, (number, mark.start))
+    last = (len(evidence), 0)
+
+    def rank(result: Result) -> tuple[bool, int, tuple[int, int]]:
+        weightiest = min(i for i, role in enumerate(ROLES) if role in result.roles)
+        return result.iri in unspecified, weightiest, seen.get(result.iri or "", last)
+
+    return tuple(sorted(results, key=rank))
 
 
 def _ranked(interpretation: Interpretation, row: Row) -> Result:

@@ -246,6 +246,10 @@ class HybridIndex:
         """How retrieval reads ``query``. Raises QuestionError when it is empty or too long."""
         return self.reader.read(query)
 
+    def holds(self, tokens: Sequence[Word]) -> bool:
+        """Whether some passage holds one of the words."""
+        return any(self._lexical.knows(word) for word in tokens)
+
     def importance(self, tokens: Sequence[Word]) -> float:
         """How much the words tell passages apart: their summed inverse document frequency."""
         return float(self._lexical.importance(tokens))
