@@ -1,4 +1,6 @@
-"""Fits the topic filter (``kgplan/data/topic_filter.json``) on ``benchmarks/calibration/topics.jsonl``.
+"""Fits the topic filter (``kgplan/data/topic_filter.json``).
+
+On the topics of ``benchmarks/calibration/topics.jsonl`` and those of the questions in ``benchmarks/development``.
 
 Logistic regression with a ridge penalty by Newton's method; the three cuts (when to answer, what to include) are
 chosen by cross-validation over whole topics: exact sets among the answerable, declining among the others.
@@ -14,6 +16,7 @@ import itertools
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -30,18 +33,34 @@ FOLDS = 10
 WEIGHT_OF_DECLINING = 0.4
 
 
+ABOUT_TOPICS = ("leads", "coordinates", "everyone", "near_topic", "off_topic")
+"""Kinds of development questions whose relevant statements are those on their topic that name an agency."""
+
+
+def topics(corpus: kgplan.Corpus) -> list[dict[str, Any]]:
+    """Topics with the plan, the addresses ``on`` them and those that ``maybe`` are."""
+    found = [json.loads(line) for line in (HERE / "calibration" / "topics.jsonl").read_text("utf-8").splitlines()]
+    for path in sorted((HERE / "development").glob("*.jsonl")):
+        for line in path.read_text("utf-8").splitlines():
+            question = json.loads(line)
+            plan = corpus.plan(question["plan"])
+            reading = corpus.ask(question["question"], plan=plan.id).interpretation
+            if question["kind"] in ABOUT_TOPICS and reading.topic and not reading.agencies and not reading.inner:
+                idle = [s.address for s in plan.statements if not s.responsibilities]
+                found.append({"plan": plan.id, "topic": reading.topic, "on": question["relevant"], "maybe": idle})
+    return found
+
+
 def load(corpus: kgplan.Corpus) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Features, labels (1 on, 0 off, -1 left out) and the number of the topic, a row a statement and topic."""
     index, store = corpus._index, corpus._store
     finders = {p.id: TopicFinder(index, Catalogue(store, plan_iri(p.id)), plan=p.id) for p in corpus.plans}
     rows, labels, groups = [], [], []
-    for number, line in enumerate((HERE / "calibration" / "topics.jsonl").read_text("utf-8").splitlines()):
-        topic = json.loads(line)
+    for number, topic in enumerate(topics(corpus)):
         scores = [s for s in index.scores(topic["topic"]) if s.plan == topic["plan"]]
         rows.append(finders[topic["plan"]].features(topic["topic"], scores))
-        context = [s.address.startswith("ctx.") for s in scores]
         known = {**dict.fromkeys(topic["maybe"], -1), **dict.fromkeys(topic["on"], 1)}
-        labels += [-1 if c else known.get(s.address, 0) for s, c in zip(scores, context, strict=True)]
+        labels += [-1 if s.address.startswith("ctx.") else known.get(s.address, 0) for s in scores]
         groups += [number] * len(scores)
     return np.concatenate(rows), np.array(labels), np.array(groups)
 
@@ -74,16 +93,14 @@ def figures(
     answer, include, relative = cuts
     exact = declined = answerable = answered = unanswerable = 0
     for number in np.unique(groups):
-        own, label = chance[groups == number], labels[groups == number]
-        own = own[label != -1] if (label == 1).any() else own
-        kept = label[label != -1] if (label == 1).any() else label
-        best = own.max()
-        chosen = (own >= min(best, max(include, relative * best))) & (best >= answer)
-        if (label == 1).any():
+        kept = (groups == number) & (labels != -1)
+        own, on = chance[kept], labels[kept] == 1
+        chosen = (own >= min(own.max(), max(include, relative * own.max()))) & (own.max() >= answer)
+        if on.any():
             answerable += 1
-            exact += bool((chosen == (kept == 1)).all())
+            exact += bool((chosen == on).all())
             declined += not chosen.any()
-        elif (label == 0).all() or not (label[own >= answer] == -1).any():
+        else:
             unanswerable += 1
             answered += bool(chosen.any())
     return exact / answerable, declined / answerable, answered / unanswerable

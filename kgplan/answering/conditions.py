@@ -169,8 +169,13 @@ def people(state: State, catalogue: Catalogue) -> tuple[str, ...]:
     return tuple(found)
 
 
-def issue_date(state: State) -> str | None:
-    """The date of issue asked for, or the year behind a word of issuing."""
+def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | None:
+    """The date of issue of the documents asked for or cited, or the year behind a word of issuing."""
+    if returned != "documents":
+        dates = {d.date for d in catalogue.documents.values()}
+        cited = state.date in dates and state.any("noun_document", "document_type") is not None
+        if returned == "deadlines" or not cited:
+            return None
     if state.use("issuing"):
         for index, span in enumerate(state.spans):
             if _is_year(state.tokens[span.first].text):
@@ -194,8 +199,13 @@ def _is_year(word: str) -> bool:
 
 def address(state: State, catalogue: Catalogue) -> str | None:
     """The address in the plan that the question names ("mục E.III.2", "section F")."""
-    named = state.any("noun_statement", "part") is not None
-    found = find_address(state.question, catalogue.addresses, named=named)
+    part = state.any("noun_statement", "part")
+    found = find_address(state.question, catalogue.addresses, named=part is not None)
+    if found is None and part is not None and part.last < len(state.tokens):
+        label = state.tokens[part.last]
+        ending = [a for a in catalogue.addresses if a.split(".")[-1] == label.text and label.text.isupper()]
+        if len(ending) == 1:
+            found = ending[0], label.start, label.end
     if found is None:
         return None
     for span in state.spans:

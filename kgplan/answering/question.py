@@ -72,8 +72,7 @@ class Reader:
         if superlative or having:
             wanted, counted = returned, None
         address = conditions.address(state, self._catalogue)
-        dated = returned == "documents" or state.any("noun_document", "document_type") is not None
-        issued = conditions.issue_date(state) if dated and returned != "deadlines" else None
+        issued = conditions.issue_date(state, self._catalogue, returned)
         excluded = conditions.excluded(state, roles)
         cited_types = conditions.cited_types(state, returned)
         number = conditions.number(state) if yes_no else None
