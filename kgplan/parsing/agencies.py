@@ -87,6 +87,7 @@ class AgencyReader:
                 defined = DEFINED.match(text, at, end)
                 if defined is not None and not here[-1].bare:
                     self._acronyms.setdefault(level(defined[1]), here[-1].agency)
+                    at = defined.end()
         return found
 
     def _remember(self, mention: Mention) -> None:

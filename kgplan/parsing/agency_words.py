@@ -63,7 +63,7 @@ def kinds() -> dict[str, str]:
 def offices() -> re.Pattern[str]:
     """Offices, one or several, before the body they belong to."""
     office = alternation(grammar()["offices"])
-    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*(?=\s)")
+    return re.compile(rf"(?:đồng\s+chí\s+)?(?:{office})(?:\s*,\s*(?:{office}))*(?=\s|$)")
 
 
 def office_words(low: str, start: int, end: int) -> Iterator[str]:

@@ -36,7 +36,6 @@ class Collective(NamedTuple):
 
 _VAGUE = re.compile(r"liên quan|hữu quan|chức năng|(?<=\s)khác$")
 _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn\s+vị|ngành|ban)(?!\w))")
-_NOT_BEFORE = re.compile(r"(?:cấp|hành\s+chính|từng|mỗi|mọi|một|cơ|lực\s+lượng)\s+$")
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
 _ORGANISATION = (  # not the verb "to organise"
     r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))"
@@ -54,6 +53,13 @@ def _units() -> re.Pattern[str]:
         rf"(?:(?P<many>{alternation(data['collective_starts'])})\s+)?"
         rf"(?!(?:{alternation(data['not_names'])})(?!\w))(?P<unit>{alternation(data['units'])}|{_ORGANISATION})(?P<head>\s+trưởng)?(?!\w)"
     )
+
+
+@cache
+def _compound() -> re.Pattern[str]:
+    """A word that makes one with the unit behind it ("cán bộ", "cấp xã"), so that no list begins there."""
+    words = (*grammar()["compounds_before"], "hành chính", "từng", "mỗi", "mọi", "lực lượng")
+    return re.compile(rf"(?<!\w)(?:{alternation(words)})\s+$")
 
 
 @cache
@@ -103,7 +109,7 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
         return []
     if not first["many"] and count == 1 and not _VAGUE.search(tail):
         return []
-    if not first["many"] and (_OWN.match(low, stop, end) or _NOT_BEFORE.search(low, max(0, start - 12), start)):
+    if not first["many"] and (_OWN.match(low, stop, end) or _compound().search(low, max(0, start - 16), start)):
         return []
     name = _compose(low, pieces, stop)
     return [Collective(name, start, stop, _shown(text, first, office), _VAGUE.search(name) is not None)]

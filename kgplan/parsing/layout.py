@@ -234,6 +234,8 @@ class _Builder:
         """Whether text above labelled items is more than their title: several sentences, or a long one."""
         if not is_sentence(self.text, node.start, node.end):
             return False
+        if node.label is not None and is_bullet(node.label):
+            return True
         return _SENTENCE_END.search(self.text, node.start, node.end) is not None or (
             node.end - node.start > _LONG_TITLE and self.text[node.end - 1] != ";"
         )

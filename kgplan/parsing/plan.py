@@ -313,7 +313,7 @@ class _Assembly:
         if names_member(self.low, unit.start):
             return True
         labelled = unit.heading is not None and label_title(self.low, unit.heading.start, unit.heading.end)
-        return unit.row is None and not labelled and only_names(self.low, unit.start, unit.end, mentions)
+        return unit.row is None and not labelled and only_names(self.text, self.low, unit.start, unit.end, mentions)
 
     def _reading(self, unit: _Unit, mentions: list[Mention]) -> Reading:
         heading, start = unit.heading, unit.start

@@ -139,6 +139,7 @@ class Registry:
         def make(
             name: str, english: str, kind: str, aliases: Iterable[str], parent: str | None, at: str, **more: Any
         ) -> tuple[Agency, list[str]]:
+            aliases = [alias for alias in aliases if place is not None or "{province}" not in alias]
             shown = name.format(**fill).strip()
             others = _spellings(alias.format(**fill).strip() for alias in aliases)
             agency = Agency(

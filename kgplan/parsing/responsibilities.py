@@ -13,13 +13,16 @@ from kgplan.parsing.role_words import (
     BELONGING,
     BRACKET,
     OPENING,
-    WORDS,
     any_of,
     hard_verbs,
     regex,
     role_words,
 )
 from kgplan.parsing.roles import Actor, Reading, Span, groups, read_roles
+from kgplan.parsing.tokens import CAPITALS
+
+_NO_PREDICATE = re.compile(r"[\s.;,]*(?:\([^()]*\)[\s.;,-]*)*(?:-\s*[A-ZĐ&]+[\s.;]*)?")
+_NAME_GOES_ON = re.compile(rf"[ \w]{{1,60}}\svà\s[{CAPITALS}]")
 
 
 def read_heading(
@@ -62,11 +65,14 @@ def is_body(low: str, start: int, end: int, mentions: Sequence[Mention]) -> Ment
     return mentions[0] if re.match(rf"\s+{role_words()['is_body_re']}", low[at:end]) else None
 
 
-def only_names(low: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
-    """Whether a short statement is nothing but a body's name, as in a list of units: no verb stands behind it."""
-    if not mentions or mentions[0].start != start or len(WORDS.findall(low, start, end)) > 14:
+def only_names(text: str, low: str, start: int, end: int, mentions: Sequence[Mention]) -> bool:
+    """Whether a short statement is nothing but a body's name, as in a list of units: no predicate stands behind it."""
+    if not mentions or mentions[0].start != start or end - start > 120:
         return False
-    return hard_verbs().search(low, mentions[0].end, end) is None
+    rest = text[mentions[0].end : end]
+    if _NAME_GOES_ON.match(rest):
+        return hard_verbs().search(low, mentions[0].end, end) is None
+    return _NO_PREDICATE.fullmatch(rest) is not None
 
 
 def own_duties(low: str, start: int, end: int) -> bool:

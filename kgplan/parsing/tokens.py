@@ -12,7 +12,8 @@ CAPITALS = "A-ZĐÀÁẢÃẠĂẮẰẲẴẶÂẤẦẨẪẬÈÉẺẼẸÊ�
 """The capital letters of Vietnamese, for a character class."""
 
 _TOKEN = re.compile(
-    r"(?<!\w)[A-ZĐ]+(?:(?:\s?[&–-]\s?|[.,]|\s+và\s+)[A-ZĐ]+)+(?!\w)"  # an abbreviation in parts: KH&ĐT, LĐ-TB và XH
+    r"(?<!\w)[A-ZĐ]+(?:"  # an abbreviation in parts: KH&ĐT, LĐ-TB và XH
+    r"(?:\s?[&–-]\s?|[.,]|\s+và\s+(?!UB|HĐND|BQL|TAND|VKSND|KBNN|BHXH|NHNN))[A-ZĐ]+)+(?!\w)"
     r"|[^\W_]+"
 )
 _LETTERS = re.compile(r"[^\W_]+")

@@ -1,0 +1,159 @@
+"""A generator of plans that knows its own truth: outline x roles x citations x deadlines."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from hypothesis import strategies as st
+
+JURISDICTION = "nghe-an"
+
+SINGLE = [
+    ("Sở Kế hoạch và Đầu tư", "Sở Kế hoạch và Đầu tư"),
+    ("Sở KH&ĐT", "Sở Kế hoạch và Đầu tư"),
+    ("Sở NN&PTNT", "Sở Nông nghiệp và Phát triển nông thôn"),
+    ("Sở Lao động - Thương binh và Xã hội", "Sở Lao động, Thương binh và Xã hội"),
+    ("Sở Văn hoá, Thể thao và Du lịch", "Sở Văn hóa, Thể thao và Du lịch"),
+    ("Sở Y tế", "Sở Y tế"),
+    ("Công an tỉnh", "Công an tỉnh"),
+    ("Văn phòng UBND tỉnh", "Văn phòng UBND tỉnh"),
+    ("Ban Dân tộc tỉnh", "Ban Dân tộc tỉnh"),
+    ("Liên đoàn Lao động tỉnh", "Liên đoàn Lao động tỉnh"),
+    ("Bộ Chỉ huy Quân sự tỉnh", "Bộ Chỉ huy Quân sự tỉnh"),
+    ("Ban Quản lý Vườn quốc gia Pù Mát", "Ban Quản lý Vườn quốc gia Pù Mát"),
+    ("Trung tâm Kiểm soát bệnh tật tỉnh", "Trung tâm Kiểm soát bệnh tật tỉnh"),
+    ("UBND huyện Kỳ Sơn", "UBND huyện Kỳ Sơn"),
+]
+COLLECTIVE = [
+    ("UBND các huyện, thị xã, thành phố", "UBND các huyện, thị xã, thành phố"),
+    ("Ủy ban nhân dân các huyện, thành phố, thị xã", "UBND các huyện, thị xã, thành phố"),
+    ("các đơn vị có liên quan", "các đơn vị liên quan"),
+    ("các sở, ban, ngành cấp tỉnh", "Các sở, ban, ngành cấp tỉnh"),
+    ("các cơ quan, đơn vị liên quan", "các cơ quan, đơn vị liên quan"),
+]
+ACTIONS = [
+    "xây dựng kế hoạch thực hiện hằng quý",
+    "tổ chức kiểm tra, đôn đốc việc thực hiện",
+    "rà soát, hoàn thiện cơ sở dữ liệu đất đai",
+    "tham mưu bố trí kinh phí thực hiện nhiệm vụ",
+    "đẩy nhanh tiến độ giải phóng mặt bằng",
+]
+CITATIONS = [
+    ("", ()),
+    (" theo Nghị quyết số 05-NQ/TU ngày 01/02/2023 của Tỉnh ủy", ("05-NQ/TU",)),
+    (" theo Quyết định số 120/QĐ-UBND ngày 15/01/2024 của UBND tỉnh", ("120/QĐ-UBND",)),
+]
+DEADLINES = [
+    ("", ()),
+    (", hoàn thành trước ngày 15/6/2024", ("2024-06-15",)),
+    (", báo cáo UBND tỉnh trước ngày 20/11/2024", ("2024-11-20",)),
+]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What a generated statement says."""
+
+    address: str
+    text: str
+    leads: tuple[str, ...] = ()
+    coordinates: tuple[str, ...] = ()
+    shares: tuple[str, ...] = ()
+    documents: tuple[str, ...] = ()
+    deadlines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A plan's text and its statements."""
+
+    text: str
+    statements: tuple[Truth, ...]
+
+
+def _join(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " và " + names[-1]
+
+
+@st.composite
+def _agencies(draw, minimum, maximum, pool):
+    count = draw(st.integers(minimum, maximum))
+    chosen = draw(st.lists(st.sampled_from(pool), min_size=count, max_size=count, unique_by=lambda pair: pair[1]))
+    return [shown for shown, _ in chosen], [name for _, name in chosen]
+
+
+@st.composite
+def sentences(draw):
+    """A sentence and its roles: (text, leads, coordinates, shares, documents, deadlines)."""
+    action = draw(st.sampled_from(ACTIONS))
+    cited, documents = draw(st.sampled_from(CITATIONS))
+    due, deadlines = draw(st.sampled_from(DEADLINES))
+    form = draw(st.sampled_from(["leads", "leads_no_comma", "assigned", "shares", "alone", "helps", "duty"]))
+    one, first = draw(_agencies(1, 1, SINGLE))
+    with_, partners = draw(_agencies(1, 3, [pair for pair in SINGLE + COLLECTIVE if pair[1] != first[0]]))
+    leads, coordinates, shares = (), (), ()
+    if form in ("leads", "leads_no_comma", "assigned"):
+        comma = "" if form == "leads_no_comma" else ","
+        opening = "Giao " if form == "assigned" else ""
+        text = f"{opening}{one[0]} chủ trì{comma} phối hợp với {_join(with_)} {action}"
+        leads, coordinates = tuple(first), tuple(partners)
+    elif form == "shares":
+        text = f"{one[0]}, {_join(with_)} {action}"
+        shares = (*first, *partners)
+    elif form == "alone":
+        text = f"{one[0]} {action}"
+        leads = tuple(first)
+    elif form == "helps":
+        text = f"{one[0]} {action}; {_join(with_)} phối hợp thực hiện"
+        leads, coordinates = tuple(first), tuple(partners)
+    else:
+        text = f"{one[0]} có trách nhiệm {action}"
+        leads = tuple(first)
+    return text[0].upper() + text[1:] + cited + due + ".", leads, coordinates, shares, documents, deadlines
+
+
+def _roman(number: int) -> str:
+    return ["I", "II", "III", "IV", "V", "VI"][number - 1]
+
+
+def _letter(number: int) -> str:
+    return "abcdđegh"[number - 1]
+
+
+SCHEMES = [
+    [("{roman}. ", "{roman}"), ("{n}. ", "{n}"), ("- ", "{n}")],
+    [("{upper}. ", "{upper}"), ("{roman}. ", "{roman}"), ("{n}. ", "{n}"), ("{letter}) ", "{letter}")],
+    [("Điều {n}. ", "{n}"), ("{n}. ", "{n}"), ("{letter}) ", "{letter}")],
+    [("Phần {roman}. ", "{roman}"), ("{n}/ ", "{n}"), ("+ ", "{n}")],
+    [("Chương {roman}\n", "{roman}"), ("Mục {n}. ", "{n}"), ("({n}) ", "{n}"), ("• ", "{n}")],
+]
+TITLES = ["NHIỆM VỤ TRỌNG TÂM", "Về phát triển kinh tế", "Về văn hóa - xã hội", "Cải cách hành chính"]
+
+
+def _fill(pattern: str, number: int) -> str:
+    return pattern.format(n=number, roman=_roman(number), letter=_letter(number), upper="ABCDE"[number - 1])
+
+
+@st.composite
+def plans(draw):
+    """A :class:`Generated` plan."""
+    scheme = draw(st.sampled_from(SCHEMES))
+    lines = ["KẾ HOẠCH", "Phát triển kinh tế - xã hội tỉnh Nghệ An năm 2024", ""]
+    truths: list[Truth] = []
+    gap = draw(st.sampled_from(["\n", "\n\n"]))
+
+    def level(depth: int, address: str) -> None:
+        printed, token = scheme[depth]
+        leaf = depth == len(scheme) - 1
+        for number in range(1, draw(st.integers(1, 3)) + 1):
+            here = f"{address}.{_fill(token, number)}" if address else _fill(token, number)
+            if leaf or (depth > 0 and draw(st.booleans())):
+                text, leads, coordinates, shares, documents, deadlines = draw(sentences())
+                lines.append(_fill(printed, number) + text)
+                truths.append(Truth(here, text, leads, coordinates, shares, documents, deadlines))
+            else:
+                lines.append(_fill(printed, number) + draw(st.sampled_from(TITLES)))
+                level(depth + 1, here)
+
+    level(0, "")
+    return Generated(gap.join(lines) + "\n", tuple(truths))

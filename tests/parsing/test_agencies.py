@@ -1,0 +1,130 @@
+"""Names of agencies: the registry's spellings, collectives, unknown names by their grammar."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgplan.parsing.agencies import AgencyReader
+from kgplan.parsing.level import level
+from kgplan.parsing.registry import Registry
+
+REGISTRY = Registry.load()
+
+
+@pytest.mark.parametrize(
+    ("name", "jurisdiction", "expected"),
+    [
+        ("Sở KH&ĐT", "nghe-an", "nghe-an/so-ke-hoach-va-dau-tu"),
+        ("Sở KHĐT", "nghe-an", "nghe-an/so-ke-hoach-va-dau-tu"),
+        ("sở kế hoạch, đầu tư", "nghe-an", "nghe-an/so-ke-hoach-va-dau-tu"),
+        ("Sở LĐ-TB&XH", "nghe-an", "nghe-an/so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở Lao động - Thương binh và Xã hội", "nghe-an", "nghe-an/so-lao-dong-thuong-binh-va-xa-hoi"),
+        ("Sở Văn hoá, Thể thao và Du lịch", "nghe-an", "nghe-an/so-van-hoa-the-thao-va-du-lich"),
+        ("Uỷ ban nhân dân tỉnh Nghệ An", "nghe-an", "nghe-an/ubnd-tinh"),
+        ("Ủy ban nhân dân tỉnh", "nghe-an", "nghe-an/ubnd-tinh"),
+        ("UBND thành phố", "ha-noi", "ha-noi/ubnd-thanh-pho"),
+        ("Tỉnh uỷ", "nghe-an", "nghe-an/tinh-uy"),
+        ("Department of Finance", "nghe-an", "nghe-an/so-tai-chinh"),
+        ("Bộ Tài chính", "nghe-an", "vn/bo-tai-chinh"),
+        ("Ministry of Finance", "vn", "vn/bo-tai-chinh"),
+        ("Cục Thuế Nghệ An", "nghe-an", "nghe-an/cuc-thue-tinh"),
+        ("Sở Tài chính Hà Nội", "nghe-an", "ha-noi/so-tai-chinh"),
+        ("UBND huyện, thị xã, thành phố", "nghe-an", "nghe-an/ubnd-cac-huyen-thi-xa-thanh-pho"),
+        ("các đơn vị có liên quan", "nghe-an", "nghe-an/cac-don-vi-lien-quan"),
+    ],
+)
+def test_spellings_of_one_agency(name, jurisdiction, expected):
+    agency = REGISTRY.resolve(name, jurisdiction)
+    assert agency is not None
+    assert agency.id == expected
+
+
+def test_an_unknown_name_is_not_resolved():
+    assert REGISTRY.resolve("Sở Giấc mơ", "nghe-an") is None
+
+
+@pytest.mark.parametrize("jurisdiction", ["nghe-an", "ha-noi", "vn"])
+def test_the_registry_is_whole(jurisdiction):
+    agencies = REGISTRY.agencies(jurisdiction)
+    ids = [a.id for a in agencies]
+    assert len(ids) == len(set(ids)) > 150
+    assert all(a.name_en and "{" not in a.name_en and "{" not in a.name for a in agencies)
+    assert not [a.id for a in agencies if "{" in " ".join(a.aliases)]
+    assert {a.parent for a in agencies if a.parent} <= set(ids)
+    assert {a.broader for a in agencies if a.broader} <= set(ids)
+    assert all(REGISTRY.resolve(a.name, jurisdiction) == a for a in agencies)
+
+
+def test_the_provinces_before_and_after_the_merger():
+    provinces = REGISTRY.jurisdictions.values()
+    assert len(provinces) == 63
+    assert sum(p.merged_into is None for p in provinces) == 34
+    assert {p.merged_into for p in provinces if p.merged_into} <= {p.id for p in provinces if not p.merged_into}
+
+
+def found(sentence: str, jurisdiction: str = "nghe-an") -> list[str]:
+    reader = AgencyReader(jurisdiction)
+    return [m.agency.name for m in reader.find(sentence, level(sentence), 0, len(sentence))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Sở Tài chính, Sở Y tế và các đơn vị liên quan", ["Sở Tài chính", "Sở Y tế", "các đơn vị liên quan"]),
+        ("Các cấp, các ngành và các đơn vị có liên quan", ["Các cấp, các ngành", "các đơn vị liên quan"]),
+        ("Các cấp, các ngành, các chủ đầu tư", ["Các cấp, các ngành", "Các chủ đầu tư"]),
+        (
+            "Giám đốc các sở, Trưởng các ban, ngành, đơn vị cấp tỉnh, Chủ tịch UBND các huyện, thị xã, thành phố",
+            ["Các sở, ban, ngành, đơn vị cấp tỉnh", "UBND các huyện, thị xã, thành phố"],
+        ),
+        (
+            "Các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ, Thủ trưởng cơ quan thuộc Chính phủ",
+            ["Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ"],
+        ),
+        ("HĐND, UBND các huyện", ["HĐND các huyện", "UBND các huyện"]),
+        ("UBND các huyện ven biển tổ chức", ["UBND các huyện ven biển"]),
+        ("UBND 11 phường xây dựng", ["UBND các phường"]),
+        ("UBND huyện Kỳ Sơn và UBND thị xã Cửa Lò", ["UBND huyện Kỳ Sơn", "UBND thị xã Cửa Lò"]),
+        ("Giám đốc các Sở: Nội vụ, Y tế; Thủ trưởng", ["Sở Nội vụ", "Sở Y tế"]),
+        ("các Bộ Kế hoạch và Đầu tư, Tài chính sớm bố trí", ["Bộ Kế hoạch và Đầu tư", "Bộ Tài chính"]),
+        ("Vụ Hợp tác quốc tế chủ trì", ["Vụ Hợp tác quốc tế"]),
+        ("Cục Quản lý Khám, chữa bệnh chủ trì", ["Cục Quản lý Khám, chữa bệnh"]),
+        ("Vụ Truyền thông và Thi đua, khen thưởng phối hợp", ["Vụ Truyền thông và Thi đua, khen thưởng"]),
+        (
+            "Viện Kiểm nghiệm an toàn vệ sinh thực phẩm quốc gia:",
+            ["Viện Kiểm nghiệm an toàn vệ sinh thực phẩm quốc gia"],
+        ),
+        ("Bệnh viện Bạch Mai tập huấn phác đồ cấp cứu cho bác sĩ", ["Bệnh viện Bạch Mai"]),
+        ("Viện Pasteur Thành phố Hồ Chí Minh chuẩn hóa quy trình", ["Viện Pasteur Thành phố Hồ Chí Minh"]),
+        ("Ban Quản lý Cảng cá tỉnh ghi nhật ký", ["Ban Quản lý Cảng cá tỉnh"]),
+        ("Hội đồng quản trị Tập đoàn Sông Hồng quyết định", ["Hội đồng quản trị Tập đoàn Sông Hồng"]),
+        ("Cục Chất lượng nông sản (NAFIQ) và NAFIQ", ["Cục Chất lượng nông sản", "Cục Chất lượng nông sản"]),
+        ("Các cơ quan, đơn vị trực thuộc Sở Y tế", ["Các cơ quan, đơn vị trực thuộc Sở Y tế"]),
+        ("UBND tỉnh Hà Tĩnh", ["UBND tỉnh Hà Tĩnh"]),
+        ("cán bộ, cơ sở y tế, dịch vụ xã hội, đại hội đảng bộ", []),
+        ("ban hành, hội nghị, báo cáo, phòng chống thiên tai", []),
+    ],
+)
+def test_names_in_running_text(sentence, expected):
+    assert found(sentence) == expected
+
+
+def test_departments_are_a_collective_in_a_central_plan():
+    assert found("Các Sở Công Thương tăng cường quản lý", "vn") == ["Các Sở Công Thương"]
+    assert found("Các Sở Công Thương, Sở Y tế", "nghe-an") == ["Sở Công Thương", "Sở Y tế"]
+
+
+def test_a_vague_collective_says_so():
+    reader = AgencyReader("nghe-an")
+    sentence = "các đơn vị liên quan và các ngành chức năng"
+    assert [m.agency.unspecified for m in reader.find(sentence, level(sentence), 0, len(sentence))] == [True, True]
+
+
+def test_a_head_alone_stands_for_the_agency_named_before():
+    sentence = "Tổng công ty Hàng hải Việt Nam rà soát. Tổng công ty cần báo cáo."
+    reader = AgencyReader("vn")
+    mentions = reader.find(sentence, level(sentence), 0, len(sentence))
+    assert [(m.agency.name, m.bare) for m in mentions] == [
+        ("Tổng công ty Hàng hải Việt Nam", False),
+        ("Tổng công ty Hàng hải Việt Nam", True),
+    ]

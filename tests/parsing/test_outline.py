@@ -1,0 +1,168 @@
+"""The outline: labels, nesting, headings, statements, formal parts and tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgplan.model import Plan
+from kgplan.parsing import parse
+from kgplan.reading.text import Text
+
+
+def items(text: str) -> list[tuple[str, str]]:
+    return [(s.address, s.text) for s in parse(text, jurisdiction="nghe-an").statements]
+
+
+def addresses(text: str) -> list[str]:
+    return [address for address, _ in items(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A. X\nI. Y\n1. Việc một.\n2. Việc hai.\nII. Z\n1. Việc ba.\nB. T\n1. Việc bốn.",
+            ["A.I.1", "A.I.2", "A.II.1", "B.1"],
+        ),
+        ("Điều 1. X\n1. Y\na) Một;\nb) Hai;\nĐiều 2. Việc ba.", ["1.1.a", "1.1.b", "2"]),
+        (
+            "PHẦN I. X\n1. Một việc.\nPHẦN II. Y\nMục 1. Z\n1.1. T\n+ Hai việc.\n+ Ba việc.",
+            ["I.1", "II.1.1.1", "II.1.1.2"],
+        ),
+        ("Chương I\nQuy định chung\nĐiều 1. Việc một.\nChương II\nTổ chức\nĐiều 2. Việc hai.", ["I.1", "II.2"]),
+        ("1. X\n1.1. Một việc.\n1.2. Y\n1.2.1 Hai việc.\n2. Ba việc.", ["1.1", "1.2.1", "2"]),
+        ("1/ Một việc.\n2/ Hai việc.", ["1", "2"]),
+        ("(1) Một việc.\n(2) Hai việc.", ["1", "2"]),
+        ("1. X:\n- Một việc:\n+ Nhỏ một;\n+ Nhỏ hai;\n- Hai việc.", ["1.1.1", "1.1.2", "1.2"]),
+        ("I. X\na) Một;\nb) Hai;\nc) Ba;\nd) Bốn;\nđ) Năm;\ne) Sáu.", [f"I.{c}" for c in "abcdđe"]),
+        ("I. X\n1. Một việc.\n3. Ba việc.", ["I.1", "I.3"]),
+        ("– Một việc.\n• Hai việc.", ["1", "1.1"]),
+        ("H. X\n1. Một.\nI. Y\n1. Hai.\nK. Z\n1. Ba.", ["H.1", "I.1", "K.1"]),
+        ("H. X\nI. Y\n1. Một.\nII. Z\n1. Hai.", ["H.I.1", "H.II.1"]),
+        ("1. Điều 4 được sửa như sau:\n1. Một.\n2. Hai.\n2. Điều 6 được sửa.", ["1.1", "1.2", "2"]),
+    ],
+)
+def test_nesting_is_inferred(text, expected):
+    assert addresses(text) == expected
+
+
+def test_numbers_dates_and_amounts_are_no_labels():
+    text = "I. X\n1. Vốn đầu tư\n1.500 tỷ đồng trong năm.\n15/01/2024 là hạn cuối.\n2. Việc hai."
+    assert addresses(text) == ["I.1.1", "I.1.2", "I.2"]
+
+
+def test_a_label_alone_takes_the_next_line():
+    assert items("Điều 1.\nSở Y tế kiểm tra.\nĐiều 2.\nSở Nội vụ báo cáo.") == [
+        ("1", "Sở Y tế kiểm tra."),
+        ("2", "Sở Nội vụ báo cáo."),
+    ]
+
+
+def test_a_paragraph_broken_over_lines_is_one_statement():
+    text = "I. X\n1. Sở Y tế kiểm tra, giám sát,\n\nđôn đốc việc thực hiện.\n2. Việc hai."
+    assert items(text)[0] == ("I.1", "Sở Y tế kiểm tra, giám sát,\n\nđôn đốc việc thực hiện.")
+
+
+def test_further_sentences_of_an_item_belong_to_it():
+    assert items("I. X\n1. Việc một.\nCâu hai của việc một.\n2. Việc hai.")[0] == (
+        "I.1",
+        "Việc một.\nCâu hai của việc một.",
+    )
+
+
+def test_text_behind_the_colon_of_a_heading_is_the_statement():
+    plan = parse("I. X\n1. Về cải cách: Các cấp, các ngành thực hiện.\n2. Xây dựng các nội dung sau: Một; hai.")
+    first, second = plan.statements
+    assert (first.text, first.heading_path) == ("Các cấp, các ngành thực hiện.", ("X", "Về cải cách"))
+    assert second.text == "Xây dựng các nội dung sau: Một; hai."
+
+
+def test_one_paragraph_has_the_address_of_its_heading_and_several_are_numbered():
+    assert addresses("I. X\nMột đoạn văn.\nII. Y\nĐoạn một.\nĐoạn hai.") == ["I", "II.1", "II.2"]
+
+
+def test_unmarked_tasks_under_an_agency():
+    text = "I. TỔ CHỨC\nSở Tài chính:\n- Bố trí vốn.\nSở Y tế, Sở Nội vụ:\nKiểm tra.\nBáo cáo.\nII. KHÁC\n1. Việc."
+    plan = parse(text, jurisdiction="nghe-an")
+    assert [(s.address, s.heading_path[-1]) for s in plan.statements] == [
+        ("I.h1.1", "Sở Tài chính"),
+        ("I.h2.1", "Sở Y tế, Sở Nội vụ"),
+        ("I.h2.2", "Sở Y tế, Sở Nội vụ"),
+        ("II.1", "KHÁC"),
+    ]
+
+
+def test_bold_lines_are_headings():
+    text = "I. X\n1. Việc một.\nCông tác cán bộ\n- Việc hai."
+    start = text.index("Công tác")
+    source = Text(
+        text=text, name="a.docx", sha256="0", format="docx", strong=((start, start + len("Công tác cán bộ")),)
+    )
+    assert [(s.address, s.heading_path) for s in parse(source).statements][-1] == ("I.h1.1", ("X", "Công tác cán bộ"))
+
+
+def contexts(plan: Plan) -> list[str]:
+    return [c.text for c in plan.context]
+
+
+def test_formal_parts_are_context():
+    plan = parse(
+        "ỦY BAN NHÂN DÂN\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nSố: 12/KH-UBND\nKẾ HOẠCH\nNăm 2024\n"
+        "Căn cứ Luật Đất đai;\nI. X\n1. Sở Y tế kiểm tra.\nNơi nhận:\n- Sở Y tế;\n- Lưu: VT.\n"
+        "KT. CHỦ TỊCH\nTrần Văn Bình\n"
+    )
+    assert [s.address for s in plan.statements] == ["I.1"]
+    assert contexts(plan)[-5:] == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT.", "KT. CHỦ TỊCH", "Trần Văn Bình"]
+
+
+def test_captions_and_the_byline_are_context():
+    plan = parse(
+        "Tóm tắt kế hoạch năm 2024\nToàn cảnh hội nghị\nI. X\n1. Sở Y tế kiểm tra.\n"
+        "Phó Chủ tịch UBND tỉnh Trần Văn Bình phát biểu tại hội nghị.\nII. Y\n1. Sở Nội vụ báo cáo.\nLê Hoa\n"
+    )
+    assert [s.text for s in plan.statements] == ["Sở Y tế kiểm tra.", "Sở Nội vụ báo cáo."]
+    assert len(contexts(plan)) == 3
+
+
+TABLE = """I. X
+1. Sở Y tế kiểm tra.
+CHỦ TỊCH
+Trần Văn Bình
+PHỤ LỤC
+Phân công nhiệm vụ
+(Kèm theo Kế hoạch số 12/KH-UBND)
+TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm
+I | Về đất đai | | | |
+1 | Rà soát quy hoạch | Sở TN&MT | Sở Xây dựng; UBND các huyện | Quý II/2024 | Báo cáo
+ | và điều chỉnh | | | |
+TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm
+2 | Thu gom rác thải | Sở Xây dựng, Sở Y tế | | Tháng 11/2024 | Quyết định
+"""
+
+
+def test_a_table_of_tasks():
+    plan = parse(TABLE, jurisdiction="nghe-an")
+    first, second = plan.statements[1:]
+    assert (first.address, first.kind, first.product) == ("PL.I.1", "assignment", "Báo cáo")
+    assert first.heading_path == ("Phân công nhiệm vụ", "Về đất đai")
+    assert "và điều chỉnh" in first.text
+    assert [(r.role, plan.agency(r.agency).name) for r in first.responsibilities] == [
+        ("leads", "Sở Tài nguyên và Môi trường"),
+        ("coordinates", "Sở Xây dựng"),
+        ("coordinates", "UBND các huyện"),
+    ]
+    assert [d.date for d in first.deadlines] == ["2024-06-30"]
+    assert [(r.role, r.agency) for r in second.responsibilities] == [
+        ("shares", "nghe-an/so-xay-dung"),
+        ("shares", "nghe-an/so-y-te"),
+    ]
+    assert second.address == "PL.I.2"
+
+
+def test_sections_know_their_parent():
+    plan = parse("A. X\nI. Y\n1. Việc một.\n")
+    assert [(s.address, s.label, s.title, s.parent) for s in plan.sections] == [
+        ("A", "A", "X", None),
+        ("A.I", "I", "Y", "A"),
+    ]
+    assert plan.statements[0].section == "A.I"

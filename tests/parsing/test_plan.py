@@ -1,0 +1,142 @@
+"""Whole plans: generated ones that know their truth, metadata, determinism, text that is broken."""
+
+from __future__ import annotations
+
+import contextlib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from strategies import JURISDICTION, plans
+
+from kgplan.errors import NotAPlanError
+from kgplan.model import Plan
+from kgplan.parsing import parse
+from kgplan.reading import read
+from kgplan.resources import DATA
+
+BUILT_IN = DATA / "plans" / "thanh-hoa-2023.vi.txt"
+
+
+def roles(plan: Plan, address: str) -> dict[str, list[str]]:
+    statement = plan.statement(address)
+    return {
+        role: sorted(plan.agency(a).name for a in statement.agencies(role))
+        for role in ("leads", "coordinates", "shares")
+    }
+
+
+@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans())
+def test_a_generated_plan_is_read_as_it_was_made(generated):
+    plan = parse(generated.text, jurisdiction=JURISDICTION)
+    assert [s.address for s in plan.statements] == [t.address for t in generated.statements]
+    numbers = {d.id: d.number for d in plan.documents}
+    for truth in generated.statements:
+        statement = plan.statement(truth.address)
+        assert statement.text == truth.text
+        expected = {
+            "leads": sorted(truth.leads),
+            "coordinates": sorted(truth.coordinates),
+            "shares": sorted(truth.shares),
+        }
+        assert roles(plan, truth.address) == expected, truth.text
+        assert {numbers[c.document] for c in statement.citations} == set(truth.documents)
+        assert tuple(d.date for d in statement.deadlines) == truth.deadlines
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(plans(), st.lists(st.tuples(st.integers(0, 4000), st.text(max_size=6), st.integers(0, 40)), max_size=12))
+def test_mutated_text_is_read_without_a_crash(generated, edits):
+    text = generated.text
+    for at, insert, cut in edits:
+        text = text[:at] + insert + text[at + cut :]
+    try:
+        plan = parse(text)
+    except NotAPlanError:
+        return
+    assert Plan.from_dict(plan.to_dict()) == plan
+    for statement in (*plan.statements, *plan.context):
+        assert text[statement.start : statement.end] == statement.text
+        assert statement.text == statement.text.strip()
+    known = {a.id for a in plan.agencies}
+    assert {r.agency for s in plan.statements for r in s.responsibilities} <= known
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_read_or_refused(text):
+    with contextlib.suppress(NotAPlanError):
+        assert parse(text).text == text
+
+
+def test_same_text_same_plan():
+    source = read(BUILT_IN)
+    assert parse(source).to_dict() == parse(source).to_dict()
+
+
+def test_metadata_of_an_official_paper():
+    plan = parse(
+        "ỦY BAN NHÂN DÂN\nTỈNH NGHỆ AN\n\nSố: 148/KH-UBND\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "Độc lập - Tự do - Hạnh phúc\n\nNghệ An, ngày 20 tháng 02 năm 2024\n\nKẾ HOẠCH\n"
+        "Phát triển kinh tế biển năm 2024\n\nCăn cứ Luật Tổ chức chính quyền địa phương;\n\n"
+        "I. NHIỆM VỤ\n\n1. Sở Công Thương lập danh mục dự án.\n\nNơi nhận:\n- Như trên;\n- Lưu: VT.\n\n"
+        "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\n\nNguyễn Văn An\n",
+        source_name="ke-hoach-148.vi.txt",
+    )
+    assert (plan.id, plan.year, plan.jurisdiction) == ("ke-hoach-148", 2024, "nghe-an")
+    assert (plan.type, plan.number, plan.date) == ("Kế hoạch", "148/KH-UBND", "2024-02-20")
+    assert plan.issuer == "UBND tỉnh Nghệ An"
+    assert plan.title == "Kế hoạch Phát triển kinh tế biển năm 2024"
+    assert [s.address for s in plan.statements] == ["I.1"]
+    assert {"Căn cứ Luật Tổ chức chính quyền địa phương;", "- Như trên;", "Nguyễn Văn An"} <= {
+        c.text for c in plan.context
+    }
+
+
+def test_a_ministry_is_of_no_province():
+    plan = parse(
+        "BỘ Y TẾ\n\nSố: 07/CT-BYT\n\nHà Nội, ngày 12 tháng 3 năm 2025\n\nCHỈ THỊ\nVề an toàn bữa ăn tại Hà Nội\n\n"
+        "1. Cục An toàn thực phẩm kiểm tra bếp ăn tại thành phố Hà Nội.\n"
+    )
+    assert plan.jurisdiction == "vn"
+    assert plan.statements[0].kind == "directive"
+
+
+def test_the_jurisdiction_can_be_given():
+    assert parse(read(BUILT_IN), jurisdiction="nghe-an").jurisdiction == "nghe-an"
+
+
+@pytest.mark.parametrize("text", ["", "   \n", "x = 1\ny = 2\n", "Lorem ipsum dolor sit amet."])
+def test_what_is_no_plan_is_refused(text):
+    with pytest.raises(NotAPlanError):
+        parse(text)
+
+
+def test_kinds_follow_the_headings():
+    plan = parse(
+        "A. CHỦ ĐỀ NĂM 2024\nKỷ cương, sáng tạo\nB. PHƯƠNG CHÂM\nĐoàn kết\nC. MỤC TIÊU\nTăng trưởng trên 8%.\n"
+        "D. TRỌNG TÂM CHỈ ĐẠO\n1. Tập trung chỉ đạo giải ngân.\nE. NHIỆM VỤ, GIẢI PHÁP\n1. Sở Y tế kiểm tra.\n"
+        "F. GIAO CHỈ TIÊU: UBND tỉnh giao 5 chỉ tiêu cho các ngành, địa phương.\n"
+        "G. TỔ CHỨC THỰC HIỆN: Các sở báo cáo kết quả.\n"
+    )
+    assert [(s.address, s.kind) for s in plan.statements] == [
+        ("A", "theme"),
+        ("B", "motto"),
+        ("C", "goal"),
+        ("D.1", "directive"),
+        ("E.1", "task"),
+        ("F", "assignment"),
+        ("G", "arrangement"),
+    ]
+
+
+def codes(text: str) -> set[str]:
+    return {n.code for n in parse(text, jurisdiction="nghe-an").notes}
+
+
+def test_notes_tell_what_is_missing_or_does_not_add_up():
+    head = "KẾ HOẠCH\nNăm 2024\n\nI. NHIỆM VỤ\n"
+    assert "no_agency" in codes(head + "1. Phối hợp chặt chẽ trong kiểm tra.\n")
+    assert "unknown_agency" in codes(head + "1. Trung tâm Sáng tạo Xanh tổ chức hội thảo.\n")
+    assert "two_leads" in codes(head + "1. Sở Y tế, Sở Nội vụ chủ trì kiểm tra.\n")
+    assert not codes(head + "1. Sở Y tế kiểm tra.\n")

@@ -1,0 +1,183 @@
+"""Who does what: the forms one by one, inheritance from headings, and what is no role."""
+
+from __future__ import annotations
+
+import pytest
+
+from kgplan.model import Plan
+from kgplan.parsing import parse
+
+HEAD = "KẾ HOẠCH\nPhát triển tỉnh Nghệ An năm 2024\n\n"
+
+
+def read(body: str) -> Plan:
+    return parse(HEAD + body, jurisdiction="nghe-an")
+
+
+def said(plan: Plan, address: str) -> str:
+    statement = plan.statement(address)
+    roles = (("L", "leads"), ("C", "coordinates"), ("S", "shares"))
+    listed = [(mark, [plan.agency(a).name for a in statement.agencies(role)]) for mark, role in roles]
+    return "; ".join(f"{mark} {', '.join(names)}" for mark, names in listed if names)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Sở Tài chính chủ trì phối hợp với Sở Nội vụ xây dựng dự toán.", "L Sở Tài chính; C Sở Nội vụ"),
+        (
+            "Sở Tài chính chủ trì và phối hợp chặt chẽ cùng với Công an tỉnh kiểm tra.",
+            "L Sở Tài chính; C Công an tỉnh",
+        ),
+        ("Sở Tài chính chủ trì cùng Công an tỉnh kiểm tra.", "L Sở Tài chính; C Công an tỉnh"),
+        (
+            "Giao Giám đốc Sở Y tế chủ trì, phối hợp các sở, ban, ngành liên quan tổ chức thực hiện.",
+            "L Sở Y tế; C các sở, ban, ngành liên quan",
+        ),
+        ("Giao Sở Y tế tổ chức thực hiện.", "L Sở Y tế"),
+        ("UBND tỉnh giao Sở Y tế, Sở Nội vụ tổ chức thực hiện.", "S Sở Y tế, Sở Nội vụ"),
+        (
+            "Yêu cầu Chủ tịch UBND các huyện, thị xã, thành phố chỉ đạo thực hiện nghiêm túc.",
+            "S UBND các huyện, thị xã, thành phố",
+        ),
+        ("Sở Nội vụ chịu trách nhiệm theo dõi, đôn đốc.", "L Sở Nội vụ"),
+        ("Sở Nội vụ tổ chức hội thảo.", "L Sở Nội vụ"),
+        ("Sở Nội vụ là cơ quan đầu mối tổng hợp.", "L Sở Nội vụ"),
+        ("Sở Nội vụ là cơ quan thường trực của Ban Chỉ đạo.", "L Sở Nội vụ"),
+        (
+            "Sở Nội vụ làm đầu mối, phối hợp với Văn phòng UBND tỉnh tổng hợp, báo cáo UBND tỉnh.",
+            "L Sở Nội vụ; C Văn phòng UBND tỉnh",
+        ),
+        ("Cơ quan quản lý: Sở Khoa học và Công nghệ.", "L Sở Khoa học và Công nghệ"),
+        (
+            "Xây dựng cơ sở dữ liệu. Cơ quan chủ trì: Sở TN&MT. Cơ quan phối hợp: Sở TT&TT, UBND các huyện.",
+            "L Sở Tài nguyên và Môi trường; C Sở Thông tin và Truyền thông, UBND các huyện",
+        ),
+        (
+            "Các Sở: Tài chính, Kế hoạch và Đầu tư, Y tế bố trí kinh phí.",
+            "S Sở Tài chính, Sở Kế hoạch và Đầu tư, Sở Y tế",
+        ),
+        (
+            "Sở KH&ĐT, Sở NN&PTNT theo chức năng, nhiệm vụ được giao triển khai thực hiện.",
+            "S Sở Kế hoạch và Đầu tư, Sở Nông nghiệp và Phát triển nông thôn",
+        ),
+        (
+            "Sở Xây dựng tham mưu UBND tỉnh xử lý; chủ trì, phối hợp với BQL KKT kiểm tra.",
+            "L Sở Xây dựng; C Ban Quản lý Khu kinh tế tỉnh",
+        ),
+        (
+            "Trên cơ sở kế hoạch được duyệt, Sở Công Thương chủ trì, phối hợp với các đơn vị liên quan triển khai.",
+            "L Sở Công Thương; C các đơn vị liên quan",
+        ),
+        ("Sở Công Thương hướng dẫn doanh nghiệp; Sở Tài chính phối hợp.", "L Sở Công Thương; C Sở Tài chính"),
+        ("Đồng chí Nguyễn Văn An, Giám đốc Sở Y tế chỉ đạo triển khai.", "L Sở Y tế"),
+        (
+            "Công ty Cổ phần Cấp nước Nghệ An chủ trì, phối hợp với UBND thành phố Vinh khắc phục sự cố.",
+            "L Công ty Cổ phần Cấp nước Nghệ An; C UBND thành phố Vinh",
+        ),
+        (
+            "Các cấp, các ngành, đơn vị liên quan tập trung tháo gỡ khó khăn.",
+            "S Các cấp, các ngành, các đơn vị liên quan",
+        ),
+        (
+            "Tòa án nhân dân tỉnh, Viện Kiểm sát nhân dân tỉnh phối hợp chặt chẽ trong xét xử các vụ án.",
+            "S Tòa án nhân dân tỉnh, Viện kiểm sát nhân dân tỉnh",
+        ),
+        (
+            "Thủ trưởng các sở, ban, ngành; Chủ tịch UBND các huyện, thành phố chịu trách nhiệm thi hành.",
+            "S Các sở, ban, ngành, UBND các huyện, thành phố",
+        ),
+        (
+            "Sở Giáo dục và Đào tạo chủ trì, các sở, ngành, địa phương phối hợp thực hiện.",
+            "L Sở Giáo dục và Đào tạo; C Các sở, ngành, địa phương",
+        ),
+        (
+            "Sở Tài chính thẩm định; tập trung phối hợp chặt chẽ với Bộ Tài chính để sớm phân bổ vốn.",
+            "L Sở Tài chính; C Bộ Tài chính",
+        ),
+        ("Phó Thủ tướng Chính phủ chủ trì cuộc họp.", ""),
+        ("Bồi dưỡng cán bộ chủ trì các cấp.", ""),
+        ("Báo cáo UBND tỉnh, trình HĐND tỉnh ban hành nghị quyết.", ""),
+        ("Sở Tư pháp là cơ quan chuyên môn thuộc UBND tỉnh.", ""),
+        ("Sở Tư pháp có tư cách pháp nhân, có con dấu và tài khoản riêng.", ""),
+        ("Tháo gỡ khó khăn cho các sở, ban, ngành và UBND các huyện.", ""),
+        ("Nâng cao trách nhiệm của các cấp, các ngành trong thực hiện nhiệm vụ.", ""),
+    ],
+)
+def test_forms(sentence, expected):
+    assert said(read(f"I. NHIỆM VỤ\n1. {sentence}\n2. Nội dung khác.\n"), "I.1") == expected
+
+
+def test_who_assigns_is_no_role():
+    plan = read(
+        "I. NHIỆM VỤ\n1. UBND tỉnh giao 15 chỉ tiêu cụ thể cho các ngành, địa phương, đơn vị tổ chức thực hiện.\n"
+    )
+    (role,) = plan.statement("I.1").responsibilities
+    assert (role.role, plan.agency(role.agency).name) == ("shares", "Các ngành, địa phương, đơn vị")
+    assert role.assigned_by == "nghe-an/ubnd-tinh"
+
+
+def test_a_person_by_office_is_linked_to_the_agency():
+    (role,) = read("I. A\n1. Giao Giám đốc Sở Y tế kiểm tra.\n").statement("I.1").responsibilities
+    assert (role.agency, role.office, role.words) == ("nghe-an/so-y-te", "Giám đốc", "Giao")
+
+
+def test_the_mention_is_where_the_offsets_say():
+    plan = read("I. A\n1. Sở Y tế chủ trì, phối hợp với Sở Nội vụ kiểm tra.\n")
+    lead, partner = plan.statement("I.1").responsibilities
+    assert plan.text[lead.start : lead.end] == "Sở Y tế"
+    assert plan.text[partner.start : partner.end] == "Sở Nội vụ"
+    assert (lead.words, partner.words) == ("chủ trì", "phối hợp với")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Sở Y tế, UBND các huyện, thị xã, thành phố:", "S Sở Y tế, UBND các huyện, thị xã, thành phố"),
+        ("Sở Y tế:", "L Sở Y tế"),
+        ("Trách nhiệm của Sở Y tế", "L Sở Y tế"),
+        ("Đối với các Sở: Y tế, Nội vụ", "S Sở Y tế, Sở Nội vụ"),
+        ("Giao Sở Y tế:", "L Sở Y tế"),
+        ("Sở Y tế có trách nhiệm:", "L Sở Y tế"),
+        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "L Sở Y tế; C Sở Nội vụ"),
+        ("Sở Y tế, Sở Tư pháp phối hợp với Sở Nội vụ:", "C Sở Nội vụ; S Sở Y tế, Sở Tư pháp"),
+        ("Tăng cường phòng, chống dịch: Các sở, ban, ngành cấp tỉnh theo chức năng", "S Các sở, ban, ngành cấp tỉnh"),
+        ("Tiếp tục thực hiện Nghị quyết của Tỉnh ủy", ""),
+    ],
+)
+def test_roles_of_a_heading_hold_for_the_items_below(heading, expected):
+    plan = read(f"I. NHIỆM VỤ\n1. {heading}\n- Bố trí kinh phí thực hiện.\n- Báo cáo kết quả.\n2. Nội dung khác.\n")
+    for address in ("I.1.1", "I.1.2"):
+        assert said(plan, address) == expected
+        assert {r.inherited for r in plan.statement(address).responsibilities} <= {"I.1"}
+
+
+def test_the_item_gives_the_role_and_the_heading_the_agency():
+    plan = read(
+        "I. NHIỆM VỤ\n1. Sở Y tế:\n- Chủ trì, phối hợp với Sở Nội vụ kiểm tra.\n"
+        "- Phối hợp với Công an tỉnh tuyên truyền.\n- UBND các huyện tổ chức thực hiện.\n"
+    )
+    assert said(plan, "I.1.1") == "L Sở Y tế; C Sở Nội vụ"
+    assert said(plan, "I.1.2") == "L Sở Y tế; C Công an tỉnh"
+    assert said(plan, "I.1.3") == "S UBND các huyện"
+
+
+def test_a_sentence_that_leads_in_gives_the_actors_of_what_follows():
+    plan = read(
+        "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành thực hiện:\n1. Rà soát quy hoạch.\n2. Sở Y tế kiểm tra.\n"
+    )
+    assert said(plan, "1") == "S Các sở, ban, ngành"
+    assert said(plan, "2") == "L Sở Y tế"
+
+
+def test_seats_in_a_council_are_no_duties():
+    plan = read("I. HỘI ĐỒNG\na) Lãnh đạo Sở Y tế: Ủy viên Hội đồng;\nb) Giám đốc Sở Nội vụ: Thư ký.\n")
+    assert [said(plan, s.address) for s in plan.statements] == ["", ""]
+
+
+def test_names_in_the_title_of_a_cited_act_have_no_role():
+    plan = read(
+        "I. A\n1. Sở Y tế thực hiện Thông tư số 08/2005/TT-BNV ngày 05/01/2005 của Bộ Nội vụ "
+        "về việc phối hợp với Bộ Công an.\n"
+    )
+    assert said(plan, "I.1") == "L Sở Y tế"
