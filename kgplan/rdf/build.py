@@ -142,6 +142,7 @@ class _PlanWriter:
         self.tell(self.iri, "dcterms:title", plan.title)
         self.say(self.iri, "dcterms:language", plan.language)
         self.say(self.iri, "dcterms:identifier", plan.id)
+        self.say(self.iri, "kgp:jurisdiction", plan.jurisdiction)
         self.say(self.iri, "kgp:year", plan.year)
         self.say(self.iri, "kgp:number", plan.number)
         self.tell(self.iri, "kgp:typeLabel", plan.type)
@@ -176,6 +177,8 @@ class _PlanWriter:
         self.link(iri, "org:classification", kind)
         self.concepts.use(kind)
         self.say(iri, "dcterms:identifier", agency.id)
+        if not agency.in_registry:
+            self.say(iri, "kgp:inRegistry", False)
         if agency.unspecified:
             self.say(iri, "kgp:unspecified", True)
         if agency.parent:
@@ -192,6 +195,10 @@ class _PlanWriter:
             self.say(iri, "kgp:number", document.number)
             self.say(iri, "eli:number", document.sequence or document.number)
             self.say(iri, "eli:id_local", document.number)
+        self.say(iri, "kgp:sequence", document.sequence)
+        self.say(iri, "kgp:numberYear", document.year)
+        self.say(iri, "kgp:symbol", document.symbol)
+        self.say(iri, "kgp:issuerCode", document.issuer_code)
         self.tell(iri, "dcterms:title", document.title)
         self.tell(iri, "kgp:typeLabel", document.type)
         self.say(iri, "kgp:typeCode", document.type_code)
@@ -285,6 +292,7 @@ class _PlanWriter:
             self.type(node, "kgp:Citation", "kgp:Mention")
             self.link(iri, "kgp:hasCitation", node)
             self.link(node, "kgp:document", document)
+            self.say(node, "kgp:relation", citation.relation)
             self.tell(node, "kgp:provision", citation.provision)
             self.span(node, citation.start, citation.end)
 

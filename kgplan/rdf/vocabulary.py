@@ -156,6 +156,13 @@ DATATYPE_PROPERTIES: Final[tuple[str, ...]] = (
     "placeKind",
     "code",
     "message",
+    "jurisdiction",
+    "inRegistry",
+    "relation",
+    "sequence",
+    "numberYear",
+    "symbol",
+    "issuerCode",
     "sourceName",
     "sourceSha256",
 )
@@ -232,6 +239,11 @@ def place_iri(place_id: str, base: str = DEFAULT_BASE) -> str:
 def kind_iri(kind: str) -> str:
     """The IRI of a kind of agency, a concept of the vocabulary."""
     return kgp(f"kind-{_encode(kind)}")
+
+
+def kind_of(iri: str) -> str:
+    """The kind that :func:`kind_iri` made the IRI of."""
+    return unquote(iri.removeprefix(kgp("kind-")))
 
 
 def topic_iri(topic_id: str, base: str = DEFAULT_BASE) -> str:
