@@ -273,7 +273,8 @@ class AgencyLinker:
             window = " ".join(words[position:last])
             if not known or len(window) < _SHORTEST_MISSPELT:
                 break
-            close = process.extractOne(window, known.keys(), scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+            alike = [text for text in known if text.count(" ") == last - position - 1]
+            close = process.extractOne(window, alike, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
             if close is not None and (best is None or close[1] > best[0]):
                 best = (close[1], last, known[close[0]])
         if best is None:

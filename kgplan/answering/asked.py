@@ -79,7 +79,8 @@ def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
                 spans[i].used = True
     if best.strength >= 2:
         for span in spans:
-            if _is_noun(span) and _intent(span) == best.intent and not span.has("place_kind"):
+            alone = span.last - span.first == 1 and tokens[span.first].plain
+            if _is_noun(span) and _intent(span) == best.intent and not span.has("place_kind") and not alone:
                 same_type = span.cues.get("document_type") in {spans[i].cues.get("document_type") for i in best.spans}
                 span.used = span.used or not span.has("document_type") or same_type
     if best.intent == "documents":

@@ -73,14 +73,13 @@ def agencies(
     for held in roles.held:
         span = state.spans[held.agency]
         agency = span.agency.agency if span.agency else None
-        if agency is None or not agency.iris:
-            if _is_topic(held, roles):
-                span.agency = None
-            else:
-                span.used = True
-                missing.append(Unknown("unknown_agency", state.words(span)))
+        if (agency is None or not agency.holds_role) and _is_topic(held, roles):
+            span.agency = None
             continue
         span.used = True
+        if agency is None or not agency.iris:
+            missing.append(Unknown("unknown_agency", state.words(span)))
+            continue
         if returned == "indicators" and not agency.holds_role:
             continue
         role: RoleAsked = "any" if returned == "agencies" and held.role == "coordinates" else held.role
@@ -176,6 +175,7 @@ def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | No
         cited = state.date in dates and state.any("noun_document", "document_type") is not None
         if returned == "deadlines" or not cited:
             return None
+        state.use("noun_document")
     if state.use("issuing"):
         for index, span in enumerate(state.spans):
             if _is_year(state.tokens[span.first].text):

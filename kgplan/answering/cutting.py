@@ -31,7 +31,7 @@ class Cutter:
         names = {key(a.name) for a in held}
         english = self._lexicon.table("english_heads")
         self._linker = AgencyLinker(
-            [*held, *(o for o in others if key(o.name) not in names)],
+            [*held, *{key(o.name): o for o in others if key(o.name) not in names}.values()],
             expansions=self._lexicon.table("expansions"),
             heads=english["words"],
             light=english["light"],

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from kgplan.parsing.words import Word, is_compound, words
 from kgplan.retrieval.hybrid import HybridIndex
 
-_LEAST = 0.4
+_LEAST = 0.3
 """Least share of the topic's words, in its best Vietnamese reading, that a label must hold."""
 
 
