@@ -18,7 +18,7 @@ from kgplan.rdf.protocol import ProtocolError
 from .problems import problem_response, status_of
 
 if TYPE_CHECKING:
-    from kgplan.rdf.pool import QueryPool
+    from kgplan.rdf.store import QueryRunner
 
     from .limits import Limits
 
@@ -146,14 +146,13 @@ async def _describe(request: Request) -> Response:
     return _response(described.serialize(form.name), media_type)
 
 
-def pool_of(app: FastAPI) -> QueryPool:
-    """The application's pool of query workers; made from its corpus and limits at the first call."""
-    from kgplan.rdf.pool import QueryLimits, QueryPool
+def pool_of(app: FastAPI) -> QueryRunner:
+    """The application's query workers (or endpoint); made from its corpus and limits at the first call."""
+    from kgplan.rdf.limits import QueryLimits
 
     if not hasattr(app.state, "query_pool"):
         limits: Limits = app.state.limits
-        app.state.query_pool = QueryPool(
-            app.state.corpus.graph_files,
+        app.state.query_pool = app.state.corpus.query_pool(
             QueryLimits(
                 seconds=limits.query_seconds,
                 memory=limits.query_megabytes * 1024**2,
@@ -162,7 +161,7 @@ def pool_of(app: FastAPI) -> QueryPool:
                 workers=limits.query_workers,
             ),
         )
-    return cast("QueryPool", app.state.query_pool)
+    return cast("QueryRunner", app.state.query_pool)
 
 
 async def _in_thread(app: FastAPI, work: Callable[[], T]) -> T:

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
     from kgplan.answering.answer import Answer
     from kgplan.answering.asker import Asker
-    from kgplan.rdf.pool import QueryLimits, QueryPool
+    from kgplan.rdf.limits import QueryLimits
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
-    from kgplan.rdf.store import Store
+    from kgplan.rdf.store import QueryRunner, QueryStore
     from kgplan.retrieval.hybrid import Hit, HybridIndex
 
 BUILT_IN = "thanh-hoa-2023"
@@ -111,7 +111,7 @@ class Corpus:
         """The N-Quads files of the graph, one a directory."""
         return tuple(directory / manifests.GRAPH for directory in self.directories)
 
-    def query_pool(self, limits: QueryLimits | None = None) -> QueryPool:
+    def query_pool(self, limits: QueryLimits | None = None) -> QueryRunner:
         """Workers that evaluate queries from outside within limits of time, memory, rows and bytes.
 
         Close it, or use it as a context manager; nothing is started before the first query.
@@ -181,7 +181,7 @@ class Corpus:
             raise CorpusError(f"{path} is broken ({error}); build the corpus again with: kgplan build") from error
 
     @cached_property
-    def _store(self) -> Store:
+    def _store(self) -> QueryStore:
         from kgplan.rdf.store import Store
 
         return Store.load(*self.graph_files)
@@ -203,7 +203,9 @@ class Corpus:
 
 
 def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, model: str | None = None) -> Corpus:
-    """Open a corpus: the built-in plan, a directory, or several directories as one.
+    """Open a corpus: the built-in plan, a directory, several directories as one, or an endpoint.
+
+    An endpoint is ``sparql+http://host/path``: any SPARQL 1.1 server that holds the graphs of plans.
 
     ``model`` names the encoder when it is not the one the corpus was built with by default; it must be the
     same model, or CorpusError tells how to rebuild. Raises CorpusError when the directory is missing, broken
@@ -212,6 +214,12 @@ def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, mode
     if source is None:
         source = INDEXES / BUILT_IN
     sources = [source] if isinstance(source, str | Path) else source
+    if any(str(s).startswith("sparql+") for s in sources):
+        if len(sources) > 1:
+            raise CorpusError("an endpoint is a corpus of its own; give it alone")
+        from kgplan.remote_corpus import RemoteCorpus
+
+        return RemoteCorpus(str(sources[0]), model=model)
     return Corpus([Path(s) for s in sources], model=model)
 
 

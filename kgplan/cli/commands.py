@@ -61,7 +61,7 @@ def search(arguments: argparse.Namespace) -> int:
 def sparql(arguments: argparse.Namespace) -> int:
     """Run a query; SELECT and ASK give rows, CONSTRUCT and DESCRIBE a graph."""
     from kgplan.rdf.examples import example
-    from kgplan.rdf.pool import QueryLimits
+    from kgplan.rdf.limits import QueryLimits
 
     if arguments.file is not None:
         _not_both(arguments.query, "a query")

@@ -18,43 +18,19 @@ import threading
 import time
 import weakref
 from collections.abc import Sequence
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Self
 
 from kgplan.errors import CorpusError, QueryLimitError
 from kgplan.rdf import query_guard
+from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.results import QueryResult, parse_results
 from kgplan.rdf.vocabulary import DEFAULT_BASE
 from kgplan.rdf.worker import ERRORS, FORK, READY
 
 _RETIRE_AFTER = 500
 """Queries after which a worker is replaced, so that what the allocator keeps cannot add up."""
-
-
-@dataclass(frozen=True, slots=True)
-class QueryLimits:
-    """What one query may use, and how many run at once."""
-
-    seconds: float = 10.0
-    """Wall clock from the start of the evaluation to the last byte of the result."""
-
-    memory: int = 512 * 1024 * 1024
-    """Bytes of address space on top of the loaded graph."""
-
-    rows: int = 100_000
-    """Rows of a table, triples of a graph."""
-
-    bytes: int = 64 * 1024 * 1024
-    """Bytes of the serialised result."""
-
-    workers: int = 8
-    """Queries evaluated at once; the graph's memory is shared."""
-
-    wait_seconds: float = 10.0
-    """How long a query waits for a free worker before it is turned away."""
 
 
 class QueryPool:
@@ -77,9 +53,7 @@ class QueryPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def warm(self) -> None:

@@ -11,11 +11,12 @@ import urllib.error
 import urllib.request
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Final
+from typing import Final, Self
 from urllib.parse import urlencode, urlsplit
 
 from kgplan.errors import CorpusError, QueryError, QueryLimitError
 from kgplan.rdf import query_guard
+from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.query_guard import Checked
 from kgplan.rdf.results import QueryResult, check_rows, parse_results
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
@@ -24,8 +25,8 @@ SCHEMES: Final = ("sparql+http", "sparql+https")
 MAX_URL: Final = 2000
 """Characters of the longest URL sent by GET; servers and proxies refuse much longer ones."""
 
-MAX_BYTES: Final = 256 * 1024 * 1024
-"""Bytes of the largest result that is read."""
+DEFAULT_LIMITS: Final = QueryLimits(seconds=60.0, rows=10_000_000, bytes=256 * 1024 * 1024)
+"""How long an answer is waited for and how much of it is read, when nothing else is said."""
 
 _TRIPLES: Final = "application/n-triples, text/turtle;q=0.9"
 
@@ -33,8 +34,8 @@ _TRIPLES: Final = "application/n-triples, text/turtle;q=0.9"
 class RemoteStore:
     """The graph behind an endpoint. Read-only, like every store."""
 
-    def __init__(self, address: str, *, timeout: float = 60.0) -> None:
-        """``address`` is ``sparql+http://…``; ``timeout`` in seconds holds for each request.
+    def __init__(self, address: str, *, limits: QueryLimits | None = None) -> None:
+        """``address`` is ``sparql+http://…``. Of ``limits``, seconds, rows and bytes are kept on this side.
 
         Nothing is asked before the first query. Raises CorpusError when ``address`` is no such address.
         """
@@ -42,7 +43,7 @@ class RemoteStore:
         if parts.scheme not in SCHEMES or not parts.hostname or parts.fragment or parts.query:
             raise CorpusError(f"{address!r} is no endpoint; write sparql+http://host/path or sparql+https://host/path")
         self.endpoint = address.removeprefix("sparql+")
-        self._timeout = timeout
+        self.limits = limits or DEFAULT_LIMITS
 
     def query(
         self,
@@ -62,8 +63,37 @@ class RemoteStore:
         if default_graphs is None and named_graphs is None and checked.default_graphs is checked.named_graphs is None:
             default_graphs = named_graphs = self._plan_graphs or None
         result = self._ask(checked, base_iri, default_graphs or (), named_graphs or ())
-        check_rows(len(result), max_rows)
+        check_rows(len(result), self.limits.rows if max_rows is None else min(max_rows, self.limits.rows))
         return result
+
+    def run(
+        self,
+        sparql: str,
+        form: str | None = None,
+        *,
+        base_iri: str = DEFAULT_BASE,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+        max_rows: int | None = None,
+    ) -> bytes:
+        """The result serialised in the format of that name; see :meth:`kgplan.rdf.pool.QueryPool.run`."""
+        result = self.query(
+            sparql,
+            base_iri=base_iri,
+            default_graphs=default_graphs,
+            named_graphs=named_graphs,
+            max_rows=max_rows,
+        )
+        return result.serialize(form)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Nothing: each request opens a connection of its own."""
 
     def graphs(self) -> list[str]:
         """The IRIs of the graphs that hold a plan, sorted."""
@@ -104,8 +134,8 @@ class RemoteStore:
             headers={"Accept": accept, "User-Agent": "kgplan"},
         )
         try:
-            with urllib.request.urlopen(request, timeout=self._timeout) as response:
-                body = response.read(MAX_BYTES + 1)
+            with urllib.request.urlopen(request, timeout=self.limits.seconds) as response:
+                body = response.read(self.limits.bytes + 1)
                 content_type = response.headers.get("Content-Type", "")
         except urllib.error.HTTPError as error:
             with error:
@@ -115,11 +145,13 @@ class RemoteStore:
             if error.code in (401, 403, 404) or error.code >= 500:
                 raise CorpusError(f"{self.endpoint} answered {error.code}: {said}") from error
             raise QueryError(f"{self.endpoint} refused the query: {said}") from error
+        except TimeoutError as error:
+            raise QueryLimitError(f"{self.endpoint} did not answer within {self.limits.seconds:g} seconds") from error
         except (OSError, ValueError) as error:
             reason = getattr(error, "reason", error)
             raise CorpusError(f"{self.endpoint} cannot be reached: {reason}") from error
-        if len(body) > MAX_BYTES:
-            raise QueryLimitError(f"the result is larger than {MAX_BYTES} bytes; ask for less with LIMIT")
+        if len(body) > self.limits.bytes:
+            raise QueryLimitError(f"the result is larger than {self.limits.bytes} bytes; ask for less with LIMIT")
         return body, content_type
 
 

@@ -17,6 +17,7 @@ import pyoxigraph as ox
 
 from kgplan.errors import CorpusError, QueryError
 from kgplan.rdf import query_guard
+from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.results import QueryResult, collect
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
@@ -40,6 +41,29 @@ class QueryStore(Protocol):
 
     def __len__(self) -> int:
         """How many triples the default graph holds."""
+
+
+class QueryRunner(QueryStore, Protocol):
+    """What evaluates queries from outside within limits: a pool of workers, or an endpoint. A context manager."""
+
+    limits: QueryLimits
+
+    def run(
+        self,
+        sparql: str,
+        form: str | None = None,
+        *,
+        default_graphs: Sequence[str] | None = None,
+        named_graphs: Sequence[str] | None = None,
+    ) -> bytes:
+        """The whole result in the format of that name. See :meth:`kgplan.rdf.pool.QueryPool.run`."""
+
+    def close(self) -> None:
+        """End what was started for queries."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(self, *details: object) -> None: ...
 
 
 class Store:

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from kgplan.api import problems, sparql
 from kgplan.api.limits import BodyLimit, Limits
 
+from kgplan.rdf.pool import QueryPool
 from kgplan.rdf.search_pattern import expand
 
 ONE, TWO = "http://data.example/one", "http://data.example/two"
@@ -31,7 +32,10 @@ def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     (folder / "graph.nq").write_text(GRAPH + extra, encoding="utf-8")
     app = FastAPI()
     app.state.limits = Limits(**limits)
-    app.state.corpus = SimpleNamespace(graph_files=(folder / "graph.nq",), expand_search=lambda q: expand(q, search))
+    app.state.corpus = SimpleNamespace(
+        query_pool=lambda limits: QueryPool([folder / "graph.nq"], limits),
+        expand_search=lambda query: expand(query, search),
+    )
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=app.state.limits)
     app.include_router(sparql.router)

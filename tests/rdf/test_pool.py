@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from kgplan.errors import CorpusError, QueryError, QueryLimitError, QueryRefusedError
-from kgplan.rdf.pool import QueryLimits, QueryPool
+from kgplan.rdf.limits import QueryLimits
+from kgplan.rdf.pool import QueryPool
 
 COSTLY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 

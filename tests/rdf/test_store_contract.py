@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import servers
+import sparql_servers as servers
 
 from kgplan.errors import CorpusError, QueryError, QueryLimitError, QueryRefusedError
 from kgplan.rdf import vocabulary as v
