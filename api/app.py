@@ -15,7 +15,7 @@ from starlette.staticfiles import StaticFiles
 import kgplan
 from kgplan.version import __version__
 
-from . import browse, models, problems, questions, resources, sparql
+from . import browse, models, ontology, problems, questions, resources, sparql
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
@@ -63,6 +63,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     app.include_router(questions.router)
     app.include_router(browse.router)
     app.include_router(sparql.router)
+    app.include_router(ontology.router)
     app.include_router(resources.router)
 
     @app.get("/health", tags=["service"])

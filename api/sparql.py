@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from anyio import CapacityLimiter, to_thread
 from fastapi import APIRouter, FastAPI, Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from kgplan.errors import KgplanError, QueryLimitError
 from kgplan.rdf import protocol
 from kgplan.rdf.formats import GRAPH_FORMATS
 from kgplan.rdf.protocol import ProtocolError
 
+from .ontology import PAGE
 from .problems import problem_response, status_of
 
 if TYPE_CHECKING:
@@ -126,6 +127,8 @@ async def _evaluate(request: Request) -> Response:
         request.method, request.url.query, request.headers.get("content-type"), await request.body()
     )
     if asked is None:
+        if protocol.negotiate(_accept(request), (*GRAPH_FORMATS, PAGE))[0] is PAGE:
+            return RedirectResponse("/#/sparql", status_code=303)
         return await _describe(request)
     form, media_type = protocol.choose_format(asked.query, _accept(request))
     pool = pool_of(request.app)

@@ -83,7 +83,16 @@ class RemoteCorpus(Corpus):
         return super().info() | {"directories": [], "endpoint": self._remote.endpoint}
 
     def _fetch(self, graph: str) -> QueryResult:
-        return self._remote.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])
+        """All triples of one graph. Raises CorpusError when the endpoint gives only some of them, as servers may."""
+        result = self._remote.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])
+        counted = self._remote.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", default_graphs=[graph])
+        held = int(counted.rows[0]["n"].value)
+        if len(result) != held:
+            raise CorpusError(
+                f"{self._remote.endpoint} gave {len(result)} of the {held} triples of {graph}; "
+                "raise its limit of result rows"
+            )
+        return result
 
     def _check_plan(self, plan_id: str) -> None:
         held = [plan.id for plan in self.plans]

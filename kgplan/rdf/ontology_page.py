@@ -17,7 +17,7 @@ from kgplan.rdf import vocabulary as v
 if TYPE_CHECKING:
     import rdflib
 
-_STYLE: Final = """\
+STYLE: Final = """\
 :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif }
 body { max-width: 60rem; margin: 0 auto; padding: 1rem }
 nav ul { columns: 14rem; list-style: none; padding: 0 }
@@ -26,7 +26,7 @@ h3 code { font-size: 1.1em } h3 small { font-weight: normal; opacity: .7 }
 dl { display: grid; grid-template-columns: 9rem 1fr; gap: .2rem 1rem; margin: .4rem 0 }
 dt { opacity: .7 } dd { margin: 0 } p { margin: .3rem 0 } p:lang(vi) { font-style: normal } p:lang(en) { opacity: .85 }
 svg { width: 100%; height: auto } svg text { font: 13px system-ui, sans-serif; fill: currentColor }
-svg rect { fill: none; stroke: currentColor; rx: 6 } svg line { stroke: currentColor; opacity: .5 }
+svg rect { fill: Canvas; stroke: currentColor; rx: 6 } svg line { stroke: currentColor; opacity: .5 }
 svg .edge { font-size: 11px; opacity: .8 }
 """
 
@@ -80,7 +80,7 @@ def render() -> str:
     return (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n<title>{title}</title>\n'
-        f"<style>\n{_STYLE}</style>\n</head>\n<body>\n" + "\n".join(parts) + "\n</body>\n</html>\n"
+        f"<style>{STYLE}</style>\n</head>\n<body>\n" + "\n".join(parts) + "\n</body>\n</html>\n"
     )
 
 
@@ -94,7 +94,7 @@ def diagram() -> str:
         middle = f'x="{(x1 + x2) // 2}" y="{(y1 + y2) // 2 - 4}"'
         boxes.append(f'<text class="edge" {middle} text-anchor="middle">{escape(label)}</text>')
     for name, x, y in _BOXES.values():
-        box = f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}" style="fill: Canvas"/>'
+        box = f'<rect x="{x}" y="{y}" width="{_WIDTH}" height="{_HEIGHT}"/>'
         text = f'<text x="{x + _WIDTH // 2}" y="{y + 27}" text-anchor="middle">{name}</text>'
         boxes.append(f'<a href="#{name.removeprefix("kgp:")}">{box}{text}</a>' if "kgp:" in name else box + text)
     label = "Statements, their responsibilities, agencies, documents, targets, deadlines, places and topics"

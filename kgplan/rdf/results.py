@@ -12,7 +12,6 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
-from xml.sax.saxutils import escape, quoteattr
 
 import pyoxigraph as ox
 
@@ -216,6 +215,8 @@ def _write_json(result: QueryResult) -> Iterator[str]:
 
 
 def _write_xml(result: QueryResult) -> Iterator[str]:
+    from xml.sax.saxutils import quoteattr  # it loads urllib and ssl, which a cold question should not pay for
+
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
     yield "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables) + "</head>\n"
     if result.kind == "ask":
@@ -229,6 +230,8 @@ def _write_xml(result: QueryResult) -> Iterator[str]:
 
 
 def _xml(term: Term) -> str:
+    from xml.sax.saxutils import escape, quoteattr
+
     if term.kind == "triple":
         names = ("subject", "predicate", "object")
         parts = (f"<{n}>{_xml(part)}</{n}>" for n, part in zip(names, term.parts, strict=True))

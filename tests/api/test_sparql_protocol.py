@@ -323,5 +323,11 @@ def test_a_bare_get_describes_the_service(client, url, accept, parser):
     assert all(graph.value(e, rdflib.URIRef("http://www.w3.org/ns/shacl#select")) for e in examples)
 
 
+def test_a_browser_at_the_bare_endpoint_is_sent_to_the_page(client):
+    accept = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+    response = client.get("/sparql", headers={"accept": accept}, follow_redirects=False)
+    assert (response.status_code, response.headers["location"]) == (303, "/#/sparql")
+
+
 def test_the_description_is_negotiated_too(client):
     assert client.get("/sparql", headers={"accept": "image/png"}).status_code == 406

@@ -1,0 +1,56 @@
+"""The vocabulary's IRI, answered: its page for people, its triples for programs."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from kgplan import resources
+from kgplan.rdf import protocol
+from kgplan.rdf.formats import GRAPH_FORMATS, Format
+
+from .problems import problem_response
+
+router = APIRouter(tags=["graph"])
+
+PAGE = Format("html", ("text/html", "application/xhtml+xml"), ".html")
+
+
+@router.get("/ns", response_class=Response)
+def ontology(request: Request) -> Response:
+    """The ontology, where ``https://w3id.org/kgplan/ns`` leads: a page, Turtle, JSON-LD and the other formats."""
+    try:
+        form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
+    except protocol.ProtocolError as error:
+        return problem_response(error.status, str(error))
+    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept", "access-control-allow-origin": "*"}
+    if form is PAGE:
+        page, policy = _page()
+        return Response(page, headers=headers | {"content-security-policy": policy})
+    return Response(_graph(form.name), headers=headers)
+
+
+@cache
+def _page() -> tuple[bytes, str]:
+    """The page, and a policy that allows nothing but its own style."""
+    from kgplan.rdf.ontology_page import STYLE, render
+
+    digest = base64.b64encode(hashlib.sha256(STYLE.encode("utf-8")).digest()).decode("ascii")
+    return render().encode("utf-8"), f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
+
+
+@cache
+def _graph(form: str) -> bytes:
+    """The vocabulary in a format; the Turtle is the file as it is written."""
+    import pyoxigraph as ox
+
+    from kgplan.rdf.export import export_graph
+
+    if form == "ttl":
+        return (resources.ONTOLOGY / "kgplan.ttl").read_bytes()
+    triples = ox.parse(path=str(resources.ONTOLOGY / "kgplan.ttl"), format=ox.RdfFormat.TURTLE)
+    return export_graph(ox.serialize(triples, format=ox.RdfFormat.N_QUADS) or b"", form)
