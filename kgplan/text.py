@@ -10,6 +10,8 @@ import unicodedata
 
 _DIACRITIC = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 _WORD = re.compile(r"\w+", re.UNICODE)
+_MARKS: dict[int, str | None] = {**dict.fromkeys(range(0x300, 0x370)), ord("đ"): "d", ord("Đ"): "D"}
+"""The combining diacritical marks of Unicode, to be dropped, and the letter that does not decompose."""
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _GLIDE = re.compile(rf"(?<!\w)([^\W\d_aeiouyAEIOUY]*)(?<![qQ])(?:([oO])({_TONE})([aAeE])|([uU])({_TONE})([yY]))(?!\w)")
 
@@ -30,8 +32,9 @@ def strip_diacritics(text: str) -> str:
     >>> strip_diacritics("Đề án xúc tiến đầu tư")
     'De an xuc tien dau tu'
     """
-    decomposed = unicodedata.normalize("NFD", text.replace("đ", "d").replace("Đ", "D"))
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFD", text).translate(_MARKS)
 
 
 def modern_tones(text: str) -> str:
@@ -61,7 +64,7 @@ def fold(text: str) -> str:
     >>> fold("Sở KH&ĐT")
     'so kh dt'
     """
-    return " ".join(_WORD.findall(strip_diacritics(nfc(text)).lower()))
+    return " ".join(_WORD.findall(strip_diacritics(text).lower()))
 
 
 def slugify(text: str) -> str:
