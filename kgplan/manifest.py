@@ -18,6 +18,9 @@ GRAPH = "graph.nq"
 PLANS = "plans"
 RETRIEVAL = "retrieval"
 
+_CONCEPTS = ("concepts.ttl", "topics.ttl")
+"""Files of the ontology whose labels stand in the graph."""
+
 _ASKING_ONLY = ("questions.toml", "topic_filter.json", "wording.toml")
 """Data files that are read when a question is asked, not when a corpus is built."""
 
@@ -32,7 +35,7 @@ def describe(
         "base": base,
         "encoder": encoder,
         "plans": plans,
-        "inputs": {"data": _hash_tree(DATA), "ontology": _hash_tree(ONTOLOGY)},
+        "inputs": _inputs(),
         "files": {str(p.relative_to(directory).as_posix()): file_hash(p) for p in _files(directory)},
     }
 
@@ -134,20 +137,16 @@ def file_hash(path: Path) -> str:
 
 @cache
 def _inputs() -> dict[str, str]:
-    return {"data": _hash_tree(DATA), "ontology": _hash_tree(ONTOLOGY)}
+    data = [p for p in _files(DATA) if p.suffix != ".py" and p.parent.name != "plans" and p.name not in _ASKING_ONLY]
+    return {"data": _hash_all(data), "ontology": _hash_all([ONTOLOGY / name for name in _CONCEPTS])}
 
 
-def _hash_tree(root: Path) -> str:
-    """One hash over the data files that building reads, by name and bytes."""
+def _hash_all(paths: Sequence[Path]) -> str:
+    """One hash over text files, by name and content; line ends do not count."""
     total = hashlib.sha256()
-    for path in _files(root):
-        name = path.relative_to(root).as_posix()
-        if (
-            path.suffix in (".json", ".toml", ".ttl", ".tsv", ".txt")
-            and name not in _ASKING_ONLY
-            and not name.startswith("plans/")
-        ):
-            total.update(name.encode() + b"\0" + file_hash(path).encode())
+    for path in paths:
+        content = hashlib.sha256(read_bytes(path).replace(b"\r\n", b"\n")).hexdigest()
+        total.update(f"{path.name}\0{content}\n".encode())
     return total.hexdigest()
 
 
