@@ -24,7 +24,9 @@ def median_seconds(runs: int, tasks: Mapping[str, Callable[[], object]]) -> dict
 
 def program(*arguments: str, threads: int | None = None) -> Callable[[], object]:
     """A task that runs this Python with ``arguments`` in a process of its own, its output thrown away."""
-    environment = {name: value for name, value in os.environ.items() if name != "OMP_NUM_THREADS"}
+    # Compiled modules are kept as for any user; threads are what the program itself chooses, unless given.
+    left_out = ("OMP_NUM_THREADS", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in os.environ.items() if name not in left_out}
     if threads:
         environment["OMP_NUM_THREADS"] = str(threads)
 
