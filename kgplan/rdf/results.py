@@ -9,8 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyoxigraph as ox
@@ -215,40 +217,42 @@ def _write_json(result: QueryResult) -> Iterator[str]:
 
 
 def _write_xml(result: QueryResult) -> Iterator[str]:
-    from xml.sax.saxutils import quoteattr  # it loads urllib and ssl, which a cold question should not pay for
-
     yield '<?xml version="1.0" encoding="UTF-8"?>\n<sparql xmlns="http://www.w3.org/2005/sparql-results#">\n<head>'
-    yield "".join(f"<variable name={quoteattr(name)}/>" for name in result.variables) + "</head>\n"
+    yield "".join(f"<variable name={_quoted(name)}/>" for name in result.variables) + "</head>\n"
     if result.kind == "ask":
         yield f"<boolean>{'true' if result.boolean else 'false'}</boolean>\n</sparql>\n"
         return
     yield "<results>\n"
     for row in result.rows:
-        cells = (f"<binding name={quoteattr(n)}>{_xml(row[n])}</binding>" for n in result.variables if n in row)
+        cells = (f"<binding name={_quoted(n)}>{_xml(row[n])}</binding>" for n in result.variables if n in row)
         yield f"<result>{''.join(cells)}</result>\n"
     yield "</results>\n</sparql>\n"
 
 
 def _xml(term: Term) -> str:
-    from xml.sax.saxutils import escape, quoteattr
-
     if term.kind == "triple":
         names = ("subject", "predicate", "object")
         parts = (f"<{n}>{_xml(part)}</{n}>" for n, part in zip(names, term.parts, strict=True))
         return f"<triple>{''.join(parts)}</triple>"
-    text = escape("".join(c if c in _XML_SPACE or c >= " " else "\ufffd" for c in term.value), {"\r": "&#13;"})
+    text = escape(_NOT_XML.sub("\ufffd", term.value), quote=False).replace("\r", "&#13;")
     if term.kind != "literal":
         return f"<{term.kind}>{text}</{term.kind}>"
     if term.language:
-        return f"<literal xml:lang={quoteattr(term.language)}>{text}</literal>"
+        return f"<literal xml:lang={_quoted(term.language)}>{text}</literal>"
     return (
-        f"<literal datatype={quoteattr(term.datatype)}>{text}</literal>"
+        f"<literal datatype={_quoted(term.datatype)}>{text}</literal>"
         if term.datatype
         else f"<literal>{text}</literal>"
     )
 
 
-_XML_SPACE: Final = "\t\n\r"
+def _quoted(value: str) -> str:
+    """An attribute's value with its quotes."""
+    return f'"{escape(value)}"'
+
+
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that no XML 1.0 document can hold."""
 
 
 def _write_csv(result: QueryResult) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from kgplan.errors import CorpusError, QueryError, QueryLimitError, QueryRefusedError
+from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.pool import QueryPool
 
@@ -36,6 +37,20 @@ def pool(nquads) -> Iterator[QueryPool]:
 )
 def test_a_worker_answers_as_the_store_in_this_process(pool, store, query):
     assert pool.query(query) == store.query(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "form"),
+    [
+        *(("SELECT ?a ?n WHERE { ?a skos:prefLabel ?n }", form.name) for form in RESULT_FORMATS),
+        *(("ASK {}", form.name) for form in RESULT_FORMATS),
+        *(("CONSTRUCT WHERE { ?a skos:prefLabel ?n }", form.name) for form in GRAPH_FORMATS),
+    ],
+)
+def test_every_format_is_written_in_a_worker_which_can_import_nothing_more(nquads, query, form):
+    with QueryPool([nquads]) as fresh:
+        body = fresh.run(query, form)
+        assert body == fresh.query(query).serialize(form)
 
 
 def test_errors_cross_the_process_boundary(pool):
