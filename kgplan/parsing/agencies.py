@@ -37,6 +37,10 @@ from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.tokens import tokens
 from kgplan.text import slugify
 
+_JOINED = re.compile(r"[ \u00a0]+(?:[-–][ \u00a0]+)?")
+_REMEMBERED = 200
+"""How many unknown names with one head are kept to recognise them again."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -62,6 +66,7 @@ class AgencyReader:
         self.agencies: dict[str, Agency] = {}
         self._unknown: dict[str, Agency] = {}
         self._last: dict[str, Agency] = {}
+        self._said: dict[str, list[str]] = {}
         self._counts: dict[str, Counter[str]] = {}
         self._acronyms: dict[str, Agency] = {}
         self._provinces = self.registry.places()
@@ -151,6 +156,8 @@ class AgencyReader:
         if one is None or one.bare or one.agency.collective:
             return None
         name = one.agency.name if self.jurisdiction != CENTRAL else one.agency.name.removesuffix(" tỉnh")
+        if plural is not None and not one.agency.in_registry:
+            name = " ".join(text[plural.end() : one.end].split())
         return Mention(self._new(f"Các {name}", "collective", collective=True), start, one.end)
 
     def _one(self, text: str, low: str, start: int, end: int) -> Mention | None:
@@ -188,6 +195,7 @@ class AgencyReader:
 
     def _new(self, name: str, kind: str, *, collective: bool = False, unspecified: bool = False) -> Agency:
         key = self.names.key(name)
+        key = key if collective else key.removesuffix("tỉnh").removesuffix("thànhphố") or key
         if key not in self._unknown:
             self._unknown[key] = Agency(
                 id=f"{self.jurisdiction}/{slugify(name)}",
@@ -310,7 +318,7 @@ class AgencyReader:
         ends = level(agency.name).endswith(tuple(grammar()["name_ends"])) and not low[:stop].endswith("khu công nghiệp")
         if ends and low[:stop].endswith(tuple(grammar()["name_ends"])):
             return False
-        rest = BLANK.match(text, stop, end)
+        rest = _JOINED.match(text, stop, end)
         if rest is None or not text[rest.end() : rest.end() + 1].isupper():
             return False
         at = rest.end()
@@ -372,6 +380,9 @@ class AgencyReader:
             following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
         ):
             stop = name_end(text, low, space.end(), end, company=kinds()[head.group()] == "enterprise")
+        said = self._said_before(low, start, head.group(), end)
+        if said is not None and said > (stop or start):
+            stop = said
         if stop is None and capital and head.group() in listed("whole_heads"):
             stop = head.end()
         if stop is None:
@@ -379,6 +390,7 @@ class AgencyReader:
         if not whole:
             stop = self._owned(text, low, start, stop, end)
         words = " ".join(text[start:stop].split())
+        self._say(head.group(), words)
         name = self._at_home(words[:1].upper() + words[1:])
         return self._everywhere(text, low, name, start, stop, end) or Mention(
             self._new(name, kinds()[head.group()]), start, stop
@@ -391,6 +403,22 @@ class AgencyReader:
             return name
         names = alternation(map(level, (place.name, *place.aliases)))
         return name[: len(re.sub(rf"(?<=\s{place.level})\s+(?:{names})$", "", level(name)))]
+
+    def _said_before(self, low: str, start: int, head: str, end: int) -> int | None:
+        """The end of an unknown name that the text has used before, the longest that stands here."""
+        for name in self._said.get(head, ()):
+            stop = start + len(name)
+            if low.startswith(name, start) and not low[stop : min(stop + 1, end)].isalnum():
+                return stop
+        return None
+
+    def _say(self, head: str, words: str) -> None:
+        """Keep a name's words for :meth:`_said_before`, the longest first."""
+        said = self._said.setdefault(head, [])
+        low = level(words)
+        if low not in said and len(said) < _REMEMBERED:
+            said.append(low)
+            said.sort(key=len, reverse=True)
 
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""

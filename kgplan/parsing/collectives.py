@@ -39,6 +39,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
 _ORGANISATION = (  # not the verb "to organise"
     r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))"
+    r"|(?<=các\s)tổ\s+chức"
     r"|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"
 )
 _LEVEL_RANK = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "đặc khu", "xã", "phường", "thị trấn")
@@ -158,9 +159,11 @@ def _names_one(text: str, low: str, unit: re.Match[str], end: int) -> bool:
     at = unit.end()
     if text[unit.start("unit") : at].isupper() and at - unit.start("unit") > 1:
         return False
-    if re.match(r" (?:trung ương|nhà nước|chính phủ)", low[at : min(at + 12, end)]):
+    if re.match(r" (?:trung ương|nhà nước|chính phủ|đảng)", low[at : min(at + 12, end)]):
         return False
     rest = text[at : min(at + 3, end)]
+    if rest[:1] == ":" and unit["unit"] not in grammar()["shared_heads"]:
+        return False
     return len(rest) > 1 and rest[0] in " \u00a0:" and rest[1:].strip()[:1].isupper()
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
+from kgplan.parsing.collectives import alternation
 from kgplan.parsing.labels import Label, heading_words, is_bullet
 from kgplan.parsing.level import level
 from kgplan.parsing.outline import Node, Row, Tree, is_sentence
@@ -53,6 +55,8 @@ class Layout:
     headings: list[Heading] = field(default_factory=list)
     items: list[Item] = field(default_factory=list)
     preamble: list[Span] = field(default_factory=list)
+    closings: list[Span] = field(default_factory=list)
+    """Unlabelled paragraphs behind the last item that close the document."""
     tables: int = 0
 
 
@@ -78,13 +82,18 @@ class _Builder:
         self.is_caption = is_caption
         self.taken: set[str] = set()
         self.repeated: dict[str, int] = {}
+        self.last_label = 0
 
     def root(self, root: Node) -> None:
+        last: Node | Row = root
+        while isinstance(last, Node) and last.children:
+            last = last.children[-1]
+        self.last_label = last.start
         self.layout.preamble += root.paragraphs
         top: Heading | None = None
-        last = root.paragraphs[-1] if root.paragraphs else None
-        if last and self.text[last[1] - 1] == ":":
-            top = Heading("", "", last[0], last[0], None, [last])
+        leading = root.paragraphs[-1] if root.paragraphs else None
+        if leading and self.text[leading[1] - 1] == ":":
+            top = Heading("", "", leading[0], leading[0], None, [leading])
         self._children(root, "", top)
 
     # -- addresses --------------------------------------------------------------------------------------------
@@ -134,6 +143,10 @@ class _Builder:
             heading = self._heading(node, address, parent, node.start, node.end)
             self._children(node, address, heading)
             return
+        if node.children and all(map(self._is_attribute, node.children)):
+            last = node.children[-1]
+            self._item(address, node.start, last.stop() if isinstance(last, Node) else last.end, parent)
+            return
         split = self._inline(node)
         if not node.children and not body:
             if split is None:
@@ -166,6 +179,17 @@ class _Builder:
         self._paragraphs(body, address, heading, bool(node.children))
         self._children(node, address, heading)
 
+    def _closes(self, start: int, end: int) -> bool:
+        """Whether a paragraph behind the last label closes the document ("Trong quá trình thực hiện, nếu có …")."""
+        opening = level(self.text[start : min(end, start + 60)])
+        return start > self.last_label and opening.startswith(tuple(heading_words()["closings"]))
+
+    def _is_attribute(self, child: Node | Row) -> bool:
+        """Whether an item only says who does its parent's task, by when or with what ("Đơn vị chủ trì: …")."""
+        if isinstance(child, Row) or child.children:
+            return False
+        return _attributes().match(level(self.text[child.start : min(child.end, child.start + 80)])) is not None
+
     def _body(self, node: Node) -> tuple[list[Span], list[Span]]:
         """The node's unlabelled paragraphs, and those of them that are captions or bylines at its end."""
         body = list(node.paragraphs)
@@ -173,6 +197,8 @@ class _Builder:
         if is_sentence(self.text, node.start, node.end):
             while body and self.is_caption(*body[-1]):
                 captions.insert(0, body.pop())
+            while body and self._closes(*body[-1]):
+                self.layout.closings.insert(0, body.pop())
         return body, captions
 
     def _paragraphs(self, body: list[Span], address: str, heading: Heading, has_children: bool) -> None:
@@ -280,6 +306,11 @@ def _shared_list(low: str) -> bool:
     return _SHARED.search(low) is not None
 
 
+@cache
+def _attributes() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(heading_words()['attributes'])})[^:;.]{{0,30}}:")
+
+
 def token_of(label: Label) -> str:
     """The part of an address that a label gives: the printed label, without the word of "Điều 5", "Phần I"."""
     if label.rank < 0:
@@ -287,5 +318,5 @@ def token_of(label: Label) -> str:
     count = label.printed.split()[-1]
     if label.printed == "PHỤ LỤC":
         return "PL"
-    short = count if re.fullmatch(r"[\dIVXLCa-zđ]+|[A-ZĐ]", count) else str(label.value)
+    short = count if re.fullmatch(r"\d+[a-zđ]?|[IVXLC]+|[A-ZĐ]", count) else str(label.value)
     return f"PL{short}" if label.rank == 0 else short

@@ -87,7 +87,8 @@ def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, 
         for a, b in lines[index + 1 :]:
             low = level(text[a:b])
             if (
-                low.startswith(bases)
+                (chosen and low.startswith(bases))
+                or (text[a:b].isupper() and _issuing(text[a:b]) is not None)
                 or _ISSUED.match(text, a)
                 or text[b - 1] in ".;:"
                 or formal_part(text, a, b, opened=False)
@@ -117,16 +118,22 @@ def _issuer(head: str) -> str | None:
     """The body named in the letterhead: the last line of it that names one, its name possibly on two lines."""
     found = None
     for line in re.finditer(r"[^\n|]+(?:\n(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)[^\n|]*)?", head):
-        words = line.group().strip()
-        if len(words) > 80:
-            continue
-        plain = _small(" ".join(words.split()).title())
-        issuer = match_issuer(plain, 0, len(plain))
-        if issuer is not None and issuer.end >= len(plain) - 1:
-            name = _OFFICE.sub("", issuer.name)
-            known = Registry.load().resolve(name, CENTRAL)
-            found = known.name if known and known.jurisdiction == CENTRAL and known.kind in _ISSUING else name
+        found = _issuing(line.group()) or found
     return found
+
+
+def _issuing(line: str) -> str | None:
+    """The body that a line names, or the body of the office it names, and nothing else."""
+    words = line.strip()
+    if len(words) > 80:
+        return None
+    plain = _small(" ".join(words.split()).title())
+    issuer = match_issuer(plain, 0, len(plain))
+    if issuer is None or issuer.end < len(plain) - 1:
+        return None
+    name = _OFFICE.sub("", issuer.name)
+    known = Registry.load().resolve(name, CENTRAL)
+    return known.name if known and known.jurisdiction == CENTRAL and known.kind in _ISSUING else name
 
 
 def _small(name: str) -> str:

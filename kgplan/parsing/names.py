@@ -11,6 +11,8 @@ from kgplan.parsing.tokens import CAPITALS, Token, tokens
 
 _LIMIT = 160
 _ACRONYM = re.compile(r"\s*\([A-ZĐ][A-ZĐ ]{1,14}\)\s*")
+_SHORT = 2
+"""How many syllables may tell which units are meant before a comma or stop."""
 _PLACE = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}")
 _RANK = re.compile(
     rf"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)(?![ \u00a0][{CAPITALS}])"
@@ -75,7 +77,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             break
         if mark == "," and not (commas and _comma_inside(text, low, token.start, end, capital)):
             break
-        if previous is not None and _heads().match(low, token.start, end) and capital:
+        if previous is not None and (capital or joined) and _heads().match(low, token.start, end):
             break
         if token.word == "và":
             if joined:
@@ -88,9 +90,11 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
         if not capital:
             opening = previous is None or joined or mark == ","
             verb = _verbs().match(low, token.start, end)
-            if verb is None and not opening and not company:
+            if verb is None and not opening:
                 verb = _soft_verbs().match(low, token.start, end)
-            compound = capitals == 1 and plain == 0 and verb is not None and verb.end() == token.end
+                if verb is not None and company and verb.group() in grammar()["verbs_in_companies"] and capitals < 2:
+                    verb = None
+            compound = capitals == 1 and plain == 0 and token.word in grammar()["syllables_in_names"]
             if verb is not None and not compound:
                 break
             if joined and capitals and not company and not _noun_after_and(low, token.start, end):
@@ -98,7 +102,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             if token.word == "về" and previous is not None and (about := _about(low, token.start, end)):
                 return about
             if _prepositions().match(low, token.start, end):
-                if plain > 2 and capitals:
+                if plain > 2 and capitals and token.word not in ("thuộc", "trực"):
                     stop = capital_end if capitals > 1 else after_capital
                 break
         if capital:
@@ -115,6 +119,8 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             place = _PLACE.match(text, ending.end(), end)
             at = place.end() if place else ending.end()
             return (_about(low, at + 1, end) if low.startswith(" về ", at) else None) or at
+    if plain > 1 and capitals > 1:
+        return capital_end
     return stop
 
 
@@ -123,7 +129,7 @@ def free_tail(low: str, start: int, end: int) -> int:
 
     ``start`` when there are none, or when a verb comes first.
     """
-    stop = start
+    stop, words = start, 0
     for count, token in enumerate(tokens(low, start, min(end, start + 70))):
         if low[stop : token.start].strip():
             break
@@ -133,8 +139,11 @@ def free_tail(low: str, start: int, end: int) -> int:
             return stop
         if _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
             return start
-        stop = token.end
-    return stop if stop > start and low[stop : stop + 1] == ":" else start
+        stop, words = token.end, count + 1
+    if stop > start and re.compile(r"\s*[:(]").match(low, stop, end):
+        return stop
+    short = words <= _SHORT and low[stop : stop + 1] in (".", ",") and _soft_verbs().search(low, start, stop) is None
+    return stop if stop > start and short else start
 
 
 def _about(low: str, at: int, end: int) -> int | None:

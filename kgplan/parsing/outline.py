@@ -15,6 +15,8 @@ from itertools import pairwise
 from kgplan.parsing.formal import Formal, formal_part
 from kgplan.parsing.labels import Label, follows, is_bullet, is_first, read_label
 
+_SHOUTED = 60
+"""How long a line in capitals may be to be a title by itself ("KẾ HOẠCH")."""
 _NESTED = 2
 """How often a numbering may stand within the same numbering, opened anew behind a colon."""
 _LINE_STYLE = "line"
@@ -133,7 +135,8 @@ def _paragraphs(text: str) -> Iterator[_Paragraph]:
 
 def _goes_on(text: str, start: int, end: int) -> bool:
     """Whether the paragraph may go on in lower case: it does not end in a colon or semicolon."""
-    return text[end - 1] not in ":;" and "|" not in text[start:end]
+    line = text[start:end]
+    return line[-1] not in ":;" and "|" not in line and not (line.isupper() and len(line) < _SHOUTED)
 
 
 def _labelled(text: str, start: int, end: int) -> _Paragraph:

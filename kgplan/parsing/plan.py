@@ -32,6 +32,7 @@ from kgplan.parsing.responsibilities import (
     own_duties,
     read_heading,
 )
+from kgplan.parsing.role_words import BRACKET
 from kgplan.parsing.roles import Actor, Group, Reading, groups, read_roles
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
@@ -106,7 +107,9 @@ class _Assembly:
 
     def _is_actor(self, start: int, end: int) -> bool:
         listed = groups(self.low, self._named(start, end))
-        return len(listed) == 1 and listed[0].start == start and not self.low[listed[0].end : end].strip(" .:;,")
+        if len(listed) != 1 or listed[0].start != start:
+            return False
+        return not BRACKET.sub("", self.low[listed[0].end : end]).strip(" .:;,")
 
     def _acts(self, start: int, end: int) -> bool:
         """Whether the span opens with an agency that it tells to do something."""
@@ -200,6 +203,12 @@ class _Assembly:
             if (start, end) in self.meta.title_spans:
                 continue
             if self._states(start, end, lone):
+                number += 1
+                units.append(_Unit(f"p{number}", start, end, None))
+            else:
+                context.append((start, end))
+        for start, end in self.layout.closings:
+            if read_roles(self.text, self.low, start, end, self._named(start, end)).actors:
                 number += 1
                 units.append(_Unit(f"p{number}", start, end, None))
             else:
