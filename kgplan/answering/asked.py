@@ -168,7 +168,9 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
 
 def _alone(span: Span, index: int) -> bool:
     """Whether a noun with no interrogative can be what is asked: agencies, tasks and people only at the beginning."""
-    return not span.has("place_kind") and (index <= 1 or _intent(span) not in ("agencies", "tasks", "people"))
+    return not span.has("place_kind", "plan_itself") and (
+        index <= 1 or _intent(span) not in ("agencies", "tasks", "people")
+    )
 
 
 def _is_noun(span: Span) -> bool:

@@ -139,7 +139,8 @@ class Asker:
         assert interpretation.topic is not None
         given = (interpretation.agencies, interpretation.documents, interpretation.issuer, interpretation.people)
         others = any(given) or bool(interpretation.document_date) or interpretation.no_lead
-        if not others or interpretation.topic_marked or interpretation.yes_no:
+        dated = interpretation.returned == "deadlines"
+        if not (others or dated) or (interpretation.topic_marked and not dated) or interpretation.yes_no:
             return False
         return not self._index.read(interpretation.topic).topics
 
@@ -165,7 +166,7 @@ class Asker:
         assert interpretation.topic is not None
         scope = replace(interpretation, agencies=()) if interpretation.yes_no else interpretation
         candidates = self._candidates(scope)
-        if interpretation.returned == "people":
+        if interpretation.returned == "people" or interpretation.place_kinds:
             return self._finder.nearest(interpretation.topic, candidates)
         return self._finder.find(interpretation.topic, candidates)
 
@@ -199,17 +200,16 @@ class Asker:
             largest = max(rows, key=lambda r: float(r["value"]))
             return [str(largest["target"])]
         labels = {str(r["target"]): f"{r['label_vi']} {r['unit']}" for r in rows}
+        above = {e.iri: e.heading or "" for e in self._evidence([str(r["statement"]) for r in rows], {})}
+        headings = {str(r["target"]): above.get(str(r["statement"]), "") for r in rows}
         for some in (preferred, rows):
             within = {str(r["target"]): str(r["statement"]) for r in some}
-            chosen = choose(self._index, interpretation.topic, {t: labels[t] for t in within})
+            chosen = choose(self._index, interpretation.topic, {t: labels[t] for t in within}, headings)
             if not chosen:
                 matches = {m.statement for m in self._finder.find(interpretation.topic, within.values())}
                 chosen = [t for t, statement in within.items() if statement in matches]
             if chosen:
                 return chosen
-        counted = interpretation.counted == "indicators" and not interpretation.topic_marked
-        if counted and not self._index.read(interpretation.topic).topics:
-            return self._targets(replace(interpretation, topic=None))
         return []
 
     def _run(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgplan.answering.interpretation import ROLES_MEANT, AgencyCondition, Interpretation, RoleAsked
+from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Interpretation, RoleAsked
 from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
 
 DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
@@ -116,7 +116,9 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
     for document in () if interpretation.returned == "documents" else interpretation.documents:
         lines.append(f"?statement kgp:cites <{document}> .")
-    if interpretation.cited_types:
+    if interpretation.cited_types == (ANY_TYPE,):
+        lines.append("?statement kgp:cites ?cited .")
+    elif interpretation.cited_types:
         codes = " ".join(map(_quoted, interpretation.cited_types))
         lines.append(f"VALUES ?cited_type {{ {codes} }} ?statement kgp:cites ?cited .")
         lines.append("?cited (kgp:typeCode|kgp:typeLabel) ?its_type FILTER(STR(?its_type) = ?cited_type)")
@@ -129,6 +131,9 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if interpretation.section:
         section = _quoted(interpretation.section)
         lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")
+    if interpretation.alone:
+        lines.append("?sole kgp:involvedIn ?statement .")
+        lines.append("FILTER NOT EXISTS { ?partner kgp:involvedIn ?statement FILTER(?partner != ?sole) }")
     if interpretation.no_lead:
         lines.append("?anybody kgp:involvedIn ?statement .")
         lines.append("FILTER NOT EXISTS { ?leader kgp:leads ?statement }")

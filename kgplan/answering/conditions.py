@@ -9,7 +9,7 @@ from typing import Literal
 from kgplan.answering.asked import Asked
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.document_links import find_address
-from kgplan.answering.interpretation import AgencyCondition, Having, Intent, RoleAsked, Unknown
+from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Having, Intent, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Held, Roles
 from kgplan.answering.spans import Span
@@ -171,8 +171,12 @@ def people(state: State, catalogue: Catalogue) -> tuple[str, ...]:
 def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | None:
     """The date of issue of the documents asked for or cited, or the year behind a word of issuing."""
     if returned != "documents":
-        dates = {d.date for d in catalogue.documents.values()}
-        cited = state.date in dates and state.any("noun_document", "document_type") is not None
+        dates = [d.date for d in catalogue.documents.values() if d.date]
+        cited = (
+            state.date is not None
+            and any(d.startswith(state.date) for d in dates)
+            and state.any("noun_document", "document_type") is not None
+        )
         if returned == "deadlines" or not cited:
             return None
         state.use("noun_document")
@@ -236,6 +240,12 @@ def cited_types(state: State, returned: Intent) -> tuple[str, ...]:
     if returned not in ("tasks", "agencies", "statements"):
         return ()
     found: list[str] = []
+    cites = next((i for i, s in enumerate(state.spans) if s.has("citing")), None)
+    if cites is not None:
+        some = next((s for s in state.spans[cites + 1 : cites + 4] if s.has("noun_document") and not s.used), None)
+        if some is not None:
+            some.used = state.spans[cites].used = True
+            return (ANY_TYPE,)
     for index, span in enumerate(state.spans):
         code = span.cues.get("document_type")
         before = state.spans[max(0, index - 3) : index]

@@ -83,8 +83,16 @@ class Cutter:
             and (m.exact or not _inside(cues, m.first))
             and not (m.first and tokens[m.first - 1].fold in _DEPUTY)
             and not _is_place(m, tokens)
+            and (kinds[0] != "vi" or self._same_head(m, tokens))
         ]
         return [*found, *self._excepted(tokens, cues)]
+
+    def _same_head(self, mention: AgencyMention, tokens: Sequence[Token]) -> bool:
+        """Whether the mention begins with the name's own first word, diacritics and all: "bổ" is no "Bộ"."""
+        head = tokens[mention.first]
+        if mention.agency is None or head.plain or head.fold in self._lexicon.table("expansions"):
+            return True
+        return any(head.key in key(name).split()[:2] for name in mention.agency.names)
 
     def _excepted(self, tokens: Sequence[Token], cues: Sequence[Sequence[Cue]]) -> list[AgencyMention]:
         """Vague collectives ("các đơn vị liên quan") named behind a word of exception; elsewhere they name nobody."""

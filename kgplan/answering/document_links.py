@@ -37,6 +37,8 @@ _SPELT_EN = re.compile(
     r"(\d{1,2})(?:st|nd|rd|th)?\s+(?:of\s+)?([a-z]{3,10})\s+((?:19|20)\d{2})"
     r"|([a-z]{3,10})\s+(\d{1,2})(?:st|nd|rd|th)?\s+((?:19|20)\d{2})"
 )
+_MONTH_VI = re.compile(r"(?<!\d )(?<!\d)thang\s+(\d{1,2})\s*(?:/|nam|-)\s*((?:19|20)\d{2})")
+_MONTH_EN = re.compile(r"([a-z]{3,10})\s+((?:19|20)\d{2})")
 _MISSPELT_MONTH = 80.0
 _ADDRESS = re.compile(r"(?<![\w.])[A-ZĐa-zđ0-9]{1,5}(?:\.[A-Za-zĐđ0-9]{1,4})*(?![\w.]*\w)")
 _TITLE_COVERAGE = 0.75
@@ -176,18 +178,22 @@ def _type_fits(document: DocumentEntry, cue: Cue | None) -> bool:
 
 
 def find_date(question: str) -> tuple[str, int, int] | None:
-    """The first full date in ``question`` as ISO 8601, with its offsets; None when there is none."""
+    """The first date or month in ``question`` as ISO 8601, with its offsets; None when there is none."""
     if match := _DATE.search(question):
         day, month, year = (match[1], match[2], match[3]) if match[1] else (match[6], match[5], match[4])
         return _iso(year, int(month), day), match.start(), match.end()
     folded = _same_length_fold(question)
     if match := _SPELT_VI.search(folded):
         return _iso(match[3], int(match[2]), match[1]), match.start(), match.end()
+    if match := _MONTH_VI.search(folded):
+        return f"{match[2]}-{int(match[1]):02d}", match.start(), match.end()
     if match := _SPELT_EN.search(folded.replace(",", " ")):
         day, name, year = (match[1], match[2], match[3]) if match[1] else (match[5], match[4], match[6])
         close = process.extractOne(name, _MONTHS, scorer=fuzz.ratio, score_cutoff=_MISSPELT_MONTH)
         if close is not None:
             return _iso(year, _MONTHS.index(close[0]) + 1, day), match.start(), match.end()
+    if (match := _MONTH_EN.search(folded)) and match[1] in _MONTHS:
+        return f"{match[2]}-{_MONTHS.index(match[1]) + 1:02d}", match.start(), match.end()
     return None
 
 

@@ -39,6 +39,8 @@ def choose_intent(
     if yes_no:
         things = ("documents", "deadlines", "indicators", "places")
         return "statements", (intent if intent in things and not state.named else "statements")
+    if intent == "indicators" and asked.strength < 1 and state.named:
+        return "count", "tasks"
     if asked.count:
         return ("indicators", "indicators") if intent == "indicators" else ("count", intent)
     return intent, None
@@ -76,7 +78,7 @@ def about_people(state: State, roles: Roles) -> bool:
 def kind_of_agency(state: State, asked: Asked) -> str | None:
     """The one kind of agency that the interrogatives ask for ("sở nào")."""
     kinds = [k for i in asked.seats if (k := state.spans[i].cues.get("agency_kind")) is not None]
-    return kinds[0] if len(kinds) == 1 else None
+    return kinds[0] if len(set(kinds)) == 1 else None
 
 
 def group_asked(spans: Sequence[Span]) -> str | None:

@@ -32,6 +32,9 @@ ROLES_MEANT: dict[RoleAsked, tuple[Role, ...]] = {
     "any": ("leads", "coordinates", "shares"),
 }
 
+ANY_TYPE = "*"
+"""Among types of cited documents: any."""
+
 Reason = Literal[
     "unknown_agency",
     "unknown_document",
@@ -119,6 +122,7 @@ class Interpretation:
     kinds: tuple[str, ...] = ()
     place_kinds: tuple[str, ...] = ()
     no_lead: bool = False
+    alone: bool = False
     superlative: Literal["most", "least"] | None = None
     having: Having | None = None
     asked_negated: bool = False
@@ -167,6 +171,7 @@ class Interpretation:
             "kinds": list(self.kinds),
             "place_kinds": list(self.place_kinds),
             "no_lead": self.no_lead,
+            "alone": self.alone,
             "people": list(self.people),
             "in_office": self.in_office,
             "asked_negated": self.asked_negated,

@@ -51,6 +51,7 @@ class Reader:
         unknown += [Unknown("topic_not_in_plan", words) for words in self._elsewhere(state)]
         yes_no = intent.wants_yes_or_no(state, self._cutter.polite)
         no_lead = state.use("no_lead")
+        alone = state.use("no_partner")
         group = intent.group_asked(state.spans)
         asked = find_asked(state.spans, state.tokens)
         roles = attach_roles(state.spans, state.tokens, asked.seats)
@@ -110,6 +111,7 @@ class Reader:
             kinds=kinds if not no_lead else ("task", "directive"),
             place_kinds=tuple(asked.place_kinds),
             no_lead=no_lead,
+            alone=alone,
             superlative=superlative,
             having=having,
             asked_negated=never,

@@ -88,7 +88,8 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
         if index in seats:
             atoms.append(_Atom("seat", index))
         cue = next(((name, role) for name, role in _ROLE_CUES if span.has(name)), None)
-        if cue is not None and not (span.used and index not in seats):
+        interrogative = span.used and span.has("who", "which", "count", "list")
+        if cue is not None and not (interrogative and index not in seats):
             atoms.append(_Atom("role", index, cue[1], cue[0]))
             if tokens[span.last - 1].fold in _WITH and span.last - span.first > 1:
                 atoms.append(_Atom("with", index))
@@ -138,8 +139,10 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
         return True
     if position >= 2 and atoms[position - 1] is before and atoms[position - 2].kind == "by":
         negated = negated or (position >= 3 and atoms[position - 3].kind == "not")
-    role: RoleAsked = "coordinates" if atom.cue == "coordinates" and not negated else atom.role
-    for holder in _group_back(atoms, before):
+    holders = _group_back(atoms, before)
+    alone = len(holders) == 1 and atom.cue == "coordinates" and not negated
+    role: RoleAsked = "coordinates" if alone else atom.role
+    for holder in holders:
         _hold(roles, holder, role, negated=negated)
     return True
 

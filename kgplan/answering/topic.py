@@ -41,6 +41,9 @@ FEATURES = (
 """What the regression sees of a statement. ``…_behind`` is the distance to the best statement; ``dense_gap`` the
 cosine above the mean; ``absent`` the share of the topic's words that name topics no statement is on."""
 
+_NEAR = 0.05
+"""Least probability of the one statement that is nearest where other conditions leave few."""
+
 _COSINE_SCALE = 50.0
 """Cosines of one encoder lie within a few hundredths; this brings them to the scale of the other features."""
 
@@ -129,7 +132,7 @@ class TopicFinder:
     def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
         """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
         among = self._among(topic, candidates)
-        return [Match(i, among[i]) for i in sorted(among, key=lambda i: -among[i])[:1]]
+        return [Match(i, among[i]) for i in sorted(among, key=lambda i: -among[i])[:1] if among[i] >= _NEAR]
 
     def _among(self, topic: str, candidates: Iterable[str] | None) -> dict[str, float]:
         if self._last is None or self._last[0] != topic:
