@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kgplan.rdf.shapes import Report
 
 EVIDENCE_SHOWN = 6
+NEAREST_SHOWN = 2
 HITS_TEXT = 400
 UNFOLDED = 100_000
 
@@ -62,7 +63,10 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 def render_answer(answer: Mapping[str, Any], corpus: Corpus, console: Console | None = None) -> None:
-    """The answer's sentence, its results with roles and addresses, the verbatim evidence and the SPARQL."""
+    """The answer's sentence, its results with roles and addresses, the verbatim evidence and the SPARQL.
+
+    A declined question shows why and the nearest statements; it has no results that a query could give.
+    """
     out = console or Console(highlight=False)
     words = WORDS.get(str(answer.get("language")), WORDS["en"])
     answered = answer["status"] == "answered"
@@ -75,11 +79,12 @@ def render_answer(answer: Mapping[str, Any], corpus: Corpus, console: Console | 
     if evidence:
         out.print()
         out.print(_heading(words["evidence" if answered else "nearest"]))
-        for item in evidence[:EVIDENCE_SHOWN]:
+        shown = EVIDENCE_SHOWN if answered else NEAREST_SHOWN
+        for item in evidence[:shown]:
             out.print(_passage(item, corpus, words))
-        if len(evidence) > EVIDENCE_SHOWN:
-            out.print(Text(words["more"].format(n=len(evidence) - EVIDENCE_SHOWN), style="dim"))
-    if answer.get("sparql"):
+        if len(evidence) > shown:
+            out.print(Text(words["more"].format(n=len(evidence) - shown), style="dim"))
+    if answered and answer.get("sparql"):
         out.print()
         out.print(_heading("SPARQL"))
         out.print(Syntax(answer["sparql"].strip(), "sparql", background_color="default", word_wrap=True))
