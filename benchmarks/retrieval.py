@@ -176,12 +176,11 @@ def ablations(index: HybridIndex, folder: Path) -> dict[str, Ranker]:
         "- dense": changed(dense=0.0),
         "- lexical": changed(lexical=0.0),
         "- topics": changed(topic=0.0),
-        "- prior for statements with agencies": changed(assigned=0.0),
-        "- cap on lexical": changed(lexical_cap=float("inf")),
+        "- preference for what is asked for": changed(holding=0.0),
         "- restored diacritics": read_by(None, empty),
         "- thesaurus and glossary in words": read_by(_Wordless(), None),
         "- both of these": read_by(_Wordless(), empty),
-        "- all but dense": changed(lexical=0.0, topic=0.0, assigned=0.0, context=0.0),
+        "- all but dense": changed(lexical=0.0, topic=0.0, holding=0.0, context=0.0),
     }
 
 

@@ -43,7 +43,7 @@ class DenseIndex:
         """The indexes ``parts``, of one dimension, as one."""
         index = _faiss().IndexFlatIP(parts[0].dimension)
         for part in parts:
-            index.add(part._index.reconstruct_n(0, len(part)))
+            index.add(part.vectors().reshape(-1, index.d))
         return cls(index)
 
     @classmethod
@@ -69,6 +69,11 @@ class DenseIndex:
     def dimension(self) -> int:
         """Length of a vector."""
         return int(self._index.d)
+
+    def vectors(self) -> NDArray[np.float32]:
+        """The vectors: float32 ``[passages, VIEWS, dimension]``."""
+        stored: NDArray[np.float32] = self._index.reconstruct_n(0, int(self._index.ntotal))
+        return stored.reshape(len(self), VIEWS, self.dimension)
 
     def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cosine of every query with every passage, the higher of its views: float32 ``[queries, passages]``."""

@@ -39,11 +39,9 @@ class Weights:
     dense: float = 1.0
     lexical: float = 5.0
     topic: float = 2.0
-    assigned: float = 1.0
-    """A question mostly asks for what agencies have to do."""
+    holding: float = 1.5
+    """A question is answered by a statement that holds what it asks for: agencies, a deadline, a figure …"""
     context: float = -0.5
-    lexical_cap: float = 1.1
-    """An ideal passage has one: more only says that the passage is short."""
 
 
 _MIDDLE, _WIDTH = 5.0, 1.5
@@ -64,8 +62,9 @@ def fuse(
 
     context = np.array([statement.kind == "context" for statement in statements], dtype=np.float32)
     total = weights.dense * dense_z + weights.topic * topic + weights.context * context
-    total = total + weights.lexical * np.minimum(lexical, weights.lexical_cap)
-    if query.asks:
-        total = total + weights.assigned * np.array([statement.assigned for statement in statements], dtype=np.float32)
+    total = total + weights.lexical * lexical
+    if query.wants:
+        shares = (len(query.wants.intersection(statement.holds)) / len(query.wants) for statement in statements)
+        total = total + weights.holding * np.fromiter(shares, dtype=np.float32, count=len(statements))
     fused: Floats = (1 / (1 + np.exp((_MIDDLE - total) / _WIDTH))).astype(np.float32)
     return Features(dense, dense_z, lexical, coverage, topic, fused)

@@ -9,22 +9,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgplan.errors import CorpusError, EncoderError
-from kgplan.model import Plan
+from kgplan.model import Plan, Statement
 from kgplan.parsing.topics import load_thesaurus
 from kgplan.parsing.word_lists import load as load_data
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.retrieval import storage
-from kgplan.retrieval.dense import VIEWS, DenseIndex
+from kgplan.retrieval.dense import DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
 from kgplan.retrieval.fusion import Features, Weights, fuse
-from kgplan.retrieval.language import question_phrases
+from kgplan.retrieval.language import Holding, question_phrases
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.query import Query, QueryReader
 from kgplan.retrieval.storage import Contents, Stored
 from kgplan.retrieval.thesaurus import Expander, related_topics
 from kgplan.retrieval.topic_vectors import TopicVectors
+from kgplan.retrieval.vectors import PassageVectors
 
 if TYPE_CHECKING:
     import numpy as np
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-_BATCH = 16
 _CORPUS_TIMES, _DATA_TIMES, _QUESTION_TIMES = 2, 1, 3
 
 
@@ -104,18 +104,23 @@ class HybridIndex:
 
     @classmethod
     def build(
-        cls, plans: Sequence[Plan], encoder: Encoder | None = None, *, progress: Progress | None = None
+        cls,
+        plans: Sequence[Plan],
+        encoder: Encoder | None = None,
+        *,
+        progress: Progress | None = None,
+        vectors: PassageVectors | None = None,
+        earlier: Path | None = None,
     ) -> HybridIndex:
         """An index of every statement and context block of ``plans``.
 
-        ``progress`` is told (done, all) sentences, then labels of topics, as they are encoded.
+        ``progress`` is told (done, all) sentences, then labels of topics, as they are encoded. What ``vectors``
+        knows is not encoded again, nor labels of topics that the index in the folder ``earlier`` has.
 
         Raises:
             CorpusError: the plans hold no statement.
             EncoderError: the encoder cannot be used.
         """
-        import numpy as np
-
         encoder = encoder or get_encoder()
         contents = Contents([], [], _names(plans))
         texts: list[Passage] = []
@@ -131,7 +136,7 @@ class HybridIndex:
                         statement.text,
                         statement.start,
                         statement.end,
-                        bool(statement.responsibilities),
+                        _holdings(statement),
                         tuple(link.topic for link in statement.topics),
                     )
                 )
@@ -141,18 +146,11 @@ class HybridIndex:
         if not texts:
             raise CorpusError("There is nothing to index: the plans hold no statements")
         restorer = DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
-        vectors = np.empty((len(texts), VIEWS, encoder.dimension), dtype=np.float32)
-        for first in range(0, len(texts), _BATCH):
-            part = texts[first : first + _BATCH]
-            vectors[first : first + len(part), 0] = encoder.encode_passages([passage.in_context for passage in part])
-            vectors[first : first + len(part), 1] = encoder.encode_passages([passage.alone for passage in part])
-            if progress is not None:
-                progress(first + len(part), len(texts))
         return cls(
             contents,
-            DenseIndex.build(vectors),
+            DenseIndex.build((vectors or PassageVectors(encoder)).encode(texts, progress)),
             LexicalIndex.build(texts),
-            TopicVectors.build(encoder, progress),
+            TopicVectors.build(encoder, progress, earlier and earlier / storage.TOPICS),
             [restorer],
             encoder,
             encoder.fingerprint,
@@ -404,6 +402,18 @@ class HybridIndex:
         import numpy as np
 
         return np.array([number for number, _, _ in self._contents.sentences], dtype=np.int64)
+
+
+def _holdings(statement: Statement) -> tuple[Holding, ...]:
+    found: dict[Holding, object] = {
+        "agency": statement.responsibilities,
+        "indicator": statement.indicators,
+        "deadline": statement.deadlines,
+        "person": statement.persons,
+        "document": statement.citations,
+        "place": statement.places,
+    }
+    return tuple(name for name, values in found.items() if values)
 
 
 def _names(plans: Iterable[Plan]) -> dict[str, str]:

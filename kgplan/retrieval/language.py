@@ -14,6 +14,7 @@ from kgplan.resources import DATA
 from kgplan.text import has_diacritics, nfc, strip_diacritics
 
 Language = Literal["vi", "en"]
+Holding = Literal["agency", "indicator", "deadline", "person", "document", "place"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 # Groups of data/questions.toml whose phrases ask, and do not say what about.
@@ -38,6 +39,15 @@ _DECISIVE = (
     "leads",
     "coordinates",
 )
+# What the words of a group ask a statement for.
+_WANTED: dict[Holding, tuple[str, ...]] = {
+    "agency": ("who", "noun_agency", "leads", "coordinates", "shares", "only_coordinates"),
+    "indicator": ("howmuch", "noun_indicator"),
+    "deadline": ("when", "noun_deadline"),
+    "person": ("person_act",),
+    "document": ("noun_document",),
+    "place": ("where", "noun_place"),
+}
 _INTERROGATIVE, _ASKED, _WORD, _SHAPE = 6.0, 2.0, 1.0, 0.5
 
 
@@ -51,7 +61,7 @@ def detect_language(text: str) -> Language:
     matched = {language: _spans(tokens, _asking_phrases(language, _INTERROGATIVES), language) for language in LANGUAGES}
     for number, word in enumerate(tokens):
         marks = has_diacritics(word.full)
-        vietnamese = number in matched["vi"] or word.plain in _common("vi")
+        vietnamese = number in matched["vi"] or word.plain in _common("vi") or word.plain in _abbreviations()
         asks = number in matched["en"] and word.plain not in _syllables()  # "do" and "can" are syllables as well
         english = not marks and (asks or word.plain in _common("en"))
         if vietnamese != english:
@@ -68,11 +78,11 @@ def asking(tokens: Sequence[Word], language: Language) -> list[int]:
     """For each of ``tokens``, how many words the phrase that begins there has if it only asks; else 0.
 
     Such phrases ("cơ quan nào", "who is in charge of") say nothing of what the question is about. Phrases of the
-    other language count too, unless they could be Vietnamese syllables: a mixed question asks in either. In words
-    that ask nothing, no phrase counts.
+    other language count too, unless they could be Vietnamese syllables: a mixed question asks in either. In
+    Vietnamese words that ask nothing no phrase counts, since syllables of such phrases are parts of other words.
     """
     lengths = [0] * len(tokens)
-    if not any(_spans(tokens, _asking_phrases(own, _DECISIVE), own) for own in LANGUAGES):
+    if language == "vi" and not any(_spans(tokens, _asking_phrases(own, _DECISIVE), own) for own in LANGUAGES):
         return lengths
     for own in (language, "en" if language == "vi" else "vi"):
         for first, length in _found(tokens, _asking_phrases(own, _ASKING), own):
@@ -88,6 +98,15 @@ def is_asking(word: str) -> bool:
     phrases = _asking_phrases("en", _ASKING)
     stems = (phrase[0] for phrase in phrases.get(word[:1] + "~", ()))
     return word in _common("en") or any(word.startswith(form.removesuffix("~")) for form in stems)
+
+
+def wanted(tokens: Sequence[Word]) -> frozenset[Holding]:
+    """What a statement must hold to answer a question of ``tokens``, by its words in either language."""
+    return frozenset(
+        holding
+        for holding, groups in _WANTED.items()
+        if any(_spans(tokens, _asking_phrases(language, groups), language) for language in LANGUAGES)
+    )
 
 
 def question_phrases() -> list[str]:
@@ -162,6 +181,12 @@ def _common(language: Language) -> frozenset[str]:
 def _asking_words(language: Language) -> Iterable[str]:
     phrases = (phrase for found in _asking_phrases(language, _ASKING).values() for phrase in found)
     return (plain(word.removesuffix("~")) for phrase in phrases for word in phrase)
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    """Vietnamese abbreviations without diacritics."""
+    return frozenset(plain(text) for text in load("glossary")["abbreviations"])
 
 
 @cache

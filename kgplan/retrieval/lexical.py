@@ -30,7 +30,7 @@ K1 = 1.2
 B = 0.75
 AROUND_WEIGHT = 0.5
 FULL_WEIGHT = 0.5
-PAIR_WEIGHT = 0.7
+PAIR_WEIGHT = 2.0
 NEAR_WEIGHT = 0.6
 COMPOUND_WEIGHT = 3.0
 _PAIR = "_"
@@ -224,15 +224,21 @@ class LexicalIndex:
         return total / np.float32(ideal or 1.0)
 
     def coverage(self, tokens: Sequence[Word], *, typos: bool = True) -> Floats:
-        """Share of ``tokens``, by importance, that each passage holds: 0 to 1."""
+        """Share of ``tokens``, and of their pairs that the index knows, by importance, in each passage: 0 to 1."""
         import numpy as np
 
         total = np.zeros(len(self), dtype=np.float32)
+        ideal = 0.0
         for word in tokens:
-            known = word.plain in self._plain
-            factor = self._plain.idf(word.plain) * (1.0 if known else NEAR_WEIGHT)
+            idf = self._plain.idf(word.plain)
+            factor = idf if word.plain in self._plain else idf * NEAR_WEIGHT
             total += np.float32(factor) * (self._weight(word, typos=typos) > 0)
-        return total / np.float32(self.importance(tokens) or 1.0)
+            ideal += idf
+        for pair in pairs(tokens):
+            if pair in self._pair:
+                total += np.float32(self._pair.idf(pair)) * (self._pair.weight(pair) > 0)
+                ideal += self._pair.idf(pair)
+        return total / np.float32(ideal or 1.0)
 
     def _weight(self, word: Word, *, typos: bool) -> Floats:
         import numpy as np

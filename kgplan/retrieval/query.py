@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from kgplan.errors import QuestionError
 from kgplan.parsing.words import Word, words
 from kgplan.retrieval.diacritics import DiacriticRestorer
-from kgplan.retrieval.language import Language, asking, detect_language
+from kgplan.retrieval.language import Holding, Language, detect_language, wanted
 from kgplan.retrieval.thesaurus import Expander, Segment, topics_of
-from kgplan.text import nfc
+from kgplan.text import has_diacritics, nfc
 
 LONGEST = 5000
 
@@ -20,21 +20,21 @@ class Query:
     """A query read.
 
     ``restored`` is its text with diacritics, ``segments`` what it is about, ``topics`` the topics these name with
-    the share of the words that name each, ``asks`` whether it is a question and not just words.
+    the share of the words that name each, ``wants`` what a statement should hold to answer it.
     """
 
     language: Language
     restored: str
     segments: tuple[Segment, ...]
     topics: tuple[tuple[str, float], ...]
-    asks: bool
+    wants: frozenset[Holding]
 
     @property
     def content(self) -> str:
-        """What the query is about, English phrases in Vietnamese where that is known."""
+        """What the query is about, English phrases and abbreviations put in Vietnamese where that is known."""
         parts = []
         for segment in self.segments:
-            if segment.english and segment.alternatives:
+            if segment.replaced:
                 parts.append(max(segment.alternatives, key=lambda alternative: alternative.weight).text)
             else:
                 parts.extend(self.restored[word.start : word.end] for word in segment.words)
@@ -68,5 +68,6 @@ class QueryReader:
         language = detect_language(text)
         restored = self.restorer.restore(text) if language == "vi" else text
         tokens = words(restored)
-        segments = tuple(self.expander.segments(tokens, language, self.joined)) if tokens else ()
-        return Query(language, restored, segments, tuple(topics_of(segments)), any(asking(tokens, language)))
+        exact = has_diacritics(text)
+        segments = tuple(self.expander.segments(tokens, language, exact=exact, joined=self.joined)) if tokens else ()
+        return Query(language, restored, segments, tuple(topics_of(segments)), wanted(tokens))

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kgplan.parsing.topics import Thesaurus, load_thesaurus
 from kgplan.parsing.word_lists import load
-from kgplan.parsing.words import Word, forms, is_compound, words
+from kgplan.parsing.words import Word, forms, is_compound, toneless, words
 from kgplan.retrieval.language import Language, asking, is_asking
 from kgplan.text import has_diacritics, nfc
 
@@ -53,6 +53,8 @@ class Segment:
     alternatives: tuple[Alternative, ...] = ()
     topics: tuple[str, ...] = ()
     english: bool = False
+    replaced: bool = False
+    """Whether an encoder should read the best alternative: the words are English or an abbreviation."""
 
 
 @cache
@@ -84,6 +86,7 @@ class _Entry:
     topics: tuple[str, ...]
     weight: float
     english: bool
+    abbreviates: bool = False
 
     @property
     def names(self) -> bool:
@@ -116,6 +119,9 @@ def _known_phrases(language: Language) -> tuple[_Phrase, ...]:
             known.extend(_phrase(label, entry))
     for text, translations in load("glossary")[language].items():
         known.extend(_phrase(text, _Entry(tuple(translations), (), _GLOSS, english)))
+    if not english:
+        for text, meanings in load("glossary")["abbreviations"].items():
+            known.extend(_phrase(text, _Entry(tuple(meanings), (), _PREFERRED, english, abbreviates=True)))
     return tuple(known)
 
 
@@ -175,12 +181,18 @@ class Expander:
         return frozenset(stem(word) for word in self._english_words)
 
     def segments(
-        self, tokens: Sequence[Word], language: Language, joined: Callable[[Word, Word], bool] = lambda _l, _r: False
+        self,
+        tokens: Sequence[Word],
+        language: Language,
+        *,
+        exact: bool = True,
+        joined: Callable[[Word, Word], bool] = lambda _left, _right: False,
     ) -> list[Segment]:
         """``tokens`` cut into segments, in their order; words of no known phrase form segments of their own.
 
         Phrases that only ask are left out, all if nothing else remains. A single asking word stays when
-        ``joined`` says that it makes a word with a neighbour.
+        ``joined`` says that it makes a word with a neighbour. ``exact`` tells whether the diacritics of ``tokens``
+        can be relied on.
         """
         if language == "en":
             tokens = [self.corrected(word) for word in tokens]
@@ -189,7 +201,7 @@ class Expander:
         loose: list[Word] = []
         first = 0
         while first < len(tokens):
-            segment, last = self._longest(tokens, first, asked[first])
+            segment, last = self._longest(tokens, first, asked[first], exact=exact)
             if segment is not None:
                 if loose:
                     found.append(Segment(tuple(loose)))
@@ -207,23 +219,23 @@ class Expander:
             found.append(Segment(tuple(loose)))
         return found or [Segment(tuple(tokens))]
 
-    def _longest(self, tokens: Sequence[Word], first: int, asked: int) -> tuple[Segment | None, int]:
+    def _longest(self, tokens: Sequence[Word], first: int, asked: int, *, exact: bool) -> tuple[Segment | None, int]:
         """The segment of the longest phrase at ``first``, unless the ``asked`` words there only ask."""
         if is_compound(tokens[first]):
             return None, first
         for last in range(min(len(tokens), first + _LONGEST), first, -1):
             part = tuple(tokens[first:last])
-            entries = self._matching(part)
+            entries = self._matching(part, exact=exact)
             if len(part) <= asked:
                 entries = [entry for entry in entries if len(part) == asked > 1 and entry.names]
             if entries:
                 return self._segment(part, entries), last
         return None, first
 
-    def _matching(self, part: Sequence[Word]) -> list[_Entry]:
+    def _matching(self, part: Sequence[Word], *, exact: bool) -> list[_Entry]:
         entries = []
         for phrase in self._vietnamese.get(part[0].plain, ()):
-            if len(phrase.plains) == len(part) and _same(part, phrase):
+            if len(phrase.plains) == len(part) and _same(part, phrase, exact=exact):
                 entries.append(phrase.entry)
         if any(has_diacritics(word.full) for word in part) or part[0].plain in _ENGLISH_EMPTY:
             return entries
@@ -238,17 +250,19 @@ class Expander:
         weights: dict[str, float] = {}
         for entry in entries:
             for rank, alternative in enumerate(entry.alternatives[:_MOST_ALTERNATIVES]):
-                preferred = entry.english and rank == 0
-                weight = max(entry.weight, _PREFERRED if preferred else 0.0)
+                weight = _PREFERRED if rank == 0 and (entry.english or entry.abbreviates) else entry.weight
                 weights[alternative] = max(weight, weights.get(alternative, 0.0))
         topics = tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
         alternatives = tuple(Alternative(text, _words(text), weight) for text, weight in weights.items())
-        return Segment(part, alternatives, topics, all(entry.english for entry in entries))
+        english = all(entry.english for entry in entries)
+        replaced = english or any(entry.abbreviates for entry in entries)
+        return Segment(part, alternatives, topics, english, replaced)
 
 
 def match_topics(phrase: str, language: Language) -> list[tuple[str, float]]:
     """The topics that ``phrase`` names, best first, each with the share of the phrase's words that name it."""
-    return topics_of(_expander().segments(words(nfc(phrase)), language))
+    tokens = words(nfc(phrase))
+    return topics_of(_expander().segments(tokens, language, exact=has_diacritics(phrase)))
 
 
 def topics_of(segments: Sequence[Segment]) -> list[tuple[str, float]]:
@@ -295,8 +309,14 @@ def _keys(plains: Sequence[str]) -> list[tuple[str, ...]]:
     return [tuple(sorted(stem(word) for word in plains))] if plains else []
 
 
-def _same(part: Sequence[Word], phrase: _Phrase) -> bool:
-    """Whether ``part`` is ``phrase``; a single syllable must have its diacritics, several may lack or miss them."""
+def _same(part: Sequence[Word], phrase: _Phrase, *, exact: bool) -> bool:
+    """Whether ``part`` is ``phrase``, with its diacritics when ``exact``; of several words one tone may be wrong.
+
+    When not exact, a single syllable must still have its diacritics: too many words share it without.
+    """
     if tuple(word.plain for word in part) != phrase.plains:
         return False
-    return len(part) > 1 or part[0].full == phrase.fulls[0]
+    wrong = [(word.full, full) for word, full in zip(part, phrase.fulls, strict=True) if word.full != full]
+    if len(part) == 1 or not wrong:
+        return not wrong or phrase.entry.abbreviates
+    return not exact or (len(wrong) == 1 and toneless(wrong[0][0]) == toneless(wrong[0][1]))

@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _TEMPERATURE = 0.015
 _UNSURE, _SURE = 2.0, 5.0  # deviations of the best topic from the mean: not at all, fully
 _MOST = 6
-_BATCH = 64
 
 
 class TopicVectors:
@@ -37,25 +36,32 @@ class TopicVectors:
         self._labels, self._topics, self._vectors, self._fingerprint = labels, topics, vectors, fingerprint
 
     @classmethod
-    def build(cls, encoder: Encoder, progress: Callable[[int, int], None] | None = None) -> TopicVectors:
-        """The vectors of the thesaurus's labels; those that a ready-built index of the same model has are reused."""
+    def build(
+        cls, encoder: Encoder, progress: Callable[[int, int], None] | None = None, earlier: Path | None = None
+    ) -> TopicVectors:
+        """The vectors of the thesaurus's labels.
+
+        Those that a ready-built index, or the file ``earlier``, has of the same model are reused. The others are
+        encoded a topic at a time, so that a vector depends on its topic alone.
+        """
         import numpy as np
 
-        pairs = [(label, slug) for slug, concept in load_thesaurus().concepts.items() for label in concept.labels("en")]
-        vectors = np.zeros((len(pairs), encoder.dimension), dtype=np.float16)
-        known = _ready_built(encoder.fingerprint)
-        missing = []
-        for row, (label, _) in enumerate(pairs):
-            if label in known:
-                vectors[row] = known[label]
-            else:
-                missing.append(row)
-        for first in range(0, len(missing), _BATCH):
-            rows = missing[first : first + _BATCH]
-            vectors[rows] = encoder.encode_queries([pairs[row][0] for row in rows]).astype(np.float16)
+        labels = {slug: concept.labels("en") for slug, concept in load_thesaurus().concepts.items()}
+        known = _ready_built(encoder.fingerprint, earlier)
+        vectors: list[Vectors] = []
+        for done, texts in enumerate(labels.values(), start=1):
+            if all(text in known for text in texts):
+                vectors += [known[text] for text in texts]
+                continue
+            vectors += list(encoder.encode_queries(list(texts)).astype(np.float16))
             if progress is not None:
-                progress(first + len(rows), len(missing))
-        return cls([label for label, _ in pairs], [slug for _, slug in pairs], vectors, encoder.fingerprint)
+                progress(done, len(labels))
+        return cls(
+            [text for texts in labels.values() for text in texts],
+            [slug for slug, texts in labels.items() for _ in texts],
+            np.array(vectors, dtype=np.float16),
+            encoder.fingerprint,
+        )
 
     @classmethod
     def load(cls, path: Path) -> TopicVectors:
@@ -124,10 +130,10 @@ class TopicVectors:
         return dict(zip(self._labels, self._vectors, strict=True)) if fingerprint == self._fingerprint else {}
 
 
-def _ready_built(fingerprint: str) -> dict[str, Vectors]:
-    """Vectors of labels that the indexes coming with kgplan hold."""
+def _ready_built(fingerprint: str, earlier: Path | None) -> dict[str, Vectors]:
+    """Vectors of labels that the indexes coming with kgplan, and the file ``earlier``, hold."""
     known: dict[str, Vectors] = {}
-    for path in sorted(INDEXES.glob("*/retrieval/topics.npz")):
+    for path in (*([earlier] if earlier else []), *sorted(INDEXES.glob("*/retrieval/topics.npz"))):
         try:
             known.update(TopicVectors.load(path).by_label(fingerprint))
         except CorpusError:
