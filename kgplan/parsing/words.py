@@ -13,11 +13,13 @@ tokens of their own beside the tokens they consist of, so that they match as a w
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
 from kgplan.text import modern_tones, strip_diacritics
 
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LONE_Y = re.compile(r"^([bcdghklmnprstvxqđ]|qu|th|tr)([yýỳỷỹỵ])$")
 _I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
@@ -79,6 +81,12 @@ def full(word: str) -> str:
 def plain(word: str) -> str:
     """The ``plain`` form of one syllable or word."""
     return full(word) if word.isascii() else strip_diacritics(full(word))
+
+
+@lru_cache(maxsize=65536)
+def toneless(word: str) -> str:
+    """``word`` without its tone mark, other diacritics kept: ``tiến`` and ``tiền`` agree."""
+    return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
 
 
 def words(text: str) -> list[Word]:
