@@ -45,6 +45,8 @@ def modern_tones(text: str) -> str:
     >>> modern_tones("Ủy ban, Thanh Hóa") == modern_tones("Uỷ ban, Thanh Hoá")
     True
     """
+    if text.isascii():
+        return text
     decomposed = unicodedata.normalize("NFD", text)
     return unicodedata.normalize("NFC", _GLIDE.sub(r"\1\2\5\4\7\3\6", decomposed))
 

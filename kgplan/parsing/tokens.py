@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from kgplan.parsing.level import level
@@ -33,4 +34,10 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
         parts = _LETTERS.findall(match.group())
         if len(parts) > 1:
             parts = [part for part in parts if part != "và"]
-        yield Token(level("".join(parts)), match.start(), match.end())
+        yield Token(_levelled("".join(parts)), match.start(), match.end())
+
+
+@lru_cache(maxsize=1 << 13)
+def _levelled(word: str) -> str:
+    """:func:`level` of a word: names repeat their words thousands of times."""
+    return level(word)
