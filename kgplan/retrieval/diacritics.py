@@ -20,6 +20,7 @@ from kgplan.errors import CorpusError
 from kgplan.text import has_diacritics, nfc, strip_diacritics
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"\d[\w/&.-]*")  # of a document, whose letters are an abbreviation
 _BREAK = re.compile(r"[.;:!?\n]")
 _BIGRAM_SHARE = 0.85
 _ENOUGH_KNOWN = 0.6
@@ -95,7 +96,12 @@ class DiacriticRestorer:
         text = nfc(text)
         if has_diacritics(text):
             return text
-        matches = list(_SYLLABLE.finditer(text))
+        numbers = [match.span() for match in _NUMBER.finditer(text)]
+        matches = [
+            match
+            for match in _SYLLABLE.finditer(text)
+            if not any(start <= match.start() < end for start, end in numbers)
+        ]
         if not matches:
             return text
         known = sum(1 for match in matches if match.group().lower() in self._readings)

@@ -35,7 +35,7 @@ class Query:
         parts = []
         for segment in self.segments:
             if segment.replaced:
-                parts.append(max(segment.alternatives, key=lambda alternative: alternative.weight).text)
+                parts.append(segment.alternatives[0].text)
             else:
                 parts.extend(self.restored[word.start : word.end] for word in segment.words)
         return " ".join(parts)

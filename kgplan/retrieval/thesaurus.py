@@ -7,7 +7,6 @@ Vietnamese ones by syllables, with diacritics or without.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +46,7 @@ class Alternative:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """Words of a question that belong together, and what else says the same."""
+    """Words of a question that belong together, and what else says the same, the best first."""
 
     words: tuple[Word, ...]
     alternatives: tuple[Alternative, ...] = ()
@@ -66,9 +65,11 @@ def stem(word: str) -> str:
     return word
 
 
-def _shorter(word: str, suffixes: Iterable[str], least: int) -> str:
-    suffix = next((end for end in suffixes if word.endswith(end) and len(word) - len(end) >= least), "")
-    return re.sub(r"(.)\1$", r"\1", word.removesuffix(suffix))
+def _shorter(word: str, suffixes: tuple[str, ...], least: int) -> str:
+    if word.endswith(suffixes):
+        fitting = (end for end in suffixes if word.endswith(end) and len(word) - len(end) >= least)
+        word = word.removesuffix(next(fitting, ""))
+    return word[:-1] if len(word) > 1 and word[-1] == word[-2] else word
 
 
 def singular(word: str) -> str:
@@ -253,7 +254,8 @@ class Expander:
                 weight = _PREFERRED if rank == 0 and (entry.english or entry.abbreviates) else entry.weight
                 weights[alternative] = max(weight, weights.get(alternative, 0.0))
         topics = tuple(dict.fromkeys(topic for entry in entries for topic in entry.topics))
-        alternatives = tuple(Alternative(text, _words(text), weight) for text, weight in weights.items())
+        best_first = sorted(weights.items(), key=lambda item: -item[1])
+        alternatives = tuple(Alternative(text, _words(text), weight) for text, weight in best_first)
         english = all(entry.english for entry in entries)
         replaced = english or any(entry.abbreviates for entry in entries)
         return Segment(part, alternatives, topics, english, replaced)
