@@ -125,7 +125,6 @@ def work(corpus: Corpus, runs: int) -> dict[str, float]:
         times |= median_seconds(
             max(1, runs // 3), {"build": lambda: kgplan.build_corpus([text], Path(folder) / "corpus")}
         )
-        times |= median_seconds(1, {"open": kgplan.open_corpus})
     rows = [(name, f"{value:.3f} s", f"{statements / value:,.0f} statements/s") for name, value in times.items()]
     table(f"Work: the built-in plan, {statements} statements", rows, ("", "median", "rate"))
     return times

