@@ -49,17 +49,17 @@ class TopicVectors:
         labels = {slug: concept.labels("en") for slug, concept in load_thesaurus().concepts.items()}
         known = _ready_built(encoder.fingerprint, earlier)
         vectors: list[Vectors] = []
-        for done, texts in enumerate(labels.values(), start=1):
-            if all(text in known for text in texts):
-                vectors += [known[text] for text in texts]
+        for done, (slug, texts) in enumerate(labels.items(), start=1):
+            if (slug, *texts) in known:
+                vectors.append(known[slug, *texts])
                 continue
-            vectors += list(encoder.encode_queries(list(texts)).astype(np.float16))
+            vectors.append(encoder.encode_queries(texts).astype(np.float16))
             if progress is not None:
                 progress(done, len(labels))
         return cls(
             [text for texts in labels.values() for text in texts],
             [slug for slug, texts in labels.items() for _ in texts],
-            np.array(vectors, dtype=np.float16),
+            np.concatenate(vectors),
             encoder.fingerprint,
         )
 
@@ -125,17 +125,24 @@ class TopicVectors:
         owners = np.array([numbers[topic] for topic in self._topics], dtype=np.int64)
         return names, owners, self._vectors.astype(np.float32)
 
-    def by_label(self, fingerprint: str) -> dict[str, Vectors]:
-        """Each label's vector; nothing when they are another model's."""
-        return dict(zip(self._labels, self._vectors, strict=True)) if fingerprint == self._fingerprint else {}
+    def by_topic(self, fingerprint: str) -> dict[tuple[str, ...], Vectors]:
+        """The vectors of each topic's labels, by the topic and its labels; nothing when they are another model's."""
+        if fingerprint != self._fingerprint:
+            return {}
+        rows: dict[str, list[int]] = {}
+        for row, topic in enumerate(self._topics):
+            rows.setdefault(topic, []).append(row)
+        return {
+            (topic, *(self._labels[row] for row in numbers)): self._vectors[numbers] for topic, numbers in rows.items()
+        }
 
 
-def _ready_built(fingerprint: str, earlier: Path | None) -> dict[str, Vectors]:
-    """Vectors of labels that the indexes coming with kgplan, and the file ``earlier``, hold."""
-    known: dict[str, Vectors] = {}
+def _ready_built(fingerprint: str, earlier: Path | None) -> dict[tuple[str, ...], Vectors]:
+    """The vectors of topics' labels that the indexes coming with kgplan, and the file ``earlier``, hold."""
+    known: dict[tuple[str, ...], Vectors] = {}
     for path in (*([earlier] if earlier else []), *sorted(INDEXES.glob("*/retrieval/topics.npz"))):
         try:
-            known.update(TopicVectors.load(path).by_label(fingerprint))
+            known.update(TopicVectors.load(path).by_topic(fingerprint))
         except CorpusError:
             continue  # that index is broken: whoever opens it is told; the vectors are made anew
     return known

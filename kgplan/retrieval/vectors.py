@@ -76,11 +76,11 @@ class PassageVectors:
         import numpy as np
 
         try:
-            with np.load(path, allow_pickle=False) as stored:
+            with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 if stored["encoder"].tobytes().decode() != self.encoder.fingerprint:
                     return False
                 self._take(read_keys(stored["keys"].tobytes()), stored["vectors"])
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             return False
         return True
 

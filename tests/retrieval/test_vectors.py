@@ -97,7 +97,7 @@ def test_vectors_of_another_model_are_not_taken(tmp_path):
 
 def test_keys_can_be_read_back():
     assert [count for _, count in read_keys(write_keys(FIRST))] == [2, 1]
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match="hexadecimal"):
         read_keys(b"not hexadecimal\n")
 
 
