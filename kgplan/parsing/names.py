@@ -28,7 +28,7 @@ _FIRM_END = re.compile(
 @cache
 def _heads() -> re.Pattern[str]:
     words = (*map(level, grammar()["heads"]), *grammar()["offices"], "ubnd", "hđnd", "ủy ban")
-    return re.compile(rf"(?:{alternation(words)})(?!\w)")
+    return re.compile(rf"(?!(?:{alternation(grammar()['not_names'])})(?!\w))(?:{alternation(words)})(?!\w)")
 
 
 @cache
@@ -39,6 +39,11 @@ def _verbs() -> re.Pattern[str]:
 @cache
 def _soft_verbs() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(grammar()['verbs_in_names'])})(?!\w)")
+
+
+@cache
+def _compounds() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['compounds_in_names'])})(?!\w)")
 
 
 @cache
@@ -64,6 +69,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
     after_capital: int | None = None
     capitals = plain = 0
     joined = False
+    compound_end = start
     previous: Token | None = None
     for token in tokens(text, start, min(end, start + _LIMIT)):
         if previous is None and token.start != start:
@@ -77,7 +83,8 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             break
         if mark == "," and not (commas and _comma_inside(text, low, token.start, end, capital)):
             break
-        if previous is not None and (capital or joined) and _heads().match(low, token.start, end):
+        outside = token.start >= compound_end
+        if previous is not None and outside and (capital or joined) and _heads().match(low, token.start, end):
             break
         if token.word == "và":
             if joined:
@@ -95,7 +102,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
                 if verb is not None and company and verb.group() in grammar()["verbs_in_companies"] and capitals < 2:
                     verb = None
             compound = capitals == 1 and plain == 0 and token.word in grammar()["syllables_in_names"]
-            if verb is not None and not compound:
+            if verb is not None and outside and not compound:
                 break
             if joined and capitals and not company and not _noun_after_and(low, token.start, end):
                 break
@@ -109,6 +116,8 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             capitals, plain = (capitals + 1 if plain == 0 else 1), 0
         else:
             plain += 1
+        if found := _compounds().match(low, token.start, end):
+            compound_end = max(compound_end, found.end())
         previous, stop, joined = token, token.end, False
         if capital:
             capital_end = after_capital = stop

@@ -23,6 +23,12 @@ SINGLE = [
     ("Ban Quản lý Vườn quốc gia Pù Mát", "Ban Quản lý Vườn quốc gia Pù Mát"),
     ("Trung tâm Kiểm soát bệnh tật tỉnh", "Trung tâm Kiểm soát bệnh tật tỉnh"),
     ("UBND huyện Kỳ Sơn", "UBND huyện Kỳ Sơn"),
+    ("Ban Quản lý Khu kinh tế Đông Nam", "Ban Quản lý Khu kinh tế Đông Nam"),
+    ("Trung tâm Dự báo khí hậu Bắc Trung Bộ", "Trung tâm Dự báo khí hậu Bắc Trung Bộ"),
+    ("Hội Nông dân tỉnh", "Hội Nông dân tỉnh"),
+    ("Tòa án nhân dân tỉnh", "Tòa án nhân dân tỉnh"),
+    ("Sở TN&MT", "Sở Tài nguyên và Môi trường"),
+    ("Thanh tra tỉnh", "Thanh tra tỉnh"),
 ]
 COLLECTIVE = [
     ("UBND các huyện, thị xã, thành phố", "UBND các huyện, thị xã, thành phố"),
@@ -47,6 +53,20 @@ DEADLINES = [
     ("", ()),
     (", hoàn thành trước ngày 15/6/2024", ("2024-06-15",)),
     (", báo cáo UBND tỉnh trước ngày 20/11/2024", ("2024-11-20",)),
+]
+FORMS = [
+    "leads",
+    "leads_no_comma",
+    "assigned",
+    "shares",
+    "alone",
+    "helps",
+    "duty",
+    "bracket",
+    "labelled",
+    "focal",
+    "together",
+    "assigned_last",
 ]
 
 
@@ -88,7 +108,7 @@ def sentences(draw):
     action = draw(st.sampled_from(ACTIONS))
     cited, documents = draw(st.sampled_from(CITATIONS))
     due, deadlines = draw(st.sampled_from(DEADLINES))
-    form = draw(st.sampled_from(["leads", "leads_no_comma", "assigned", "shares", "alone", "helps", "duty"]))
+    form = draw(st.sampled_from(FORMS))
     one, first = draw(_agencies(1, 1, SINGLE))
     with_, partners = draw(_agencies(1, 3, [pair for pair in SINGLE + COLLECTIVE if pair[1] != first[0]]))
     leads, coordinates, shares = (), (), ()
@@ -106,6 +126,21 @@ def sentences(draw):
     elif form == "helps":
         text = f"{one[0]} {action}; {_join(with_)} phối hợp thực hiện"
         leads, coordinates = tuple(first), tuple(partners)
+    elif form == "bracket":
+        text = f"{action[0].upper()}{action[1:]} ({one[0]} chủ trì, phối hợp với {_join(with_)})"
+        leads, coordinates = tuple(first), tuple(partners)
+    elif form == "labelled":
+        text = f"{action[0].upper()}{action[1:]}. Cơ quan chủ trì: {one[0]}; cơ quan phối hợp: {_join(with_)}"
+        leads, coordinates = tuple(first), tuple(partners)
+    elif form == "focal":
+        text = f"{one[0]} là cơ quan đầu mối, {action}"
+        leads = tuple(first)
+    elif form == "together":
+        text = f"{one[0]} cùng với {_join(with_)} {action}"
+        shares = (*first, *partners)
+    elif form == "assigned_last":
+        text = f"{action[0].upper()}{action[1:]}; giao {one[0]} chủ trì"
+        leads = tuple(first)
     else:
         text = f"{one[0]} có trách nhiệm {action}"
         leads = tuple(first)

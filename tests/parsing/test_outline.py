@@ -166,3 +166,24 @@ def test_sections_know_their_parent():
         ("A.I", "I", "Y", "A"),
     ]
     assert plan.statements[0].section == "A.I"
+
+
+def test_attributes_of_an_item_belong_to_it():
+    plan = parse(
+        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n1. Xây dựng đề án chuyển đổi số.\n- Cơ quan chủ trì: Sở Y tế.\n"
+        "- Cơ quan phối hợp: Công an tỉnh.\n- Thời gian hoàn thành: trước ngày 30/6/2024.\n2. Rà soát quy hoạch.\n"
+        "- Cơ quan chủ trì: Sở Xây dựng.",
+        jurisdiction="nghe-an",
+    )
+    assert [s.address for s in plan.statements] == ["I.1", "I.2"]
+    first = plan.statement("I.1")
+    assert first.agencies("leads") == ("nghe-an/so-y-te",)
+    assert first.agencies("coordinates") == ("nghe-an/cong-an-tinh",)
+    assert [str(d.date) for d in first.deadlines] == ["2024-06-30"]
+
+
+def test_the_closing_paragraph_is_a_statement():
+    assert items(
+        "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n1. Việc một.\n2. Việc hai.\n\n"
+        "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo UBND tỉnh xem xét.\n"
+    )[-1] == ("p1", "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo UBND tỉnh xem xét.")

@@ -93,6 +93,12 @@ def test_metadata_of_an_official_paper():
     }
 
 
+def test_a_title_that_goes_on_in_the_next_line():
+    plan = parse("KẾ HOẠCH\nthực hiện Nghị quyết số 05-NQ/TU năm 2024\n\nI. NHIỆM VỤ\n1. Sở Y tế lập danh mục.\n")
+    assert plan.title == "Kế hoạch thực hiện Nghị quyết số 05-NQ/TU năm 2024"
+    assert plan.year == 2024
+
+
 def test_a_ministry_is_of_no_province():
     plan = parse(
         "BỘ Y TẾ\n\nSố: 07/CT-BYT\n\nHà Nội, ngày 12 tháng 3 năm 2025\n\nCHỈ THỊ\nVề an toàn bữa ăn tại Hà Nội\n\n"
