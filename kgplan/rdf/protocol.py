@@ -64,10 +64,9 @@ def read_request(method: str, query_string: str, content_type: str | None, body:
     except UnicodeDecodeError as error:
         raise ProtocolError(400, f"the body is not UTF-8 (byte {error.start})") from error
     if media_type == FORM_TYPE:
-        graphs = [(name, value) for name, value in in_url if name != "query"]
-        if len(graphs) < len(in_url):
-            raise ProtocolError(400, "the query stands in the URL of a POST; send it in the body")
-        return _request(_parameters(text, "the body"), graphs)
+        if any(name in ("query", "update") for name, _ in in_url):
+            raise ProtocolError(400, "a query stands in the URL of a POST; send it in the body")
+        return _request(_parameters(text, "the body"), in_url)
     if any(name in ("query", "update") for name, _ in in_url):
         raise ProtocolError(400, "a query stands in the URL and in the body; send one")
     return _request([("query", text)], in_url)

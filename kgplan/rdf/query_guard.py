@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 from urllib.parse import urljoin, urlsplit
 
@@ -85,6 +86,7 @@ class Checked:
     named_graphs: tuple[str, ...] | None
 
 
+@lru_cache(maxsize=16)
 def check(query: str, *, base_iri: str = DEFAULT_BASE) -> Checked:
     """Read ``query`` and say what it is; relative IRIs in FROM are resolved against ``base_iri``.
 

@@ -117,6 +117,8 @@ class QueryResult:
 
     def _serialize_graph(self, chosen: formats.Format, max_bytes: int | None) -> bytes:
         sink = _Sink(max_bytes)
+        if chosen.name == "rdfxml":
+            _check_xml(self.triples)
         triples = [triple_to_oxigraph(triple) for triple in self.triples]
         ox.serialize(triples, sink, format=chosen.oxigraph, prefixes=_used_prefixes(self.triples))
         return sink.getvalue()
@@ -262,6 +264,14 @@ def _write_csv(result: QueryResult) -> Iterator[str]:
     yield _csv_line(list(result.variables))
     for row in result.rows:
         yield _csv_line([_csv_cell(row[name]) if name in row else "" for name in result.variables])
+
+
+def _check_xml(triples: Iterable[Triple]) -> None:
+    """Raise QueryError when a literal cannot be written in XML: a changed text would not be the graph."""
+    for _, _, value in triples:
+        found = _NOT_XML.search(value.value)
+        if found:
+            raise QueryError(f"a literal holds U+{ord(found[0]):04X}, which XML cannot; ask for another format")
 
 
 def _csv_line(cells: list[str]) -> str:

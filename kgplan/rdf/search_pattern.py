@@ -19,7 +19,8 @@ SEARCH: Final = kgp("search")
 DEFAULT_HITS: Final = 10
 MAX_HITS: Final = 200
 MAX_PATTERNS: Final = 5
-MAX_WORDS: Final = 2000
+MAX_WORDS: Final = 500
+"""Characters of all searches of a query together; encoding them is not covered by the limits of a query."""
 
 Search = Callable[[str, int], Sequence[tuple[str, float]]]
 """From words and a number of hits to the IRIs of statements with their scores, best first."""
@@ -33,7 +34,7 @@ def expand(query: str, search: Search) -> str:
     """``query`` with each search pattern replaced by what ``search`` finds; unchanged when it has none.
 
     Raises QueryError with the place when a pattern has another form, asks for more than MAX_HITS hits, or when
-    there are more than MAX_PATTERNS.
+    there are more than MAX_PATTERNS or their words have more than MAX_WORDS characters together.
     """
     if "search" not in query.lower() and "\\" not in query:
         return query
@@ -45,11 +46,16 @@ def expand(query: str, search: Search) -> str:
         return query
     if len(at) > MAX_PATTERNS:
         raise QueryError(f"{len(at)} searches in one query; at most {MAX_PATTERNS} are done")
+    objects = [_object(tokens, index, text) for index in at]
+    length = sum(len(words) for _, words, _ in objects)
+    if length > MAX_WORDS:
+        raise QueryError(
+            f"the words to search for have {length} characters; at most {MAX_WORDS} are taken in one query"
+        )
     pieces: list[str] = []
     done = 0
-    for index in at:
+    for index, (last, words, hits) in zip(at, objects, strict=True):
         first, variables = _subject(tokens, index, text)
-        last, words, hits = _object(tokens, index, text)
         pieces += [text[done : tokens[first].start], _values(variables, search(words, hits))]
         done = tokens[last].end
     return "".join([*pieces, text[done:]])
@@ -95,8 +101,8 @@ def _object(tokens: list[Token], index: int, text: str) -> tuple[int, str, int]:
     if len(tokens) > last + 1 and tokens[last + 1].text in (";", ","):
         raise QueryError(f"the search at {where} is followed by {tokens[last + 1].text!r}; end it with a full stop")
     plain = _unquoted(words.text)
-    if not plain.strip() or len(plain) > MAX_WORDS:
-        raise QueryError(f"the search at {where} needs words, at most {MAX_WORDS} characters of them")
+    if not plain.strip():
+        raise QueryError(f"the search at {where} has no words")
     return last, plain, hits
 
 

@@ -14,7 +14,7 @@ from rdflib.compare import isomorphic
 
 from kgplan.errors import QueryError
 from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
-from kgplan.rdf.results import QueryResult
+from kgplan.rdf.results import QueryResult, parse_results
 from kgplan.rdf.terms import Term, from_oxigraph, from_rdflib, to_oxigraph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -86,6 +86,14 @@ def test_xml_is_well_formed_even_for_characters_xml_cannot_hold():
     literal = ET.fromstring(result.serialize("xml")).find(".//{*}literal")
     assert literal is not None
     assert literal.text == "x\ufffd\ufffdy\r\n<&>\ufffd"
+
+
+def test_a_graph_that_xml_cannot_hold_is_refused_in_xml_alone():
+    triple = Term("uri", "http://x/a"), Term("uri", "http://x/b"), Term("literal", "x\x01")
+    graph = QueryResult("construct", triples=(triple,))
+    with pytest.raises(QueryError, match=r"U\+0001.*another format"):
+        graph.serialize("rdfxml")
+    assert parse_results(graph.serialize("nt"), "nt") == graph
 
 
 @pytest.mark.parametrize("value", [True, False])
