@@ -1,1 +1,6 @@
-"""The FastAPI application."""
+"""The HTTP service: an application of its own, or routes for another one."""
+
+from .app import create_app, router
+from .limits import BodyLimit, Limits
+
+__all__ = ["BodyLimit", "Limits", "create_app", "router"]

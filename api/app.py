@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
@@ -19,6 +19,7 @@ from . import browse, models, ontology, problems, questions, resources, sparql
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
+from .state import Service
 
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
@@ -40,31 +41,15 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     Starting loads the index and the encoder, so that the first question is as fast as the next; stopping ends the
     processes that evaluate queries.
     """
-    held = kgplan.open_corpus() if corpus is None else corpus
-    bounds = limits or Limits.from_environment()
-
-    @asynccontextmanager
-    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
-        await run_in_threadpool(held.ask, WARMING)
-        yield
-        if hasattr(app.state, "query_pool"):
-            app.state.query_pool.close()
-
-    app = FastAPI(
-        title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None, lifespan=lifespan
-    )
-    app.state.corpus = held
-    app.state.limits = bounds
+    service = _service(corpus, limits, has_page=True)
+    held, bounds = service.corpus, service.limits
+    app = FastAPI(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=bounds)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
     metrics = Metrics()
     app.add_middleware(Observed, metrics=metrics)
-    app.include_router(questions.router)
-    app.include_router(browse.router)
-    app.include_router(sparql.router)
-    app.include_router(ontology.router)
-    app.include_router(resources.router)
+    app.include_router(_router(service))
 
     @app.get("/health", tags=["service"])
     def health() -> models.Health:
@@ -91,3 +76,35 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
 
     app.mount("/static", StaticFiles(directory=PAGE), name="static")
     return app
+
+
+def router(corpus: Corpus | None = None, *, limits: Limits | None = None) -> APIRouter:
+    """The routes over ``corpus`` for another FastAPI application, without the page for people.
+
+    >>> from fastapi import APIRouter, Depends, FastAPI
+    >>> app = FastAPI()
+    >>> app.include_router(router(), prefix="/plans")
+
+    The application's own middleware and error pages hold; :class:`kgplan.api.limits.BodyLimit` limits request bodies.
+    """
+    return _router(_service(corpus, limits, has_page=False))
+
+
+def _service(corpus: Corpus | None, limits: Limits | None, *, has_page: bool) -> Service:
+    held = kgplan.open_corpus() if corpus is None else corpus
+    return Service(held, limits or Limits.from_environment(), has_page=has_page)
+
+
+def _router(service: Service) -> APIRouter:
+    """All routes about the corpus; the application's start loads it, its end closes the service."""
+
+    @asynccontextmanager
+    async def lifespan(_: object) -> AsyncIterator[None]:
+        await run_in_threadpool(service.corpus.ask, WARMING)
+        yield
+        service.close()
+
+    routes = APIRouter(dependencies=[Depends(service.attach)], lifespan=lifespan)
+    for part in (questions, browse, sparql, ontology, resources):
+        routes.include_router(part.router)
+    return routes

@@ -11,9 +11,10 @@ from kgplan import networks
 
 from . import models, views
 from .limits import Limits
+from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
-router = APIRouter(tags=["plans"])
+router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 
 T = TypeVar("T")
 

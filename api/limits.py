@@ -7,6 +7,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import problem_response
@@ -78,6 +79,9 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._declared(scope) > self._limits.max_body_bytes:
+            await self._refuse(scope, receive, send)
+            return
         try:
             async with asyncio.timeout(self._limits.body_seconds):
                 body = await self._read(receive)
@@ -86,8 +90,7 @@ class BodyLimit:
             await problem_response(408, detail)(scope, receive, send)
             return
         if body is None:
-            detail = f"the body is larger than {self._limits.max_body_bytes} bytes"
-            await problem_response(413, detail, close=True)(scope, receive, send)
+            await self._refuse(scope, receive, send)
             return
 
         replayed = False
@@ -100,6 +103,16 @@ class BodyLimit:
             return {"type": "http.request", "body": body, "more_body": False}
 
         await self._app(scope, replay, send)
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        detail = f"the body is larger than {self._limits.max_body_bytes} bytes"
+        await problem_response(413, detail, close=True)(scope, receive, send)
+
+    @staticmethod
+    def _declared(scope: Scope) -> int:
+        """The body's length as the client declares it; 0 when it does not."""
+        length = Headers(scope=scope).get("content-length", "")
+        return int(length) if length.isascii() and length.isdigit() and len(length) < 20 else 0
 
     async def _read(self, receive: Receive) -> bytes | None:
         body = bytearray()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable, Coroutine
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse
+from starlette.responses import JSONResponse, Response
 
 from kgplan.errors import (
     EncoderError,
@@ -53,12 +56,24 @@ def status_of(error: KgplanError) -> int:
     return next(status for kind, status in STATUS if isinstance(error, kind))
 
 
-def add_handlers(app: FastAPI) -> None:
-    """Answer every error with a problem document; an unexpected one is logged and says nothing of the inside."""
+class ProblemRoute(APIRoute):
+    """A route whose library errors are problem documents, in whichever application it is included."""
 
-    @app.exception_handler(KgplanError)
-    async def _library(_: Request, error: KgplanError) -> JSONResponse:
-        return problem_response(status_of(error), " ".join(str(error).split()))
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, with errors answered."""
+        handler = super().get_route_handler()
+
+        async def answer(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except KgplanError as error:
+                return problem_response(status_of(error), " ".join(str(error).split()))
+
+        return answer
+
+
+def add_handlers(app: FastAPI) -> None:
+    """Answer what no route answers with a problem document; the unexpected is logged and says nothing of the inside."""
 
     @app.exception_handler(HTTPException)
     async def _http(_: Request, error: HTTPException) -> JSONResponse:

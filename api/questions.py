@@ -8,9 +8,10 @@ from fastapi import APIRouter, HTTPException, Query
 
 from . import models
 from .limits import Limits
+from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
-router = APIRouter(tags=["questions"])
+router = APIRouter(tags=["questions"], route_class=ProblemRoute)
 
 
 @router.post("/ask", response_model=models.Answer, response_model_exclude_unset=True)

@@ -14,10 +14,10 @@ from starlette.responses import RedirectResponse, Response
 from kgplan.rdf import protocol
 from kgplan.rdf.formats import GRAPH_FORMATS, Format
 
-from .problems import problem_response
-from .state import CorpusDependency
+from .problems import ProblemRoute, problem_response
+from .state import CorpusDependency, service_of
 
-router = APIRouter(tags=["graph"])
+router = APIRouter(tags=["graph"], route_class=ProblemRoute)
 
 PAGE = Format("html", ("text/html", "application/xhtml+xml"), ".html")
 _PATH = re.compile(r"[A-Za-z0-9._~/%:@!$&'()*+,;=-]+")
@@ -36,7 +36,8 @@ CONSTRUCT {{ ?subject ?predicate ?object }} WHERE {{
 def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
     """What the graph says of a plan, statement, agency, document, topic or place; a browser gets its page (303)."""
     try:
-        form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
+        offered = (*GRAPH_FORMATS, PAGE) if service_of(request).has_page else GRAPH_FORMATS
+        form, media_type = protocol.negotiate(request.headers.get("accept"), offered)
     except protocol.ProtocolError as error:
         return problem_response(error.status, str(error))
     # the path as it was sent, since IRIs of the graph are percent-encoded

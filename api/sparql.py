@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar
 
-from anyio import CapacityLimiter, to_thread
-from fastapi import APIRouter, FastAPI, Request
+from anyio import to_thread
+from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
 from kgplan.errors import KgplanError, QueryLimitError
@@ -17,11 +17,7 @@ from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE
 from .problems import problem_response, status_of
-
-if TYPE_CHECKING:
-    from kgplan.rdf.store import QueryRunner
-
-    from .limits import Limits
+from .state import Service, service_of
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
 CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "retry-after, x-request-id"}
@@ -34,8 +30,6 @@ PREFLIGHT = {
 }
 RETRY_AFTER = "5"
 T = TypeVar("T")
-QUEUE = 16
-"""Queries that may wait for a worker; more are turned away at once."""
 
 _IN_QUERY = [
     {"name": name, "in": "query", "schema": schema, "description": text}
@@ -79,6 +73,7 @@ async def sparql_head(request: Request) -> Response:
     return _without_body(await _answer(request))
 
 
+@router.options("/.well-known/void", include_in_schema=False)
 @router.options("/sparql", include_in_schema=False)
 async def sparql_options() -> Response:
     """What the endpoint allows, also for pages of other origins."""
@@ -127,17 +122,19 @@ async def _evaluate(request: Request) -> Response:
         request.method, request.url.query, request.headers.get("content-type"), await request.body()
     )
     if asked is None:
-        if protocol.negotiate(_accept(request), (*GRAPH_FORMATS, PAGE))[0] is PAGE:
+        has_page = service_of(request).has_page
+        if has_page and protocol.negotiate(_accept(request), (*GRAPH_FORMATS, PAGE))[0] is PAGE:
             return RedirectResponse("/#/sparql", status_code=303)
         return await _describe(request)
-    form, media_type = protocol.choose_format(asked.query, _accept(request))
-    pool = pool_of(request.app)
+    service = service_of(request)
 
-    def run() -> bytes:
-        query = request.app.state.corpus.expand_search(asked.query)
-        return pool.run(query, form.name, default_graphs=asked.default_graphs, named_graphs=asked.named_graphs)
+    def run() -> Response:
+        form, media_type = protocol.choose_format(asked.query, _accept(request))
+        query = service.corpus.expand_search(asked.query)
+        graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
+        return _response(service.pool.run(query, form.name, **graphs), media_type)
 
-    return _response(await _in_thread(request.app, run), media_type)
+    return await _in_thread(service, run)
 
 
 async def _describe(request: Request) -> Response:
@@ -145,33 +142,14 @@ async def _describe(request: Request) -> Response:
 
     form, media_type = protocol.negotiate(_accept(request), GRAPH_FORMATS)
     endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
-    described = await _in_thread(request.app, partial(describe, pool_of(request.app).query, endpoint))
+    service = service_of(request)
+    described = await _in_thread(service, partial(describe, service.pool.query, endpoint))
     return _response(described.serialize(form.name), media_type)
 
 
-def pool_of(app: FastAPI) -> QueryRunner:
-    """The application's query workers (or endpoint); made from its corpus and limits at the first call."""
-    from kgplan.rdf.limits import QueryLimits
-
-    if not hasattr(app.state, "query_pool"):
-        limits: Limits = app.state.limits
-        app.state.query_pool = app.state.corpus.query_pool(
-            QueryLimits(
-                seconds=limits.query_seconds,
-                memory=limits.query_megabytes * 1024**2,
-                rows=limits.query_rows,
-                bytes=limits.query_result_megabytes * 1024**2,
-                workers=limits.query_workers,
-            ),
-        )
-    return cast("QueryRunner", app.state.query_pool)
-
-
-async def _in_thread(app: FastAPI, work: Callable[[], T]) -> T:
-    """Wait for ``work`` in a thread of the endpoint's own, so that slow queries hold up no other route."""
-    if not hasattr(app.state, "query_threads"):
-        app.state.query_threads = CapacityLimiter(pool_of(app).limits.workers + QUEUE)
-    threads: CapacityLimiter = app.state.query_threads
+async def _in_thread(service: Service, work: Callable[[], T]) -> T:
+    """Wait for ``work`` in a thread of the endpoint's own."""
+    threads = service.query_threads
     if threads.available_tokens < 1:
         raise QueryLimitError("too many queries are waiting; try again in a few seconds")
     return await to_thread.run_sync(work, limiter=threads)

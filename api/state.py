@@ -1,25 +1,75 @@
-"""What a request may reach: the corpus and the limits, as FastAPI dependencies."""
+"""What a request may reach: the corpus, the limits and the query workers, as FastAPI dependencies."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, cast
 
+from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from .limits import Limits
 
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
+    from kgplan.rdf.store import QueryRunner
 else:
     Corpus = object
 
+QUEUE = 16
+"""Queries that may wait for a worker; more are turned away at once."""
+
+
+class Service:
+    """A corpus with its limits, and the processes that evaluate queries on it; nothing starts before it is used."""
+
+    def __init__(self, corpus: Corpus, limits: Limits, *, has_page: bool = False) -> None:
+        """``has_page`` says that the page for people stands at the root, so that browsers are led there."""
+        self.corpus = corpus
+        self.limits = limits
+        self.has_page = has_page
+
+    async def attach(self, request: Request) -> None:
+        """The dependency of a router through which its requests reach this service."""
+        request.state.service = self
+
+    @cached_property
+    def pool(self) -> QueryRunner:
+        """The query workers (or the endpoint) of the corpus."""
+        from kgplan.rdf.limits import QueryLimits
+
+        return self.corpus.query_pool(
+            QueryLimits(
+                seconds=self.limits.query_seconds,
+                memory=self.limits.query_megabytes * 1024**2,
+                rows=self.limits.query_rows,
+                bytes=self.limits.query_result_megabytes * 1024**2,
+                workers=self.limits.query_workers,
+            ),
+        )
+
+    @cached_property
+    def query_threads(self) -> CapacityLimiter:
+        """Threads of the endpoint's own, so that slow queries hold up no other route."""
+        return CapacityLimiter(self.pool.limits.workers + QUEUE)
+
+    def close(self) -> None:
+        """End the processes that evaluate queries."""
+        if "pool" in self.__dict__:
+            self.pool.close()
+
+
+def service_of(request: Request) -> Service:
+    """The service that answers the request."""
+    return cast(Service, request.state.service)
+
 
 def _corpus(request: Request) -> Corpus:
-    return cast("Corpus", request.app.state.corpus)
+    return service_of(request).corpus
 
 
 def _limits(request: Request) -> Limits:
-    return cast(Limits, request.app.state.limits)
+    return service_of(request).limits
 
 
 CorpusDependency = Annotated[Corpus, Depends(_corpus)]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from types import SimpleNamespace
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from kgplan.api import problems, sparql
 from kgplan.api.limits import BodyLimit, Limits
+from kgplan.api.state import Service
 
 from kgplan.rdf.pool import QueryPool
 from kgplan.rdf.search_pattern import expand
@@ -31,12 +32,13 @@ def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     """An application over GRAPH and ``extra`` N-Quads, with the endpoint and the body limit."""
     (folder / "graph.nq").write_text(GRAPH + extra, encoding="utf-8")
     app = FastAPI()
-    app.state.limits = Limits(**limits)
-    app.state.corpus = SimpleNamespace(
+    corpus = SimpleNamespace(
         query_pool=lambda limits: QueryPool([folder / "graph.nq"], limits),
         expand_search=lambda query: expand(query, search),
     )
+    service = Service(corpus, Limits(**limits), has_page=True)
     problems.add_handlers(app)
-    app.add_middleware(BodyLimit, limits=app.state.limits)
-    app.include_router(sparql.router)
+    app.add_middleware(BodyLimit, limits=service.limits)
+    app.include_router(sparql.router, dependencies=[Depends(service.attach)])
+    app.state.service = service
     return app

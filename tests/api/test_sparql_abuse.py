@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
-from kgplan.api.sparql import pool_of
 from sparql_app import make_app
 
 EXTRA = "".join(
@@ -28,7 +27,7 @@ def client(tmp_path_factory) -> Iterator[TestClient]:
     )
     with TestClient(app) as client:
         yield client
-    pool_of(app).close()
+    app.state.service.close()
 
 
 @pytest.mark.parametrize(

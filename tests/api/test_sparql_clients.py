@@ -9,7 +9,6 @@ from collections.abc import Iterator
 import pytest
 import rdflib
 import uvicorn
-from kgplan.api.sparql import pool_of
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from sparql_app import ONE, TWO, make_app
 from SPARQLWrapper import CSV, JSON, POST, POSTDIRECTLY, RDFXML, TURTLE, XML, SPARQLWrapper
@@ -28,7 +27,7 @@ def endpoint(tmp_path_factory) -> Iterator[str]:
     yield f"http://127.0.0.1:{listening.getsockname()[1]}/sparql"
     server.should_exit = True
     thread.join()
-    pool_of(app).close()
+    app.state.service.close()
 
 
 def _wrapper(endpoint: str, query: str, returned: str) -> SPARQLWrapper:

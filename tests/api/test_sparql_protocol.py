@@ -13,7 +13,6 @@ from urllib.parse import quote, urlencode
 import pytest
 import rdflib
 from fastapi.testclient import TestClient
-from kgplan.api.sparql import pool_of
 from rdflib.namespace import RDF, VOID
 from sparql_app import ONE, TWO, make_app
 
@@ -29,7 +28,7 @@ def client(tmp_path_factory) -> Iterator[TestClient]:
     app = make_app(tmp_path_factory.mktemp("corpus"), query_seconds=5)
     with TestClient(app) as client:
         yield client
-    pool_of(app).close()
+    app.state.service.close()
 
 
 def get(client, query, accept=None, **parameters):
@@ -223,6 +222,7 @@ BAD = [
     ("update by parameter", lambda c: post(c, urlencode({"update": "CLEAR ALL"}), FORM), 403),
     ("update in the URL", lambda c: c.get("/sparql", params={"update": "CLEAR ALL"}), 403),
     ("update and query", lambda c: post(c, urlencode({"update": "CLEAR ALL", "query": ASK}), FORM), 400),
+    ("update in the URL", lambda c: post(c, urlencode({"query": ASK}), FORM, "/sparql?update=CLEAR+ALL"), 400),
     ("update as query", lambda c: get(c, "DELETE WHERE { ?s ?p ?o }"), 403),
     ("LOAD", lambda c: get(c, "LOAD <file:///etc/passwd>"), 403),
     ("SERVICE", lambda c: get(c, "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 403),
@@ -232,6 +232,7 @@ BAD = [
     ("PATCH", lambda c: c.patch("/sparql", content=ASK.encode()), 405),
     ("a long query", lambda c: post(c, ASK + "#" * 100_001, DIRECT), 413),
     ("a large body", lambda c: post(c, b"#" * 300_000, DIRECT), 413),
+    ("a large body declared", lambda c: post(c, ASK, DIRECT, **{"content-length": "99999999999"}), 413),
     ("too many parameters", lambda c: post(c, "a=b&" * 2000, FORM), 400),
     ("unknown function", lambda c: get(c, "SELECT (<urn:f>(1) AS ?x) WHERE {}", "text/csv"), None),
 ]

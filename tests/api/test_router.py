@@ -1,0 +1,61 @@
+"""The routes inside another application."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import kgplan.api
+import pytest
+from fake_corpus import FakeCorpus
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+
+@pytest.fixture(scope="module")
+def client() -> Iterator[TestClient]:
+    app = FastAPI()
+
+    @app.get("/own")
+    def own() -> str:
+        return "own"
+
+    app.include_router(kgplan.api.router(FakeCorpus()), prefix="/plans-of/here")
+    with TestClient(app) as client:
+        yield client
+
+
+def test_questions_plans_and_queries_under_a_prefix(client):
+    here = "/plans-of/here"
+    assert client.get("/own").json() == "own"
+    assert client.post(f"{here}/ask", json={"question": "who leads"}).json()["status"]
+    assert client.get(f"{here}/plans").json()["total"] == 1
+    assert client.get(f"{here}/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
+    assert client.get(f"{here}/id/agency/bien-xanh/so-thuy-san", headers={"accept": "text/turtle"}).status_code == 200
+
+
+def test_the_description_names_the_endpoint_where_it_stands(client):
+    for path in ("sparql", ".well-known/void"):
+        text = client.get(f"/plans-of/here/{path}", headers={"accept": "application/n-triples"}).text
+        assert "<http://testserver/plans-of/here/sparql>" in text
+
+
+def test_browsers_are_not_led_to_a_page_that_is_not_there(client):
+    for path in ("sparql", "id/agency/bien-xanh/so-thuy-san"):
+        answer = client.get(
+            f"/plans-of/here/{path}", headers={"accept": "text/html, */*;q=0.1"}, follow_redirects=False
+        )
+        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        ("/plans/none", None, 404),
+        ("/ask", {"question": "x", "plan": "none"}, 404),
+        ("/ask", {"question": "x" * 3000}, 413),
+    ],
+)
+def test_errors_are_answered_in_the_other_application(client, path, body, status):
+    answer = client.request("POST" if body else "GET", f"/plans-of/here{path}", json=body)
+    assert answer.status_code == status
+    assert answer.json()["detail"]
