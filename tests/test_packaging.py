@@ -91,3 +91,14 @@ def test_readme_starts_with_the_two_commands():
     assert block
     assert "make ask" in block.group(1)
     assert "make test" in block.group(1)
+
+
+def test_every_setting_of_the_service_is_documented_with_its_default():
+    from dataclasses import fields
+
+    from kgplan.api.limits import Limits
+
+    documented = (ROOT / "docs" / "install.md").read_text(encoding="utf-8")
+    for field in fields(Limits):
+        row = rf"^\| `KGPLAN_{field.name.upper()}` \| .+ \| {field.default} \|$"
+        assert re.search(row, documented, re.MULTILINE), field.name
