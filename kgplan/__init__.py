@@ -8,7 +8,7 @@
 """
 
 from kgplan.answering.answer import Answer
-from kgplan.corpus import Corpus, build_corpus, open_corpus, parse_file
+from kgplan.corpus import Corpus, build_corpus, open_corpus, parse_file, remove_plans
 from kgplan.errors import KgplanError
 from kgplan.model import Plan, Statement
 from kgplan.plan_json import plan_to_json
@@ -25,4 +25,5 @@ __all__ = [
     "open_corpus",
     "parse_file",
     "plan_to_json",
+    "remove_plans",
 ]

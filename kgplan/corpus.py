@@ -6,6 +6,7 @@ Everything a surface does goes through :class:`Corpus`. Parts load when first us
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from kgplan.answering.answer import Answer
     from kgplan.answering.asker import Asker
+    from kgplan.building.report import BuildReport
     from kgplan.rdf.limits import QueryLimits
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
@@ -38,6 +40,9 @@ Progress = Callable[[str, int, int], None]
 
 class Corpus:
     """Plans in one or more corpus directories. Make one with :func:`open_corpus` or :func:`build_corpus`."""
+
+    build_report: BuildReport | None = None
+    """What became of each plan and file, when this corpus was built or changed just now."""
 
     def __init__(self, directories: Sequence[Path], *, model: str | None = None) -> None:
         """``directories`` were written by :func:`build_corpus`.
@@ -224,17 +229,57 @@ def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, mode
 
 
 def build_corpus(
-    sources: Iterable[str | Path], out: str | Path, *, model: str | None = None, progress: Progress | None = None
+    sources: str | Path | Iterable[str | Path],
+    out: str | Path,
+    *,
+    model: str | None = None,
+    add: bool = False,
+    strict: bool = False,
+    workers: int = 2,
+    progress: Progress | None = None,
 ) -> Corpus:
-    """Read, parse and index plan files into the directory ``out``, and open it.
+    """Read, parse and index plans (files, and folders of files) into the directory ``out``, and open it.
 
-    The directory appears whole or not at all. Raises ReadError or NotAPlanError naming the file at fault,
-    CorpusError when ``out`` cannot be written or holds something else.
+    The directory appears whole or not at all; what is unchanged in a corpus that is there is not made again. With
+    ``add``, the other plans of that corpus stay. Files are read by so many ``workers`` at once. A file that cannot be
+    used is left out with a warning, or, when ``strict``, ends the build; ``build_report`` of the corpus says what
+    became of each plan and file.
+
+    Raises ReadError or NotAPlanError naming the file at fault when no file can be used or when ``strict``,
+    CorpusError when two files give plans of one id or when ``out`` cannot be written, holds something else or, with
+    ``add``, is no corpus that plans can be added to.
     """
     from kgplan.building import build
 
-    build([Path(s) for s in sources], Path(out), model=model, progress=progress)
-    return Corpus([Path(out)], model=model)
+    named = [sources] if isinstance(sources, str | Path) else sources
+    report = build(
+        [Path(s) for s in named],
+        Path(out),
+        model=model,
+        add=add,
+        strict=strict,
+        workers=workers,
+        progress=progress,
+    )
+    if report.failed:
+        warnings.warn(f"{len(report.failed)} files were left out: {'; '.join(map(str, report.failed))}", stacklevel=2)
+    corpus = Corpus([Path(out)], model=model)
+    corpus.build_report = report
+    return corpus
+
+
+def remove_plans(plan_ids: str | Iterable[str], directory: str | Path) -> Corpus:
+    """Take plans out of the corpus ``directory``, which is then as if built without them, and open it.
+
+    Raises UnknownPlanError on an id that it does not hold, CorpusError when no plan would be left or when the corpus
+    is broken, stale or cannot be written.
+    """
+    from kgplan.building import remove
+
+    report = remove([plan_ids] if isinstance(plan_ids, str) else list(plan_ids), Path(directory))
+    corpus = Corpus([Path(directory)])
+    corpus.build_report = report
+    return corpus
 
 
 def parse_file(path: str | Path) -> Plan:

@@ -10,13 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from kgplan.errors import CorpusError, StaleCorpusError
-from kgplan.resources import DATA, INDEXES, ONTOLOGY
+from kgplan.resources import DATA, INDEXES, ONTOLOGY, PACKAGE
 
 FORMAT = 1
 MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
 PLANS = "plans"
 RETRIEVAL = "retrieval"
+PASSAGES = "passages.txt"
+"""The keys of the statements whose vectors the index holds, in its order."""
+
+_BUILDING_CODE = ("model.py", "text.py", "manifest.py", "building", "reading", "parsing", "rdf", "retrieval")
+"""What in the package decides what a build writes."""
 
 _CONCEPTS = ("concepts.ttl", "topics.ttl")
 """Files of the ontology whose labels stand in the graph."""
@@ -26,16 +31,17 @@ _ASKING_ONLY = ("questions.toml", "topic_filter.json", "wording.toml")
 
 
 def describe(
-    directory: Path, *, version: str, base: str, encoder: dict[str, Any], plans: list[dict[str, Any]]
+    directory: Path, *, version: str, base: str, make: str, encoder: dict[str, Any], plans: list[dict[str, Any]]
 ) -> dict[str, Any]:
-    """The manifest of the files now in ``directory``."""
+    """The manifest of the files now in ``directory``; ``make`` is a hash of all that made plans of their sources."""
     return {
         "format": FORMAT,
         "kgplan": version,
         "base": base,
         "encoder": encoder,
         "plans": plans,
-        "inputs": _inputs(),
+        "make": make,
+        "inputs": inputs(),
         "files": {str(p.relative_to(directory).as_posix()): file_hash(p) for p in _files(directory)},
     }
 
@@ -68,7 +74,7 @@ def check(directory: Path, manifest: dict[str, Any], *, model: str | None) -> No
     for name in manifest["files"]:
         if not (directory / name).is_file():
             raise CorpusError(f"{directory} is broken: {name} is missing; build the corpus again with: kgplan build")
-    changed = [name for name, value in manifest["inputs"].items() if value != _inputs()[name]]
+    changed = [name for name, value in manifest["inputs"].items() if value != inputs()[name]]
     if changed:
         raise StaleCorpusError(
             f"{directory} was built with another version of kgplan's {' and '.join(changed)}; "
@@ -136,7 +142,15 @@ def file_hash(path: Path) -> str:
 
 
 @cache
-def _inputs() -> dict[str, str]:
+def code_hash() -> str:
+    """One hash over the modules that decide what a build writes."""
+    roots = [PACKAGE / name for name in _BUILDING_CODE]
+    return _hash_all([p for root in roots for p in (sorted(root.rglob("*.py")) if root.is_dir() else [root])])
+
+
+@cache
+def inputs() -> dict[str, str]:
+    """The hashes of the data files and of the ontology that building reads."""
     data = [p for p in _files(DATA) if p.suffix != ".py" and p.parent.name != "plans" and p.name not in _ASKING_ONLY]
     return {"data": _hash_all(data), "ontology": _hash_all([ONTOLOGY / name for name in _CONCEPTS])}
 

@@ -11,7 +11,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Sequence
 from itertools import groupby
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from kgplan.errors import CorpusError
 from kgplan.retrieval.dense import VIEWS, DenseIndex
@@ -39,33 +39,37 @@ class PassageVectors:
     def encode(self, passages: Sequence[Passage], progress: Callable[[int, int], None] | None = None) -> Floats:
         """The vectors of ``passages``, in their order: float32 ``[passages, VIEWS, dimension]`` of length one.
 
-        ``progress`` is told (done, all) passages. Raises EncoderError when the encoder cannot be used.
+        ``progress`` is told (done, all) of those that have yet to be encoded. Raises EncoderError when the encoder
+        cannot be used.
         """
         import numpy as np
 
         vectors = np.empty((len(passages), VIEWS, self.encoder.dimension), dtype=np.float32)
-        done = 0
+        missing = self.missing(passages) if progress is not None else 0
+        done = encoded = 0
         for group in _statements(passages):
             key = _key(group)
             if key not in self._known:
                 texts = [text for passage in group for text in (passage.in_context, passage.alone)]
                 self._known[key] = self.encoder.encode_passages(texts).reshape(len(group), VIEWS, -1)
+                encoded += len(group)
+                if progress is not None:
+                    progress(encoded, missing)
             vectors[done : done + len(group)] = self._known[key]
             done += len(group)
-            if progress is not None:
-                progress(done, len(passages))
         return vectors
 
     def missing(self, passages: Sequence[Passage]) -> int:
         """How many of ``passages`` have yet to be encoded."""
-        return sum(len(group) for group in _statements(passages) if _key(group) not in self._known)
+        new = {key for key in map(_key, _statements(passages)) if key not in self._known}
+        return sum(count for _, count in new)
 
-    def save(self, path: Path, passages: Sequence[Passage]) -> None:
-        """Write the vectors of ``passages`` to ``path``, encoding what is missing."""
+    def save(self, file: BinaryIO, passages: Sequence[Passage]) -> None:
+        """Write the vectors of ``passages`` to ``file``, encoding what is missing."""
         import numpy as np
 
         np.savez(
-            path,
+            file,
             encoder=np.frombuffer(self.encoder.fingerprint.encode(), dtype=np.uint8),
             keys=np.frombuffer(write_keys(passages), dtype=np.uint8),
             vectors=self.encode(passages),

@@ -47,15 +47,18 @@ def test_other_headings_are_another_statement_to_the_model(encoder):
     assert vectors.missing([passage("2", "Sở Xây dựng mở đường.", headings=("Giao thông",))]) == 1
 
 
-def test_progress_counts_passages(encoder):
+def test_progress_counts_what_has_to_be_encoded(encoder):
     told = []
-    PassageVectors(encoder).encode(FIRST, lambda done, total: told.append((done, total)))
-    assert told == [(2, 3), (3, 3)]
+    vectors = PassageVectors(encoder)
+    vectors.encode(FIRST, lambda *step: told.append(step))
+    vectors.encode([*FIRST, *SECOND], lambda *step: told.append(step))
+    assert told == [(2, 3), (3, 3), (1, 1)]
 
 
 def test_a_file_gives_back_what_was_saved(encoder, tmp_path):
     path = tmp_path / "vectors.npz"
-    PassageVectors(encoder).save(path, FIRST)
+    with path.open("wb") as file:
+        PassageVectors(encoder).save(file, FIRST)
     again = PassageVectors(FakeEncoder())
     assert again.load(path)
     assert again.missing(FIRST) == 0
@@ -91,7 +94,8 @@ def test_keys_that_do_not_fit_the_index_give_nothing(encoder, tmp_path):
 
 def test_vectors_of_another_model_are_not_taken(tmp_path):
     path = tmp_path / "vectors.npz"
-    PassageVectors(FakeEncoder("one")).save(path, FIRST)
+    with path.open("wb") as file:
+        PassageVectors(FakeEncoder("one")).save(file, FIRST)
     assert not PassageVectors(FakeEncoder("other")).load(path)
 
 
