@@ -47,7 +47,8 @@ def topics(corpus: kgplan.Corpus) -> list[dict[str, Any]]:
             reading = corpus.ask(question["question"], plan=plan.id).interpretation
             if question["kind"] in ABOUT_TOPICS and reading.topic and not reading.agencies and not reading.inner:
                 idle = [s.address for s in plan.statements if not s.responsibilities]
-                found.append({"plan": plan.id, "topic": reading.topic, "on": question["relevant"], "maybe": idle})
+                on = question["relevant"]
+                found.append({"plan": plan.id, "topic": reading.topic, "on": on, "maybe": idle, "idle": idle})
     return found
 
 
@@ -58,7 +59,8 @@ def load(corpus: kgplan.Corpus) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     rows, labels, groups = [], [], []
     for number, topic in enumerate(topics(corpus)):
         scores = [s for s in index.scores(topic["topic"]) if s.plan == topic["plan"]]
-        rows.append(finders[topic["plan"]].features(topic["topic"], scores))
+        rivals = [s.address not in topic.get("idle", ()) for s in scores]
+        rows.append(finders[topic["plan"]].features(topic["topic"], scores, rivals))
         known = {**dict.fromkeys(topic["maybe"], -1), **dict.fromkeys(topic["on"], 1)}
         labels += [-1 if s.address.startswith("ctx.") else known.get(s.address, 0) for s in scores]
         groups += [number] * len(scores)

@@ -168,7 +168,8 @@ class Asker:
         candidates = self._candidates(scope)
         if interpretation.returned == "people" or interpretation.place_kinds:
             return self._finder.nearest(interpretation.topic, candidates)
-        return self._finder.find(interpretation.topic, candidates)
+        rivals = self._candidates(Interpretation(interpretation.language, interpretation.returned))
+        return self._finder.find(interpretation.topic, candidates, rivals)
 
     def _typed(self, interpretation: Interpretation) -> list[Match]:
         """Documents whose type is part of what they are called ("master plans"): the topic with the type's name."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from kgplan.answering.agency_links import AgencyLinker, AgencyMention, Nameable
 from kgplan.answering.catalogue import AgencyEntry, Catalogue
@@ -28,10 +29,12 @@ class Cutter:
         self._lexicon = Lexicon.load()
         held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
         self._vague = _nameable(a for a in catalogue.agencies.values() if a.unspecified)
+        known = {key(o.name): o for o in others}
+        held = [replace(a, names=(*a.names, *known[key(a.name)].names)) if key(a.name) in known else a for a in held]
         names = {key(a.name) for a in held}
         english = self._lexicon.table("english_heads")
         self._linker = AgencyLinker(
-            [*held, *{key(o.name): o for o in others if key(o.name) not in names}.values()],
+            [*held, *(o for name, o in known.items() if name not in names)],
             expansions=self._lexicon.table("expansions"),
             heads=english["words"],
             light=english["light"],

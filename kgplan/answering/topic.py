@@ -72,10 +72,13 @@ def _filter() -> _Filter:
     return _Filter(weights, data["bias"], data["answer"], data["include"], data["relative"])
 
 
-def features(scores: Sequence[StatementScore], *, absent: float, english: bool, length: int) -> Floats:
+def features(
+    scores: Sequence[StatementScore], rivals: Sequence[bool], *, absent: float, english: bool, length: int
+) -> Floats:
     """The features of statements that compete for one topic: float64 ``[len(scores), len(FEATURES)]``.
 
-    ``length`` is the number of the topic's words.
+    ``rivals`` marks those that have what is asked for, among which the best is looked for; ``length`` is the
+    number of the topic's words.
     """
     import numpy as np
 
@@ -84,16 +87,17 @@ def features(scores: Sequence[StatementScore], *, absent: float, english: bool, 
         for name in ("dense", "lexical", "coverage", "topic")
     )
     same = np.ones(len(scores))
+    rival = np.array(rivals) if any(rivals) else np.ones(len(scores), dtype=bool)
     return np.stack(
         [
             (dense - dense.mean()) * _COSINE_SCALE,
-            (dense - dense.max()) * _COSINE_SCALE,
+            (dense - dense[rival].max()) * _COSINE_SCALE,
             lexical,
             coverage,
             topic,
-            lexical - lexical.max(),
-            coverage - coverage.max(),
-            topic - topic.max(),
+            lexical - lexical[rival].max(),
+            coverage - coverage[rival].max(),
+            topic - topic[rival].max(),
             absent * same,
             float(english) * same,
             np.log(max(length, 1)) * same,
@@ -113,15 +117,20 @@ class TopicFinder:
         self._catalogue = catalogue
         self._plan = plan
         self._base = base
-        self._last: tuple[str, dict[str, float]] | None = None
+        self._last: tuple[str, list[StatementScore]] | None = None
 
     def iri(self, plan: str, address: str) -> str:
         """The IRI of a statement of the index."""
         return statement_iri(plan, address, self._base)
 
-    def find(self, topic: str, candidates: Iterable[str] | None = None) -> list[Match]:
-        """The statements on ``topic``, the surest first, among ``candidates`` (IRIs; None: all)."""
-        among = self._among(topic, candidates)
+    def find(
+        self, topic: str, candidates: Iterable[str] | None = None, rivals: Iterable[str] | None = None
+    ) -> list[Match]:
+        """The statements on ``topic``, the surest first, among ``candidates`` (IRIs; None: all).
+
+        ``rivals`` are the statements that have what is asked for, with which they are compared (None: all).
+        """
+        among = self._among(topic, candidates, rivals)
         best = max(among.values(), default=0.0)
         cut = _filter()
         if best < cut.answer:
@@ -131,30 +140,32 @@ class TopicFinder:
 
     def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
         """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
-        among = self._among(topic, candidates)
+        among = self._among(topic, candidates, None)
         return [Match(i, among[i]) for i in sorted(among, key=lambda i: -among[i])[:1] if among[i] >= _NEAR]
 
-    def _among(self, topic: str, candidates: Iterable[str] | None) -> dict[str, float]:
-        if self._last is None or self._last[0] != topic:
-            self._last = (topic, self._probabilities(topic))
-        found = self._last[1]
+    def _among(self, topic: str, candidates: Iterable[str] | None, rivals: Iterable[str] | None) -> dict[str, float]:
+        found = self._probabilities(topic, rivals)
         return found if candidates is None else {c: found[c] for c in candidates if c in found}
 
-    def _probabilities(self, topic: str) -> dict[str, float]:
+    def _probabilities(self, topic: str, rivals: Iterable[str] | None) -> dict[str, float]:
         import numpy as np
 
-        scores = [s for s in self._index.scores(topic) if self._plan is None or s.plan == self._plan]
-        matrix = self.features(topic, scores)
+        if self._last is None or self._last[0] != topic:
+            found = [s for s in self._index.scores(topic) if self._plan is None or s.plan == self._plan]
+            self._last = (topic, found)
+        scores = self._last[1]
+        among = None if rivals is None else set(rivals)
+        matrix = self.features(topic, scores, [among is None or self.iri(s.plan, s.address) in among for s in scores])
         cut = _filter()
         odds = matrix @ np.array(cut.weights) + cut.bias
         chances = 1 / (1 + np.exp(-odds))
         return {self.iri(s.plan, s.address): float(p) for s, p in zip(scores, chances, strict=True)}
 
-    def features(self, topic: str, scores: Sequence[StatementScore]) -> Floats:
+    def features(self, topic: str, scores: Sequence[StatementScore], rivals: Sequence[bool]) -> Floats:
         """The :func:`features` of ``scores``, which are those of ``topic``."""
         query = self._index.read(topic)
         absent = sum(share for slug, share in query.topics if not self._present(slug))
-        return features(scores, absent=absent, english=query.language == "en", length=len(topic.split()))
+        return features(scores, rivals, absent=absent, english=query.language == "en", length=len(topic.split()))
 
     def _present(self, slug: str) -> bool:
         """Whether some statement is on the topic or on a narrower one."""
