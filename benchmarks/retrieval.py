@@ -1,6 +1,6 @@
 """Search against its peers, and against itself with parts left out, on questions with known statements.
 
-    python benchmarks/retrieval.py [--split test] [--ablations] [--json FILE]
+    python benchmarks/retrieval.py [--split test] [--ablations [--unknown 0.5]] [--json FILE]
 
 Every system ranks the statements (and context blocks) of one plan. MRR@10 is the reciprocal rank of the first
 relevant one, recall@5 the share of the relevant ones (of five at most) among the first five. Intervals are percentiles
@@ -15,8 +15,9 @@ import argparse
 import json
 import os
 import sys
+import zlib
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -151,36 +152,41 @@ def peers(plan: Plan, index: HybridIndex) -> dict[str, Ranker]:
     return found
 
 
-class _Wordless(Expander):
-    """Knows no phrase: every query is one segment of its own words."""
+class _Forgetful(Expander):
+    """Knows only a part of the phrases: ``share`` of them are left out, the same at every run."""
 
-    def _phrases(self, language: Any) -> Any:  # noqa: ARG002
-        return ()
+    def __init__(self, names: Mapping[str, str], share: float) -> None:
+        super().__init__(names)
+        self._share = share
+
+    def _phrases(self, language: Any) -> Any:
+        for phrase in super()._phrases(language):
+            if phrase.entry.agency or zlib.crc32(" ".join(phrase.plains).encode()) / 2**32 >= self._share:
+                yield phrase
 
 
-def ablations(index: HybridIndex, folder: Path) -> dict[str, Ranker]:
-    def changed(**weights: float) -> Ranker:
+def ablations(index: HybridIndex, folder: Path, unknown: float) -> dict[str, Ranker]:
+    """The index with parts left out; ``unknown`` of the thesaurus and glossary is left out of every row."""
+
+    def changed(*, share: float = unknown, restore: bool = True, **weights: float) -> Ranker:
         other = HybridIndex.load(folder, index.encoder)
         other.weights = replace(other.weights, **weights)
+        restorer = index.reader.restorer if restore else DiacriticRestorer.build([])
+        other.reader = QueryReader(_Forgetful(index.reader.expander.names, share), restorer, other.reader.joined)
         return ours(other)
 
-    def read_by(expander: Expander | None, restorer: DiacriticRestorer | None) -> Ranker:
-        other = HybridIndex.load(folder, index.encoder)
-        reader = other.reader
-        other.reader = QueryReader(expander or reader.expander, restorer or reader.restorer, reader.joined)
-        return ours(other)
-
-    empty = DiacriticRestorer.build([])
     return {
-        "kgplan": ours(index),
+        "kgplan": changed(),
         "- dense": changed(dense=0.0),
         "- lexical": changed(lexical=0.0),
         "- topics": changed(topic=0.0),
         "- preference for what is asked for": changed(holding=0.0),
-        "- restored diacritics": read_by(None, empty),
-        "- thesaurus and glossary in words": read_by(_Wordless(), None),
-        "- both of these": read_by(_Wordless(), empty),
-        "- all but dense": changed(lexical=0.0, topic=0.0, holding=0.0, context=0.0),
+        "- agencies named": changed(agency=0.0),
+        "- restored diacritics": changed(restore=False),
+        "- thesaurus and glossary": changed(share=1.0),
+        "- both of these": changed(share=1.0, restore=False),
+        "dense alone": changed(lexical=0.0, topic=0.0, holding=0.0, agency=0.0, context=0.0),
+        "lexical alone": changed(dense=0.0, topic=0.0, holding=0.0, agency=0.0, context=0.0),
     }
 
 
@@ -228,6 +234,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--split", choices=("dev", "test"), default="test")
     parser.add_argument("--ablations", action="store_true", help="leave out parts instead of comparing with peers")
+    parser.add_argument("--unknown", type=float, default=0.0, help="share of the vocabulary that ablations go without")
     parser.add_argument("--json", type=Path, help="write the figures to a file too")
     options = parser.parse_args()
     import tempfile
@@ -239,7 +246,10 @@ def main() -> None:
             parsed = plan(plan_id)
             index = HybridIndex.build([parsed])
             index.save(Path(folder) / plan_id)
-            named = ablations(index, Path(folder) / plan_id) if options.ablations else peers(parsed, index)
+            if options.ablations:
+                named = ablations(index, Path(folder) / plan_id, options.unknown)
+            else:
+                named = peers(parsed, index)
             for name, ranker in named.items():
                 systems[name][plan_id] = ranker
         print(f"MRR@10 [95 % interval] / recall@5, {options.split} questions\n")

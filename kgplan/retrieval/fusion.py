@@ -41,6 +41,8 @@ class Weights:
     topic: float = 2.0
     holding: float = 1.5
     """A question is answered by a statement that holds what it asks for: agencies, a deadline, a figure …"""
+    agency: float = 1.5
+    """Agencies that the query names and that have a role in the statement."""
     context: float = -0.5
 
 
@@ -66,5 +68,9 @@ def fuse(
     if query.wants:
         shares = (len(query.wants.intersection(statement.holds)) / len(query.wants) for statement in statements)
         total = total + weights.holding * np.fromiter(shares, dtype=np.float32, count=len(statements))
+    named = {agency for segment in query.segments for agency in segment.agencies}
+    if named:
+        shares = (len(named.intersection(statement.agencies)) / len(named) for statement in statements)
+        total = total + weights.agency * np.fromiter(shares, dtype=np.float32, count=len(statements))
     fused: Floats = (1 / (1 + np.exp((_MIDDLE - total) / _WIDTH))).astype(np.float32)
     return Features(dense, dense_z, lexical, coverage, topic, fused)

@@ -114,8 +114,8 @@ class HybridIndex:
     ) -> HybridIndex:
         """An index of every statement and context block of ``plans``.
 
-        ``progress`` is told (done, all) sentences, then labels of topics, as they are encoded. What ``vectors``
-        knows is not encoded again, nor labels of topics that the index in the folder ``earlier`` has.
+        ``progress`` is told (done, all) sentences, then topics, as they are encoded. What ``vectors`` knows is not
+        encoded again, nor topics whose labels the index in the folder ``earlier`` has.
 
         Raises:
             CorpusError: the plans hold no statement.
@@ -126,6 +126,7 @@ class HybridIndex:
         texts: list[Passage] = []
         for plan in plans:
             numbers: dict[str, int] = {}
+            names = {agency.id: agency.name for agency in plan.agencies}
             for statement in (*plan.statements, *plan.context):
                 numbers[statement.address] = len(contents.statements)
                 contents.statements.append(
@@ -137,6 +138,9 @@ class HybridIndex:
                         statement.start,
                         statement.end,
                         _holdings(statement),
+                        tuple(
+                            dict.fromkeys(names.get(role.agency, role.agency) for role in statement.responsibilities)
+                        ),
                         tuple(link.topic for link in statement.topics),
                     )
                 )

@@ -41,7 +41,7 @@ _DECISIVE = (
 )
 # What the words of a group ask a statement for.
 _WANTED: dict[Holding, tuple[str, ...]] = {
-    "agency": ("who", "noun_agency", "leads", "coordinates", "shares", "only_coordinates"),
+    "agency": ("who", "noun_agency", "noun_task", "leads", "coordinates", "shares", "only_coordinates"),
     "indicator": ("howmuch", "noun_indicator"),
     "deadline": ("when", "noun_deadline"),
     "person": ("person_act",),

@@ -12,7 +12,7 @@ from typing import Any
 
 from kgplan.errors import CorpusError
 
-FORMAT = 4
+FORMAT = 5
 STATEMENTS, DENSE, LEXICAL, SYLLABLES = "statements.json", "dense.faiss", "lexical.npz", "syllables.json"
 TOPICS = "topics.npz"
 _FILES = (STATEMENTS, DENSE, LEXICAL, SYLLABLES, TOPICS)
@@ -21,7 +21,10 @@ _MANIFEST = "manifest.json"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What an index keeps of a statement; ``holds`` names what it states beside its words ("agency", "deadline" …)."""
+    """What an index keeps of a statement.
+
+    ``holds`` names what it states beside its words ("agency", "deadline" …), ``agencies`` those with a role in it.
+    """
 
     plan: str
     address: str
@@ -30,6 +33,7 @@ class Stored:
     start: int
     end: int
     holds: tuple[str, ...]
+    agencies: tuple[str, ...]
     topics: tuple[str, ...]
 
 
@@ -103,8 +107,8 @@ def read(folder: Path) -> tuple[Contents, dict[str, Any]]:
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CorpusError(f"There is no whole index in {folder} ({error}): rebuild the corpus") from error
     statements = [
-        Stored(plan, address, kind, text, start, end, tuple(holds), tuple(topics))
-        for plan, address, kind, text, start, end, holds, topics in stored["statements"]
+        Stored(plan, address, kind, text, start, end, tuple(holds), tuple(agencies), tuple(topics))
+        for plan, address, kind, text, start, end, holds, agencies, topics in stored["statements"]
     ]
     sentences = [(number, start, end) for number, start, end in stored["sentences"]]
     return Contents(statements, sentences, stored["names"]), manifest

@@ -53,7 +53,9 @@ class Segment:
     topics: tuple[str, ...] = ()
     english: bool = False
     replaced: bool = False
-    """Whether an encoder should read the best alternative: the words are English or an abbreviation."""
+    """Whether an encoder should read the best alternative: the words are English, an abbreviation or another name."""
+    agencies: tuple[str, ...] = ()
+    """The agencies that the words name, as plans print them."""
 
 
 @cache
@@ -88,11 +90,12 @@ class _Entry:
     weight: float
     english: bool
     abbreviates: bool = False
+    agency: str | None = None
 
     @property
     def names(self) -> bool:
         """Whether the phrase names a topic or an agency."""
-        return bool(self.topics) or self.weight == _PREFERRED
+        return bool(self.topics) or self.agency is not None
 
 
 class _Phrase(NamedTuple):
@@ -131,7 +134,7 @@ class Expander:
 
     def __init__(self, names: Mapping[str, str] | None = None) -> None:
         """``names`` maps other names of agencies (abbreviations, English) to the ones that plans print."""
-        self._names = names or {}
+        self.names = names or {}
 
     @cached_property
     def _vietnamese(self) -> dict[str, list[_Phrase]]:
@@ -158,9 +161,9 @@ class Expander:
 
     def _phrases(self, language: Language) -> Iterable[_Phrase]:
         yield from _known_phrases(language)
-        for name, printed in self._names.items():
+        for name, printed in self.names.items():
             if has_diacritics(name) != (language == "en"):
-                yield from _phrase(name, _Entry((printed,), (), _PREFERRED, language == "en"))
+                yield from _phrase(name, _Entry((printed,), (), _PREFERRED, language == "en", agency=printed))
 
     def corrected(self, word: Word) -> Word:
         """``word``, or the English word of a known phrase that it misspells by one letter (two in a long word)."""
@@ -257,8 +260,9 @@ class Expander:
         best_first = sorted(weights.items(), key=lambda item: -item[1])
         alternatives = tuple(Alternative(text, _words(text), weight) for text, weight in best_first)
         english = all(entry.english for entry in entries)
-        replaced = english or any(entry.abbreviates for entry in entries)
-        return Segment(part, alternatives, topics, english, replaced)
+        replaced = english or any(entry.abbreviates or entry.agency for entry in entries)
+        agencies = tuple(dict.fromkeys(entry.agency for entry in entries if entry.agency))
+        return Segment(part, alternatives, topics, english, replaced, agencies)
 
 
 def match_topics(phrase: str, language: Language) -> list[tuple[str, float]]:
