@@ -13,8 +13,9 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import kgplan
 from benchmarks import speed
+from benchmarks.queries import queries
 
-NAMES = ("cold", "warm", "work", "threads")
+NAMES = ("cold", "warm", "work", "queries", "threads")
 
 
 def main() -> None:
@@ -40,6 +41,8 @@ def main() -> None:
         figures["warm"] = speed.warm(corpus, arguments.runs)
     if "work" in chosen:
         figures["work"] = speed.work(corpus, arguments.runs)
+    if "queries" in chosen:
+        figures["queries"] = queries(corpus, arguments.runs)
     if "threads" in chosen:
         figures["threads"] = speed.threads(corpus)
     if arguments.json:
