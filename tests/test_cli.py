@@ -19,7 +19,20 @@ from kgplan.errors import CorpusError, NotAPlanError, ReadError
 from kgplan.version import __version__
 
 SELECT = "SELECT ?name WHERE { ?agency skos:prefLabel ?name }"
-COMMANDS = ("ask", "search", "sparql", "parse", "build", "validate", "info", "evaluate", "network", "export", "serve")
+COMMANDS = (
+    "ask",
+    "search",
+    "sparql",
+    "parse",
+    "build",
+    "remove",
+    "validate",
+    "info",
+    "evaluate",
+    "network",
+    "export",
+    "serve",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -274,6 +287,7 @@ def test_corpus_and_model_reach_the_library(capsys, corpus):
         ("sparql", "", "--format", "csv"),
         ("sparql", "x", "--format", "xlsx"),
         ("build", "plan.txt"),
+        ("remove", "plan"),
         ("serve", "--port", "70000"),
         ("network", "--kind", "secret"),
     ],

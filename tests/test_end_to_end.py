@@ -156,11 +156,46 @@ def test_a_missing_file_and_a_folder(command, tmp_path):
     assert not any(tmp_path.iterdir())
 
 
-def test_one_bad_file_among_good_ones_builds_nothing(command, plan_file, tmp_path):
+def test_one_bad_file_among_good_ones_is_left_out_with_a_warning(command, plan_file, built, tmp_path):
     bad = tmp_path / "empty.txt"
     bad.touch()
-    _fails_in_one_line(command("build", plan_file, bad, "-o", tmp_path / "out"), "empty.txt")
-    assert [entry.name for entry in tmp_path.iterdir()] == ["empty.txt"]
+    code, out, err = command("build", plan_file, bad, "-o", tmp_path / "out")
+    assert code == 0
+    assert json.loads(out)["build"]["failed"][0]["source"] == str(bad)
+    assert [line.startswith("kgplan: warning: ") for line in err.splitlines()] == [True, True]
+    assert "empty.txt" in err
+    assert (tmp_path / "out" / "graph.nq").read_bytes() == (built / "graph.nq").read_bytes()
+
+
+def test_with_strict_one_bad_file_among_good_ones_builds_nothing(command, plan_file, tmp_path):
+    bad = tmp_path / "empty.txt"
+    bad.touch()
+    _fails_in_one_line(command("build", plan_file, bad, "-o", tmp_path / "out", "--strict"), "empty.txt")
+    assert not (tmp_path / "out").exists()
+
+
+def test_plans_are_added_and_removed(command, plan_file, built, tmp_path):
+    other = tmp_path / "nui-2032.txt"
+    other.write_text(PLAN.replace("biển", "núi"), encoding="utf-8")
+    corpus = tmp_path / "corpus"
+    shutil.copytree(built, corpus)
+    _, out, _ = command("build", other, "-o", corpus, "--add")
+    assert json.loads(out)["build"] | {"failed": []} == {
+        "added": ["nui-2032"],
+        "replaced": [],
+        "unchanged": ["bien-2031"],
+        "removed": [],
+        "failed": [],
+    }
+    _, out, _ = command("ask", "Ai chủ trì đề án du lịch núi đảo?", "--corpus", corpus)
+    assert "nui-2032" in {evidence["plan"] for evidence in json.loads(out)["evidence"]}
+    code, out, _ = command("remove", "nui-2032", "--corpus", corpus)
+    assert (code, json.loads(out)["build"]["removed"]) == (0, ["nui-2032"])
+    assert {p.relative_to(corpus): p.read_bytes() for p in corpus.rglob("*") if p.is_file()} == {
+        p.relative_to(built): p.read_bytes() for p in built.rglob("*") if p.is_file()
+    }
+    _fails_in_one_line(command("remove", "nui-2032", "--corpus", corpus), "bien-2031")
+    _fails_in_one_line(command("remove", "bien-2031", "--corpus", corpus), "corpus")
 
 
 def test_a_folder_with_other_files_is_not_overwritten(command, plan_file, tmp_path):

@@ -8,12 +8,18 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kgplan.cli import commands, export
+from kgplan.cli import building, commands, export
 from kgplan.version import __version__
 
 EPILOG = """\
 Without --corpus, a command reads the built-in plan. Output is for people on a terminal, and JSON when it is
 piped or --json is given. Exit codes: 0 done, 1 the work failed, 2 wrong usage."""
+
+BUILDING = """\
+FILE may be a folder, which is searched for plans. A plan's id is its file's name; two files of one id are refused.
+What is unchanged in a corpus at DIR is not made again, and a build that was stopped goes on where it was. A file
+that cannot be used is named on standard error and left out: the exit code is 0 when other files can be used, and 1
+when none can or with --strict."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -78,10 +84,21 @@ def build_parser() -> argparse.ArgumentParser:
     parse.add_argument("file", metavar="FILE", help="plain text, HTML, DOCX or PDF")
     parse.add_argument("--corpus", metavar="DIR", help="accepted as everywhere; parsing a file needs no corpus")
 
-    build = _command(subparsers, "build", commands.build, "build a corpus from your own plans", corpus=False)
-    build.add_argument("files", nargs="+", metavar="FILE", help="plans: plain text, HTML, DOCX or PDF")
+    build = _command(
+        subparsers, "build", building.build, "build a corpus from your own plans", corpus=False, more=BUILDING
+    )
+    build.add_argument(
+        "files", nargs="+", metavar="FILE", help="plans: plain text, HTML, DOCX, PDF or MHT; a folder is searched"
+    )
     build.add_argument("-o", "--out", "--corpus", dest="out", required=True, metavar="DIR", help="the corpus to write")
+    build.add_argument("--add", action="store_true", help="keep the corpus's other plans; a plan of the same id goes")
+    build.add_argument("--strict", action="store_true", help="build nothing when a file cannot be used")
+    build.add_argument("--workers", type=_positive, default=2, metavar="N", help="processes that read (default: 2)")
     _model(build)
+
+    remove = _command(subparsers, "remove", building.remove, "take plans out of a corpus of your own", corpus=False)
+    remove.add_argument("plans", nargs="+", metavar="PLAN", help="the plans' ids, as `kgplan info` shows them")
+    remove.add_argument("--corpus", required=True, metavar="DIR", help="the corpus to take them out of")
 
     _command(subparsers, "validate", commands.validate, "check the graph against its shapes, and the plans' own sums")
     _command(subparsers, "info", commands.info, "say what a corpus holds and how it was built")
@@ -128,9 +145,17 @@ def _command(
     summary: str,
     *,
     corpus: bool = True,
+    more: str | None = None,
 ) -> _Parser:
     description = summary[0].upper() + summary[1:] + "."
-    parser = subparsers.add_parser(name, help=summary, description=description, allow_abbrev=False)
+    parser = subparsers.add_parser(
+        name,
+        help=summary,
+        description=description,
+        epilog=more,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
     parser.set_defaults(run=run)
     parser.add_argument("--json", action="store_true", help="write JSON, on a terminal too")
     if corpus:

@@ -99,19 +99,6 @@ def parse(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def build(arguments: argparse.Namespace) -> int:
-    """Build a corpus from plan files."""
-    with progress() as report:
-        corpus = kgplan.build_corpus(arguments.files, arguments.out, model=arguments.model, progress=report)
-    if for_people(arguments):
-        from kgplan.cli.render import render_info
-
-        render_info(corpus.info())
-    else:
-        write_json(corpus.info())
-    return 0
-
-
 def info(arguments: argparse.Namespace) -> int:
     """Say what a corpus holds."""
     held = open_selected(arguments).info()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import networkx as nx
     from rich.console import JustifyMethod
 
+    from kgplan.building.report import BuildReport
     from kgplan.corpus import Corpus
     from kgplan.evaluation import By, Evaluation
     from kgplan.rdf.shapes import Report
@@ -30,6 +31,8 @@ UNFOLDED = 100_000
 
 ROLE_STYLE = {"leads": "bold green", "coordinates": "cyan", "shares": "yellow"}
 KIND_STYLE = "magenta"
+BUILD_STYLE = {"added": "green", "replaced": "cyan", "unchanged": "dim", "removed": "yellow"}
+IDS_SHOWN = 12
 SHORT = {"coordinates": "coord.", "brokerage": "broker."}
 
 WORDS: dict[str, dict[str, str]] = {
@@ -152,6 +155,20 @@ def render_info(info: Mapping[str, Any], console: Console | None = None) -> None
     table.add_column(style="bold")
     table.add_column(overflow="fold")
     _facts(table, info, "")
+    out.print(table)
+
+
+def render_build(info: Mapping[str, Any], report: BuildReport, console: Console | None = None) -> None:
+    """How large the corpus now is, and the plans by what became of them."""
+    out = console or Console(highlight=False)
+    counts = f"{len(info['plans']):,} plans, {info['statements']:,} statements, {info['triples']:,} triples"
+    out.print(Text.assemble((f"{info['directories'][0]}  ", "bold"), counts))
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
+    for name, style in BUILD_STYLE.items():
+        ids = getattr(report, name)
+        if ids:
+            shown = ", ".join(ids[:IDS_SHOWN]) + (f" … and {len(ids) - IDS_SHOWN} more" if len(ids) > IDS_SHOWN else "")
+            table.add_row(Text(name, style=style), str(len(ids)), Text(shown, style="dim"))
     out.print(table)
 
 
