@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from kgplan.model import Agency
+from kgplan.parsing.agency_memory import Memory, Mention
 from kgplan.parsing.agency_words import (
-    ACRONYM,
     ALL_PROVINCES,
     BELONGS,
     BLANK,
@@ -18,9 +17,7 @@ from kgplan.parsing.agency_words import (
     DEFINED,
     GAP,
     LIST_GAP,
-    NEEDLESS,
     PLURAL,
-    PROPER,
     candidates,
     heads,
     kinds,
@@ -30,30 +27,16 @@ from kgplan.parsing.agency_words import (
     offices,
     shared_head,
 )
-from kgplan.parsing.collectives import Collective, alternation, display, find_collective, find_levels, grammar
+from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
+from kgplan.parsing.committees import committee, named_committees
 from kgplan.parsing.level import level
 from kgplan.parsing.names import free_tail, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.tokens import tokens
-from kgplan.text import slugify
 
 _JOINED = re.compile(r"[ \u00a0]+(?:[-–][ \u00a0]+)?")
 _REMEMBERED = 200
 """How many unknown names with one head are kept to recognise them again."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """An agency named at ``start:end`` (its office included), by way of ``office`` when a person's is named.
-
-    ``bare`` marks a head alone ("Sở", "Bộ") that stands for an agency named before.
-    """
-
-    agency: Agency
-    start: int
-    end: int
-    office: str | None = None
-    bare: bool = False
 
 
 class AgencyReader:
@@ -62,13 +45,8 @@ class AgencyReader:
     def __init__(self, jurisdiction: str, registry: Registry | None = None) -> None:
         self.jurisdiction = jurisdiction
         self.registry = registry or Registry.load()
-        self.names: Names = self.registry.names(jurisdiction)
-        self.agencies: dict[str, Agency] = {}
-        self._unknown: dict[str, Agency] = {}
-        self._last: dict[str, Agency] = {}
-        self._said: dict[str, list[str]] = {}
-        self._counts: dict[str, Counter[str]] = {}
-        self._acronyms: dict[str, Agency] = {}
+        self.memory = Memory(jurisdiction, self.registry)
+        self.names: Names = self.memory.names
         self._provinces = self.registry.places()
         self._province = re.compile(
             rf"(?:\s*[,-])?(?:\s+(?:tỉnh|thành\s+phố|tp\.?))?\s+(?P<name>{alternation(self._provinces)})(?!\w)"
@@ -79,7 +57,7 @@ class AgencyReader:
         """The agencies named in ``text[start:end]``, in text order and disjoint; ``low`` is levelled ``text``."""
         found: list[Mention] = []
         at = start
-        self._acronyms = {}
+        self.memory.forget_acronyms()
         for position in candidates(text, low, start, end):
             if position < at:
                 continue
@@ -88,41 +66,26 @@ class AgencyReader:
                 found += here
                 at = max(m.end for m in here)
                 for mention in here:
-                    self._remember(mention)
+                    self.memory.remember(mention)
                 defined = DEFINED.match(text, at, end)
                 if defined is not None and not here[-1].bare:
-                    self._acronyms.setdefault(level(defined[1]), here[-1].agency)
+                    self.memory.define(defined[1], here[-1].agency)
                     at = defined.end()
         return found
 
-    def _remember(self, mention: Mention) -> None:
-        agency = mention.agency
-        self.agencies.setdefault(agency.id, agency)
-        head = heads().match(level(agency.name))
-        if head and not agency.collective:
-            counts = self._counts.setdefault(head.group(), Counter())
-            counts[agency.id] += 1
-            self._last[head.group()] = self.agencies[max(counts, key=lambda key: counts[key])]
-
-    def _acronym(self, text: str, start: int) -> Mention | None:
-        """A short name that the text gave an agency in brackets: "Cục Quản lý chất lượng (NAFIQAVED)"."""
-        word = ACRONYM.match(text, start)
-        known = self._acronyms.get(level(word.group())) if word else None
-        return Mention(known, start, word.end()) if word and known else None
-
     def _at(self, text: str, low: str, start: int, end: int) -> Iterator[Mention]:
         """The mentions that begin at ``start``: none, one, or several that share a head."""
-        acronym = self._acronym(text, start)
+        acronym = self.memory.acronym(text, start)
         if acronym is not None:
             yield acronym
             return
-        shared = list(self._shared(text, low, start, start, end, None))
+        shared = list(self._list(text, low, start, start, end, None))
         if shared:
             yield from shared
             return
         titles = list(office_words(low, start, end))
         for words in titles:
-            many = list(self._shared(text, low, start, start + len(words) + 1, end, text[start : start + len(words)]))
+            many = list(self._list(text, low, start, start + len(words) + 1, end, text[start : start + len(words)]))
             if len(many) > 1:
                 yield from many
                 return
@@ -134,7 +97,7 @@ class AgencyReader:
         for words in titles:
             shown = text[start : start + len(words)]
             behind = start + len(words) + 1
-            many = list(self._shared(text, low, start, behind, end, shown))
+            many = list(self._list(text, low, start, behind, end, shown))
             if many:
                 yield from many
                 return
@@ -158,12 +121,12 @@ class AgencyReader:
         name = one.agency.name if self.jurisdiction != CENTRAL else one.agency.name.removesuffix(" tỉnh")
         if plural is not None and not one.agency.in_registry:
             name = " ".join(text[plural.end() : one.end].split())
-        return Mention(self._new(f"Các {name}", "collective", collective=True), start, one.end)
+        return Mention(self.memory.new(f"Các {name}", "collective", collective=True), start, one.end)
 
     def _one(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """The single agency whose name begins at ``start``."""
         return (
-            self._committee(text, low, start, end)
+            committee(self.memory, text, low, start, end)
             or self._registered(text, low, start, start, "", end)
             or self._named(text, low, start, end)
         )
@@ -184,60 +147,14 @@ class AgencyReader:
         elif belongs and (owners := find_collective(text, low, belongs.end(), end)) and not owners[0].vague:
             name = f"{name} {' '.join(belongs.group().split())} {' '.join(text[belongs.end() : owners[0].end].split())}"
             stop = owners[0].end
-        return Mention(self._as_collective(name, one.vague), one.start, stop, one.office)
-
-    def _as_collective(self, name: str, vague: bool) -> Agency:
-        known = self.names.by_key.get(self.names.key(name))
-        if known is not None:
-            return known
-        shown = display(name, vague)
-        return self._new(shown, "collective", collective=True, unspecified=vague)
-
-    def _new(self, name: str, kind: str, *, collective: bool = False, unspecified: bool = False) -> Agency:
-        key = self.names.key(name)
-        key = key if collective else key.removesuffix("tỉnh").removesuffix("thànhphố") or key
-        if key not in self._unknown:
-            self._unknown[key] = Agency(
-                id=f"{self.jurisdiction}/{slugify(name)}",
-                name=name,
-                kind=kind,
-                jurisdiction=self.jurisdiction,
-                collective=collective,
-                unspecified=unspecified,
-                in_registry=False,
-            )
-        return self._unknown[key]
-
-    def _committee(self, text: str, low: str, start: int, end: int) -> Mention | None:
-        """People's committees and councils, one or many: "UBND các huyện, thị xã", "UBND huyện Quan Sơn"."""
-        head = COMMITTEE.match(low, start, end)
-        if head is None:
-            return None
-        short = "UBND" if head.group().startswith(("ủy", "ubnd")) else "HĐND"
-        at = head.end()
-        pair = re.compile(r"\s*(?:,|và|-)\s*").match(low, at, end)
-        partner = COMMITTEE.match(low, pair.end(), end) if pair else None
-        space = re.compile(r"\s+").match(low, partner.end() if partner else at, end)
-        levels = find_levels(text, low, space.end(), end) if space else None
-        if levels is None:
-            return None
-        stop = at if partner else levels.end
-        if levels.plural:
-            listed = ", ".join(levels.names)
-            if "tỉnh" in levels.names:
-                listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
-            more = re.sub(NEEDLESS, "", levels.tail).strip()
-            return Mention(self._as_collective(f"{short} các {listed} {more}".strip(), False), start, stop)
-        rank = levels.names[0]
-        agency = self.names.by_key.get(self.names.key(f"{short} {rank}"))
-        if agency is not None:
-            return Mention(agency, start, stop) if partner else None
-        proper = PROPER.match(text, levels.end, end)
-        name = f"{short} {rank}{' ' + ' '.join(proper.group().split()) if proper else ''}"
-        kind = "peoples_committee" if short == "UBND" else "peoples_council"
-        return Mention(self._new(name, kind), start, stop if partner else (proper.end() if proper else stop))
+        return Mention(self.memory.as_collective(name, one.vague), one.start, stop, one.office)
 
     # -- lists that share a head ------------------------------------------------------------------------------
+
+    def _list(self, text: str, low: str, start: int, at: int, end: int, office: str | None) -> Iterator[Mention]:
+        """Several bodies named with one head that stands at ``at``."""
+        yield from self._shared(text, low, start, at, end, office)
+        yield from named_committees(self.memory, text, low, start, at, end, office)
 
     def _shared(self, text: str, low: str, start: int, at: int, end: int, office: str | None) -> Iterator[Mention]:
         """ "các Sở: Tài chính, Nội vụ và Y tế", "các Bộ Tài chính, Công an": one mention an element."""
@@ -266,7 +183,7 @@ class AgencyReader:
             yield from found
         elif found and match["many"] and self.jurisdiction == CENTRAL and head == "sở":
             one = found[0]
-            yield Mention(self._as_collective(f"các {one.agency.name}", False), start, one.end, office)
+            yield Mention(self.memory.as_collective(f"các {one.agency.name}", False), start, one.end, office)
         elif found:
             yield found[0]
 
@@ -277,7 +194,7 @@ class AgencyReader:
         if stop is None:
             return None
         name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
-        return Mention(self._new(name, kinds()[head]), at, stop)
+        return Mention(self.memory.new(name, kinds()[head]), at, stop)
 
     # -- registry ---------------------------------------------------------------------------------------------
 
@@ -338,7 +255,7 @@ class AgencyReader:
         everywhere = ALL_PROVINCES.match(low, stop, end)
         if everywhere and not agency.collective:
             name = f"{agency.name} các tỉnh, thành phố trực thuộc Trung ương"
-            return Mention(self._new(name, "collective", collective=True), start, everywhere.end())
+            return Mention(self.memory.new(name, "collective", collective=True), start, everywhere.end())
         districts = None if agency.collective else self._everywhere(text, low, agency.name, start, stop, end)
         if districts is not None:
             return districts
@@ -380,7 +297,7 @@ class AgencyReader:
             following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
         ):
             stop = name_end(text, low, space.end(), end, company=kinds()[head.group()] == "enterprise")
-        said = self._said_before(low, start, head.group(), end)
+        said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said
         if stop is None and capital and head.group() in listed("whole_heads"):
@@ -390,10 +307,10 @@ class AgencyReader:
         if not whole:
             stop = self._owned(text, low, start, stop, end)
         words = " ".join(text[start:stop].split())
-        self._say(head.group(), words)
+        self.memory.say(head.group(), words)
         name = self._at_home(words[:1].upper() + words[1:])
         return self._everywhere(text, low, name, start, stop, end) or Mention(
-            self._new(name, kinds()[head.group()]), start, stop
+            self.memory.new(name, kinds()[head.group()]), start, stop
         )
 
     def _at_home(self, name: str) -> str:
@@ -404,25 +321,9 @@ class AgencyReader:
         names = alternation(map(level, (place.name, *place.aliases)))
         return name[: len(re.sub(rf"(?<=\s{place.level})\s+(?:{names})$", "", level(name)))]
 
-    def _said_before(self, low: str, start: int, head: str, end: int) -> int | None:
-        """The end of an unknown name that the text has used before, the longest that stands here."""
-        for name in self._said.get(head, ()):
-            stop = start + len(name)
-            if low.startswith(name, start) and not low[stop : min(stop + 1, end)].isalnum():
-                return stop
-        return None
-
-    def _say(self, head: str, words: str) -> None:
-        """Keep a name's words for :meth:`_said_before`, the longest first."""
-        said = self._said.setdefault(head, [])
-        low = level(words)
-        if low not in said and len(said) < _REMEMBERED:
-            said.append(low)
-            said.sort(key=len, reverse=True)
-
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""
-        known = self._last.get(head.group())
+        known = self.memory.last.get(head.group())
         capitalised = text[start].isupper() and not text[start + 1 : start + 2].isupper()
         if known is None or head.group() not in listed("bare_heads") or not capitalised:
             return None
@@ -449,8 +350,10 @@ class AgencyReader:
         levels = find_levels(text, low, gap.end(), end)
         if levels is not None:
             shown = f"{name} các {', '.join(levels.names)}"
-            return Mention(self._new(shown, "collective", collective=True), start, levels.end)
+            return Mention(self.memory.new(shown, "collective", collective=True), start, levels.end)
         units = find_collective(text, low, gap.end(), end)
         if len(units) == 1:
-            return Mention(self._new(f"{name} {units[0].name}", "collective", collective=True), start, units[0].end)
+            return Mention(
+                self.memory.new(f"{name} {units[0].name}", "collective", collective=True), start, units[0].end
+            )
         return None

@@ -64,6 +64,12 @@ def _compound() -> re.Pattern[str]:
 
 
 @cache
+def _authorities() -> re.Pattern[str]:
+    """Authorities in general, named without a plural ("chính quyền địa phương")."""
+    return re.compile(rf"(?:{alternation(grammar()['authorities'])})(?!\w)(?!\s+(?:hai|2)\s+cấp)")
+
+
+@cache
 def _modifiers() -> re.Pattern[str]:
     return re.compile(rf"(?:\s+(?:{alternation(grammar()['modifiers'])})(?!\w))+")
 
@@ -76,6 +82,9 @@ def _levels() -> re.Pattern[str]:
 def find_collective(text: str, low: str, start: int, end: int) -> list[Collective]:
     """The collective actors that begin at ``start``: one, two for pairs such as "các cấp, các ngành, đơn vị
     liên quan", none when no collective begins there. ``low`` is the levelled ``text``."""
+    authorities = _authorities().match(low, start, end)
+    if authorities:
+        return [Collective(" ".join(authorities.group().split()), start, authorities.end(), None, False)]
     first = _units().match(low, start, end)
     if (
         first is None

@@ -68,6 +68,7 @@ def lay_out(text: str, tree: Tree, *, is_actor: Test, acts: Test, is_caption: Te
     """
     layout = Layout()
     builder = _Builder(text, layout, is_actor, acts, is_caption)
+    builder.last = tree.last
     builder.root(tree.root)
     layout.items.sort(key=lambda item: item.start)
     return layout
@@ -82,13 +83,9 @@ class _Builder:
         self.is_caption = is_caption
         self.taken: set[str] = set()
         self.repeated: dict[str, int] = {}
-        self.last_label = 0
+        self.last: frozenset[int] = frozenset()
 
     def root(self, root: Node) -> None:
-        last: Node | Row = root
-        while isinstance(last, Node) and last.children:
-            last = last.children[-1]
-        self.last_label = last.start
         self.layout.preamble += root.paragraphs
         top: Heading | None = None
         leading = root.paragraphs[-1] if root.paragraphs else None
@@ -180,9 +177,8 @@ class _Builder:
         self._children(node, address, heading)
 
     def _closes(self, start: int, end: int) -> bool:
-        """Whether a paragraph behind the last label closes the document ("Trong quá trình thực hiện, nếu có …")."""
-        opening = level(self.text[start : min(end, start + 60)])
-        return start > self.last_label and opening.startswith(tuple(heading_words()["closings"]))
+        """Whether a paragraph behind the last item closes the document ("Trong quá trình thực hiện, nếu có …")."""
+        return level(self.text[start : min(end, start + 60)]).startswith(tuple(heading_words()["closings"]))
 
     def _is_attribute(self, child: Node | Row) -> bool:
         """Whether an item only says who does its parent's task, by when or with what ("Đơn vị chủ trì: …")."""
@@ -197,7 +193,7 @@ class _Builder:
         if is_sentence(self.text, node.start, node.end):
             while body and self.is_caption(*body[-1]):
                 captions.insert(0, body.pop())
-            while body and self._closes(*body[-1]):
+            while body and node.start in self.last and self._closes(*body[-1]):
                 self.layout.closings.insert(0, body.pop())
         return body, captions
 
@@ -254,6 +250,8 @@ class _Builder:
         assert node.label is not None
         if self._introduces(node.end) or not is_sentence(self.text, node.start, node.end):
             return True
+        if _SELF.match(level(self.text[node.start : min(node.end, node.start + 40)])):
+            return False
         return node.label.rank >= 0 and node.end - node.start < 80
 
     def _says_more(self, node: Node) -> bool:
@@ -290,6 +288,9 @@ class _Builder:
         return (node.start, node.start + len(title)), (rest, node.end)
 
 
+_SELF = re.compile(
+    r"(?:quyết định|thông tư(?: liên tịch)?|nghị quyết|chỉ thị|kế hoạch|đề án|quy định|quy chế) này(?!\w)"
+)
 _PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
 _UNITS = "sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty"
 _SHARED = re.compile(

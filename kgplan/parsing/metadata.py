@@ -26,6 +26,7 @@ _DATE = re.compile(
 )
 _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d{2})(?!\s*-\s*\d)", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?:(?<!đến )\bnăm |/)((?:19|20)\d{2})(?!\d)")
+_LAW = re.compile(r"(?:^|\n)\s*căn cứ (?:bộ luật|luật|pháp lệnh|hiến pháp)[^\n]*", re.IGNORECASE)
 _MINISTRY = re.compile(r"(?<!cán )(?<!toàn )(?:bộ trưởng|thứ trưởng|lãnh đạo bộ|của bộ)(?!\w)")
 _OFFICE = re.compile(r"^(?:Bộ trưởng|Chủ tịch|Tổng cục trưởng|Cục trưởng|Giám đốc|Thống đốc)\s+", re.IGNORECASE)
 _ISSUING = (
@@ -156,7 +157,7 @@ def _year(title: str, date: str | None, head: str) -> int | None:
         return int(named.group(1))
     if date is not None:
         return int(date[:4])
-    years = [int(y) for y in _ANY_YEAR.findall(head)]
+    years = [int(y) for y in _ANY_YEAR.findall(_LAW.sub("", head))]
     return max(years, default=None)
 
 

@@ -19,6 +19,8 @@ _SHOUTED = 60
 """How long a line in capitals may be to be a title by itself ("KẾ HOẠCH")."""
 _NESTED = 2
 """How often a numbering may stand within the same numbering, opened anew behind a colon."""
+_SECTION_ROW = 2
+"""The cells of a table row that only holds a number and a title."""
 _LINE_STYLE = "line"
 _LINE = re.compile(r"[^\n]+")
 _TERMINAL = re.compile(r"[.;:!?…]['\")\]]*$|\./\.?$|\.-$")
@@ -52,10 +54,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The outline: a root node, and the formal parts (letterhead, legal bases, addressees, signature)."""
+    """The outline: a root node, and the formal parts (letterhead, legal bases, addressees, signature).
+
+    ``last`` are the starts of the nodes that stand last before addressees or signature, or in the text.
+    """
 
     root: Node
     formal: tuple[tuple[int, int], ...]
+    last: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,22 +88,26 @@ def read_outline(
     formal: list[tuple[int, int]] = []
     paragraphs = list(_paragraphs(text))
     closing = False
+    last: set[int] = set()
     bold = {start for start, _ in strong}
-    cells: tuple[tuple[int, int], ...] = ()
+    width = 0
     for index, paragraph in enumerate(paragraphs):
         part = formal_part(text, paragraph.start, paragraph.end, opened=len(stack) > 1)
-        cells = _cells(text, paragraph.start, paragraph.end, len(cells))
+        cells = _cells(text, paragraph.start, paragraph.end, width)
+        width = len(cells) if len(cells) != _SECTION_ROW else width
         if part is Formal.CLOSING:
+            if not closing:
+                last.add(stack[-1].start)
             closing = True
         if closing and paragraph.labels and not _only_bullets(paragraph.labels) and part is None:
             closing = False
             del stack[1:]
-        if closing and len(cells) > 2:
+        if closing and cells:
             closing = False
             del stack[1:]
         if closing or part is not None:
             formal.append((paragraph.start, paragraph.end))
-        elif len(cells) > 2:
+        elif cells:
             stack[-1].children.append(Row(paragraph.start, paragraph.end, cells))
         elif paragraph.labels:
             label = _choose(paragraph.labels, stack, paragraphs[index + 1 : index + 400])
@@ -109,7 +119,8 @@ def read_outline(
             _place(text, Node(label, paragraph.start, paragraph.end), label, stack)
         else:
             _continue(stack[-1], paragraph.start, paragraph.end)
-    return Tree(root, tuple(formal))
+    last.add(stack[-1].start)
+    return Tree(root, tuple(formal), frozenset(last))
 
 
 def _paragraphs(text: str) -> Iterator[_Paragraph]:
@@ -163,12 +174,13 @@ def _line_parent(stack: list[Node]) -> Node:
 
 
 def _cells(text: str, start: int, end: int, expected: int) -> tuple[tuple[int, int], ...]:
-    """The cells of a table row; fewer than three for anything else.
+    """The cells of a table row, none for anything else.
 
-    Bars may stand between cells only, or at both ends too; ``expected`` is the row before's number of cells.
+    Bars may stand between cells only, or at both ends too; ``expected`` is the row before's number of cells. Two
+    cells are a row (a number and the title of a section) only behind a longer one.
     """
     line = text[start:end]
-    if line.count("|") < 2:
+    if "|" not in line or (line.count("|") < 2 and expected <= _SECTION_ROW):
         return ()
     bars = [m.start() for m in re.finditer(r"\|", line)]
     edges = [-1, *bars, len(line)]
@@ -180,7 +192,7 @@ def _cells(text: str, start: int, end: int, expected: int) -> tuple[tuple[int, i
         inner = line[left + 1 : right]
         lead = len(inner) - len(inner.lstrip())
         cells.append((start + left + 1 + lead, start + left + 1 + lead + len(inner.strip())))
-    return tuple(cells)
+    return tuple(cells) if len(cells) > _SECTION_ROW or expected > _SECTION_ROW else ()
 
 
 def _only_bullets(labels: tuple[Label, ...]) -> bool:

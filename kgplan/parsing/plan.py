@@ -9,7 +9,8 @@ from functools import cached_property
 
 from kgplan.errors import NotAPlanError
 from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
-from kgplan.parsing.agencies import AgencyReader, Mention
+from kgplan.parsing.agencies import AgencyReader
+from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.citations import CitationReader
 from kgplan.parsing.dates import find_deadlines, find_periods
 from kgplan.parsing.indicators import find_indicators
@@ -229,7 +230,7 @@ class _Assembly:
         return any(a.by is not None or a.words for a in reading.actors)
 
     def _agencies(self, used: Iterable[str]) -> list[Agency]:
-        known = {a.id: a for a in self.reader.agencies.values()}
+        known = {a.id: a for a in self.reader.memory.agencies.values()}
         found: dict[str, Agency] = {}
         for name in sorted(set(used)):
             agency = known.get(name) or self._registered(name)
@@ -370,7 +371,9 @@ class _Assembly:
         return Reading(tuple(actors), tuple(others))
 
     def _listed(self, cell: Span) -> Reading:
-        return Reading(tuple(Actor(group, "plain") for group in groups(self.low, self._named(*cell))))
+        """All agencies of a cell as one list."""
+        named = tuple(self._named(*cell))
+        return Reading((Actor(Group(named), "plain"),) if named else ())
 
 
 def _inside(mention: Mention, spans: Sequence[Span], start: int) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgplan.model import Responsibility, Role
-from kgplan.parsing.agencies import Mention
+from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.role_words import (
     ASIDE,
     BELONGING,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kgplan.parsing.agencies import Mention
+from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.role_words import (
     ASIDE,
     BRACKET,
@@ -134,6 +134,8 @@ class _Reader:
                     self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
             if not self.actors and not alone:
                 alone = self._alone(start, end)
+        if not self.actors:  # "với sự tham gia của" alone says who joins in something, not who has a duty
+            self.partners = [p for p in self.partners if " sự " not in p.words.lower()]
         first = SENTENCE.search(self.low, self.start, self.end)
         opening_end = first.end() if first else self.end
         return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, self._states(), opening_end)
@@ -229,6 +231,11 @@ class _Reader:
             if assigned is not None:
                 self._add(group, assigned[0], end, assigned[1])
                 continue
+            passive = self._passive(group, start, end)
+            if passive is not None:
+                self.actors.append(passive)
+                self.used.add(group.start)
+                continue
             subject = self._subject(group, start, end)
             if subject is not None:
                 self._add(subject, None, end, "")
@@ -284,6 +291,18 @@ class _Reader:
         if by is not None:
             self.actors = [a for a in self.actors if by not in a.group.mentions]
         return by, words
+
+    def _passive(self, group: Group, start: int, end: int) -> Actor | None:
+        """The actor of "Việc kiểm tra do Sở A chủ trì", "(do Sở A thực hiện)": the clause says no more."""
+        by = re.compile(r"do\s+$").search(self.low, max(start, group.start - 4), group.start)
+        said = regex("passive_re").match(self.low, self._skip_light(group.end, end), end)
+        if by is None or said is None or self.actors:
+            return None
+        before = self.low[max(start, by.start() - _REACH) : by.start()].strip()
+        if not before.endswith("(") and any_of("passive_subjects").match(before) is None:
+            return None
+        words = self.text[said.start() : said.end()]
+        return Actor(group, "leads" if any_of("lead").match(said.group()) else "plain", words)
 
     def _touches(self, end: int, start: int) -> bool:
         return end <= start <= end + 100 and not LIGHT.sub("", self.low[end:start] + " ").strip(" ,")

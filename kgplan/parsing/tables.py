@@ -67,7 +67,7 @@ def read_table(text: str, items: list[Item]) -> Table:
         if _continues(text, cells, filled, columns) and table.rows:
             _join(table.rows[-1], cells, columns)
             continue
-        if _is_section(text, cells, filled, numbers):
+        if _is_section(text, cells, filled, numbers, len(columns)):
             start, end = cells[filled[-1]]
             label = text[cells[filled[0]][0] : cells[filled[0]][1]].strip(".)") if len(filled) > 1 else ""
             if not label:
@@ -94,10 +94,10 @@ def read_table(text: str, items: list[Item]) -> Table:
     return table
 
 
-def _is_section(text: str, cells: tuple[Span, ...], filled: list[int], numbers: list[int]) -> bool:
+def _is_section(text: str, cells: tuple[Span, ...], filled: list[int], numbers: list[int], columns: int) -> bool:
     """Whether the row only holds a title: one cell, or a number and one cell, or the same words in every cell."""
     worded = [i for i in filled if i not in numbers]
-    if len({text[cells[i][0] : cells[i][1]] for i in worded}) != 1 or len(cells) < 3:
+    if len({text[cells[i][0] : cells[i][1]] for i in worded}) != 1 or max(len(cells), columns) < 3:
         return False
     return len(worded) == 1 or len(worded) == len(cells) - len(numbers)
 

@@ -137,12 +137,14 @@ I | Về đất đai | | | |
  | và điều chỉnh | | | |
 TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành | Sản phẩm
 2 | Thu gom rác thải | Sở Xây dựng, Sở Y tế | | Tháng 11/2024 | Quyết định
+II | Về y tế
+3 | Tiêm chủng | Sở Y tế; Sở Nội vụ | Chính quyền các cấp | Hằng năm | Báo cáo
 """
 
 
 def test_a_table_of_tasks():
     plan = parse(TABLE, jurisdiction="nghe-an")
-    first, second = plan.statements[1:]
+    first, second, third = plan.statements[1:]
     assert (first.address, first.kind, first.product) == ("PL.I.1", "assignment", "Báo cáo")
     assert first.heading_path == ("Phân công nhiệm vụ", "Về đất đai")
     assert "và điều chỉnh" in first.text
@@ -157,6 +159,8 @@ def test_a_table_of_tasks():
         ("shares", "nghe-an/so-y-te"),
     ]
     assert second.address == "PL.I.2"
+    assert (third.address, third.heading_path) == ("PL.II.3", ("Phân công nhiệm vụ", "Về y tế"))
+    assert [r.role for r in third.responsibilities] == ["shares", "shares", "coordinates"]
 
 
 def test_sections_know_their_parent():
@@ -180,6 +184,22 @@ def test_attributes_of_an_item_belong_to_it():
     assert first.agencies("leads") == ("nghe-an/so-y-te",)
     assert first.agencies("coordinates") == ("nghe-an/cong-an-tinh",)
     assert [str(d.date) for d in first.deadlines] == ["2024-06-30"]
+
+
+def test_a_sentence_about_the_document_is_no_title():
+    assert items("Điều 1. Mức hỗ trợ là 2%.\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\nSở Y tế thi hành.") == [
+        ("1", "Mức hỗ trợ là 2%."),
+        ("2", "Quyết định này có hiệu lực từ ngày ký.\nSở Y tế thi hành."),
+    ]
+
+
+def test_the_closing_paragraph_stands_apart_though_an_annex_follows():
+    plan = parse(
+        "I. X\n1. Việc một.\n2. Việc hai.\nTrên đây là Kế hoạch, yêu cầu các đơn vị thực hiện.\nNơi nhận:\n- Như trên;\n"
+        "CHỦ TỊCH\nPHỤ LỤC\nPhân công nhiệm vụ\n1. Việc ba.\n",
+        jurisdiction="nghe-an",
+    )
+    assert [s.address for s in plan.statements] == ["I.1", "I.2", "p1", "PL.1"]
 
 
 def test_the_closing_paragraph_is_a_statement():

@@ -95,6 +95,18 @@ def said(plan: Plan, address: str) -> str:
             "Sở Tài chính thẩm định; tập trung phối hợp chặt chẽ với Bộ Tài chính để sớm phân bổ vốn.",
             "L Sở Tài chính; C Bộ Tài chính",
         ),
+        (
+            "Việc kiểm tra bếp ăn do Sở Y tế chủ trì, có sự tham gia của Sở Công Thương, Công an tỉnh.",
+            "L Sở Y tế; C Sở Công Thương, Công an tỉnh",
+        ),
+        ("Khảo sát mức hài lòng của người dân (do Sở Nội vụ thực hiện).", "L Sở Nội vụ"),
+        ("Sở Y tế phối hợp với chính quyền địa phương tiêm chủng.", "L Sở Y tế; C Chính quyền địa phương"),
+        (
+            "UBND các huyện: Kỳ Sơn, Quế Phong và Con Cuông bố trí quỹ đất.",
+            "S UBND huyện Kỳ Sơn, UBND huyện Quế Phong, UBND huyện Con Cuông",
+        ),
+        ("Rà soát các dự án do Sở Y tế chủ trì và các quy định do Bộ Y tế ban hành.", ""),
+        ("Lập quỹ với sự tham gia của các doanh nghiệp.", ""),
         ("Phó Thủ tướng Chính phủ chủ trì cuộc họp.", ""),
         ("Bồi dưỡng cán bộ chủ trì các cấp.", ""),
         ("Báo cáo UBND tỉnh, trình HĐND tỉnh ban hành nghị quyết.", ""),

@@ -1,0 +1,83 @@
+"""People's committees and councils, one or many: "UBND các huyện, thị xã", "UBND huyện Quan Sơn"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from kgplan.parsing.agency_memory import Memory, Mention
+from kgplan.parsing.agency_words import COMMITTEE, LIST_GAP, NEEDLESS, PROPER
+from kgplan.parsing.collectives import find_levels
+from kgplan.parsing.level import level
+from kgplan.parsing.tokens import CAPITALS
+
+_PAIR = re.compile(r"\s*(?:,|và|-)\s*")
+_SPACE = re.compile(r"\s+")
+_COLON = re.compile(r"\s*:?\s+")
+_NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{0,3}}")
+
+
+def committee(memory: Memory, text: str, low: str, start: int, end: int) -> Mention | None:
+    """The committees or councils named at ``start``, as one agency."""
+    head = COMMITTEE.match(low, start, end)
+    if head is None:
+        return None
+    short = _short(head)
+    at = head.end()
+    pair = _PAIR.match(low, at, end)
+    partner = COMMITTEE.match(low, pair.end(), end) if pair else None
+    space = _SPACE.match(low, partner.end() if partner else at, end)
+    levels = find_levels(text, low, space.end(), end) if space else None
+    if levels is None:
+        return None
+    stop = at if partner else levels.end
+    if levels.plural:
+        listed = ", ".join(levels.names)
+        if "tỉnh" in levels.names:
+            listed = "tỉnh, thành phố trực thuộc trung ương" if "thành phố" in levels.names else "tỉnh"
+        more = re.sub(NEEDLESS, "", levels.tail).strip()
+        return Mention(memory.as_collective(f"{short} các {listed} {more}".strip(), False), start, stop)
+    rank = levels.names[0]
+    agency = memory.names.by_key.get(memory.names.key(f"{short} {rank}"))
+    if agency is not None:
+        return Mention(agency, start, stop) if partner else None
+    proper = PROPER.match(text, levels.end, end)
+    name = f"{short} {rank}{' ' + ' '.join(proper.group().split()) if proper else ''}"
+    kind = "peoples_committee" if short == "UBND" else "peoples_council"
+    return Mention(memory.new(name, kind), start, stop if partner else (proper.end() if proper else stop))
+
+
+def named_committees(
+    memory: Memory, text: str, low: str, start: int, at: int, end: int, office: str | None
+) -> Iterator[Mention]:
+    """ "UBND các huyện: Đồng Văn, Mèo Vạc và Yên Minh": a mention each; none for anything else."""
+    head = COMMITTEE.match(low, at, end)
+    space = _SPACE.match(low, head.end(), end) if head else None
+    levels = find_levels(text, low, space.end(), end) if space else None
+    if head is None or levels is None or not levels.plural or len(levels.names) > 1 or levels.tail:
+        return
+    if levels.names[0] == "tỉnh":
+        return
+    colon = _COLON.match(low, levels.end, end)
+    spans = list(_names(text, low, colon.end(), end)) if colon else []
+    if len(spans) < 2:
+        return
+    for number, (a, b) in enumerate(spans):
+        whole = f"{_short(head)} {levels.names[0]} {' '.join(text[a:b].split())}"
+        one = committee(memory, whole, level(whole), 0, len(whole))
+        if one is not None:
+            yield replace(one, start=a if number else start, end=b, office=office)
+
+
+def _names(text: str, low: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    while (name := _NAME.match(text, at, end)) and COMMITTEE.match(low, at, end) is None:
+        yield name.span()
+        gap = LIST_GAP.match(low, name.end(), end)
+        if gap is None:
+            return
+        at = gap.end()
+
+
+def _short(head: re.Match[str]) -> str:
+    return "UBND" if head.group().startswith(("ủy", "ubnd")) else "HĐND"
