@@ -45,8 +45,7 @@ def queries(corpus: Corpus, rounds: int) -> dict[str, float]:
     rows.append(("first query of a pool", f"{1000 * first:.0f} ms", "starts Python and loads the graph"))
     table(f"Queries: {len(chosen)} examples, each in the process and in a worker", rows, ("", "median", ""))
     verdict = "within" if times["over"] <= POOL_GOAL else "OVER"
-    print(
-        f"\n  a worker costs {1000 * times['over']:+.2f} ms a query, 95 % of them at most {1000 * times['worst']:+.2f} ms: "
-        f"{verdict} the goal of {1000 * POOL_GOAL:.0f} ms"
-    )
+    over_ms, worst_ms, goal_ms = (1000 * value for value in (times["over"], times["worst"], POOL_GOAL))
+    print(f"\n  a worker costs {over_ms:+.2f} ms a query, for 95 % of them at most {worst_ms:+.2f} ms:")
+    print(f"  {verdict} the goal of {goal_ms:.0f} ms")
     return times
