@@ -28,13 +28,15 @@ _LONGEST = 18
 class Nameable:
     """An agency that can be named. ``iris`` is empty for one that the corpus does not hold.
 
-    It holds several for agencies of one name in several jurisdictions.
+    It holds several for agencies of one name in several jurisdictions. ``issues`` tells that the corpus cites
+    documents it issued.
     """
 
     iris: tuple[str, ...]
     name: str
     names: tuple[str, ...]
     holds_role: bool = False
+    issues: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,7 +324,7 @@ def _only(holders: Sequence[Nameable]) -> Nameable | None:
     """The one agency meant: a single one, or the single one that holds a role, or is in the corpus."""
     if len(holders) == 1:
         return holders[0]
-    for test in (lambda a: a.holds_role, lambda a: bool(a.iris)):
+    for test in (lambda a: a.holds_role, lambda a: bool(a.iris), lambda a: a.issues):
         fitting = [a for a in holders if test(a)]
         if len(fitting) == 1:
             return fitting[0]

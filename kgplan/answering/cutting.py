@@ -29,7 +29,8 @@ class Cutter:
         self._lexicon = Lexicon.load()
         held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
         self._vague = _nameable(a for a in catalogue.agencies.values() if a.unspecified)
-        known = {key(o.name): o for o in others}
+        issuers = {key(d.issuer) for d in catalogue.documents.values() if d.issuer}
+        known = {key(o.name): replace(o, issues=key(o.name) in issuers) for o in others}
         held = [replace(a, names=(*a.names, *known[key(a.name)].names)) if key(a.name) in known else a for a in held]
         names = {key(a.name) for a in held}
         english = self._lexicon.table("english_heads")
