@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from kgplan.answering.answer import Answer
     from kgplan.answering.asker import Asker
     from kgplan.building.report import BuildReport
+    from kgplan.building.steps import Progress
     from kgplan.rdf.limits import QueryLimits
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
@@ -33,9 +34,6 @@ if TYPE_CHECKING:
 BUILT_IN = "thanh-hoa-2023"
 MAX_QUESTION = 2_000
 """Characters of the longest question or search text taken."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, how much of it is done, and how much there is."""
 
 
 class Corpus:
