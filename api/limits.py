@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from starlette.datastructures import Headers
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .problems import problem_response
@@ -89,6 +90,9 @@ class BodyLimit:
             detail = f"the body did not arrive within {self._limits.body_seconds} seconds"
             await problem_response(408, detail)(scope, receive, send)
             return
+        except ClientDisconnect:
+            await problem_response(400, "the connection was closed before the end of the body")(scope, receive, send)
+            return
         if body is None:
             await self._refuse(scope, receive, send)
             return
@@ -119,7 +123,7 @@ class BodyLimit:
         while True:
             message = await receive()
             if message["type"] != "http.request":
-                return bytes(body)
+                raise ClientDisconnect
             body += message.get("body", b"")
             if len(body) > self._limits.max_body_bytes:
                 return None

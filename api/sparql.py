@@ -17,7 +17,7 @@ from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE
 from .problems import problem_response, status_of
-from .state import Service, service_of
+from .state import QUEUE, Service, service_of
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
 CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "retry-after, x-request-id"}
@@ -150,7 +150,7 @@ async def _describe(request: Request) -> Response:
 async def _in_thread(service: Service, work: Callable[[], T]) -> T:
     """Wait for ``work`` in a thread of the endpoint's own."""
     threads = service.query_threads
-    if threads.available_tokens < 1:
+    if threads.statistics().tasks_waiting >= QUEUE:
         raise QueryLimitError("too many queries are waiting; try again in a few seconds")
     return await to_thread.run_sync(work, limiter=threads)
 

@@ -16,8 +16,11 @@ if TYPE_CHECKING:
 else:
     Corpus = object
 
-QUEUE = 16
-"""Queries that may wait for a worker; more are turned away at once."""
+SPARE_THREADS = 16
+"""Queries that are read, or wait for a worker, beside those that are evaluated."""
+
+QUEUE = 256
+"""Queries that may wait for a thread, which costs nothing; more are turned away at once."""
 
 
 class Service:
@@ -51,7 +54,7 @@ class Service:
     @cached_property
     def query_threads(self) -> CapacityLimiter:
         """Threads of the endpoint's own, so that slow queries hold up no other route."""
-        return CapacityLimiter(self.pool.limits.workers + QUEUE)
+        return CapacityLimiter(self.pool.limits.workers + SPARE_THREADS)
 
     def close(self) -> None:
         """End the processes that evaluate queries."""

@@ -69,6 +69,52 @@ def test_others_are_served_while_costly_queries_run(client):
     assert statuses == [503, 503]
 
 
+def test_many_clients_at_once_are_all_served_beside_a_costly_query(client):
+    statuses: list[int] = []
+
+    def run(query: str) -> None:
+        statuses.append(client.get("/sparql", params={"query": query}).status_code)
+
+    costly = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+    threads = [threading.Thread(target=run, args=(query,)) for query in [costly, *["ASK { ?s ?p ?o }"] * 64]]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [200] * 64 + [503]
+
+
+def test_a_body_whose_client_went_away_is_no_query(client):
+    received = [
+        {"type": "http.request", "body": b"ASK {} ", "more_body": True},
+        {"type": "http.disconnect"},
+    ]
+    sent: list[dict] = []
+
+    async def receive() -> dict:
+        return received.pop(0)
+
+    async def send(message: dict) -> None:
+        sent.append(message)
+
+    headers = [(b"content-type", b"application/sparql-query"), (b"content-length", b"50")]
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": "POST",
+        "path": "/sparql",
+        "raw_path": b"/sparql",
+        "query_string": b"",
+        "root_path": "",
+        "scheme": "http",
+        "server": ("testserver", 80),
+        "headers": headers,
+    }
+    client.portal.call(client.app, scope, receive, send)
+    assert sent[0]["status"] == 400
+    assert b"closed" in sent[1]["body"]
+
+
 def test_a_result_at_the_limit_is_whole_and_one_above_it_is_none(client):
     query = "SELECT * { ?a <http://ex.example/q> ?b . ?c <http://ex.example/p> ?d } LIMIT %d"
     assert len(client.get("/sparql", params={"query": query % 2999}).json()["results"]["bindings"]) == 2999
