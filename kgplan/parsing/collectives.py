@@ -66,7 +66,7 @@ def _compound() -> re.Pattern[str]:
 @cache
 def _authorities() -> re.Pattern[str]:
     """Authorities in general, named without a plural ("chính quyền địa phương")."""
-    return re.compile(rf"(?:{alternation(grammar()['authorities'])})(?!\w)(?!\s+(?:hai|2)\s+cấp)")
+    return re.compile(rf"(?:{alternation(grammar()['authorities'])})(?!\w)(?!\s+(?:ủy|hội)(?!\w))")
 
 
 @cache
@@ -83,7 +83,7 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
     """The collective actors that begin at ``start``: one, two for pairs such as "các cấp, các ngành, đơn vị
     liên quan", none when no collective begins there. ``low`` is the levelled ``text``."""
     authorities = _authorities().match(low, start, end)
-    if authorities:
+    if authorities and not re.search(rf"\n\s*[{CAPITALS}]", text[start : authorities.end()]):
         return [Collective(" ".join(authorities.group().split()), start, authorities.end(), None, False)]
     first = _units().match(low, start, end)
     if (

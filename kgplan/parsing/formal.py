@@ -18,7 +18,7 @@ class Formal(enum.Enum):
     RULE = enum.auto()
 
 
-_RULE = re.compile(r"[\s\-_*=.~oO0/]{3,}")
+_RULE = re.compile(r"[\s\-_*=.~oO0/]{3,}|\*+")
 _NUMBER = re.compile(r"số\s*:?\s*(?:\d+|\.{2,}|…|\s)*\s*/?[\w&./-]*\s*$")
 _PLACE_AND_DATE = re.compile(
     r"[^\W\d_][\w\s.]{1,40},\s*ngày\s+(?:\d{1,2}|\.+|…+)?\s*tháng\s+(?:\d{1,2}|\.+|…+)?\s*năm\s+\d{4}$"

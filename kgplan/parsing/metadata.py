@@ -87,6 +87,8 @@ def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, 
         chosen: list[Span] = []
         for a, b in lines[index + 1 :]:
             low = level(text[a:b])
+            if not chosen and low.startswith("của ") and text[a:b].isupper():
+                continue
             if (
                 (chosen and low.startswith(bases))
                 or (text[a:b].isupper() and _issuing(text[a:b]) is not None)

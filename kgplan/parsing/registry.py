@@ -161,8 +161,9 @@ class Registry:
                 spoken.append(english.removeprefix("Provincial "))
             return agency, spoken
 
-        for name, english, kind, aliases in data["central"]:
-            yield make(name, english, kind, aliases, None, CENTRAL)
+        central = (make(*body, None, CENTRAL) for body in data["central"])
+        if place is None:
+            yield from central
         for name, english, abbreviations, bodies in data["sectors"]:
             for body in bodies:
                 shape = data["bodies"][body]
@@ -182,6 +183,7 @@ class Registry:
             if place is None and "{level}" in name and name not in data["needs_level"]:
                 bare = [a.replace(" {level}", "") for a in aliases]
                 yield make(name.replace(" {level}", ""), english, kind, bare, None, jurisdiction)
+        yield from central  # a province's body goes before a central one of the same short name
         for name, english, aliases, unspecified, broader in data["collectives"]:
             yield make(
                 name,

@@ -195,8 +195,8 @@ def test_a_sentence_about_the_document_is_no_title():
 
 def test_the_closing_paragraph_stands_apart_though_an_annex_follows():
     plan = parse(
-        "I. X\n1. Việc một.\n2. Việc hai.\nTrên đây là Kế hoạch, yêu cầu các đơn vị thực hiện.\nNơi nhận:\n- Như trên;\n"
-        "CHỦ TỊCH\nPHỤ LỤC\nPhân công nhiệm vụ\n1. Việc ba.\n",
+        "I. X\n1. Việc một.\n2. Việc hai.\nTrên đây là Kế hoạch, yêu cầu các đơn vị thực hiện.\nNơi nhận:\n- Như trên;"
+        "\nCHỦ TỊCH\nPHỤ LỤC\nPhân công nhiệm vụ\n1. Việc ba.\n",
         jurisdiction="nghe-an",
     )
     assert [s.address for s in plan.statements] == ["I.1", "I.2", "p1", "PL.1"]

@@ -99,6 +99,26 @@ def test_a_title_that_goes_on_in_the_next_line():
     assert plan.year == 2024
 
 
+def test_a_resolution_of_the_party():
+    plan = parse(
+        "TỈNH ỦY NGHỆ AN\n*\nSố 45-NQ/TU\nĐẢNG CỘNG SẢN VIỆT NAM\nNghệ An, ngày 15 tháng 6 năm 2022\n\nNGHỊ QUYẾT\n"
+        "CỦA BAN CHẤP HÀNH ĐẢNG BỘ TỈNH\nvề phát triển thủy sản đến năm 2025\n\nI- MỤC TIÊU\n1- Mục tiêu\n"
+        "1.1- Mục tiêu chung: Phát triển thủy sản bền vững.\n1.2- Mục tiêu cụ thể\n- Sản lượng đạt 64 nghìn tấn.\n"
+        "II- TỔ CHỨC THỰC HIỆN\n1- Đảng đoàn Hội đồng nhân dân tỉnh lãnh đạo việc giám sát.\n"
+        "2- Các ban xây dựng Đảng, Văn phòng Tỉnh ủy theo dõi, đôn đốc.\n"
+        "3- Mặt trận Tổ quốc Việt Nam và các đoàn thể vận động nhân dân.\n"
+    )
+    assert (plan.number, plan.year, plan.title) == (
+        "45-NQ/TU",
+        2022,
+        "Nghị quyết về phát triển thủy sản đến năm 2025",
+    )
+    assert [s.address for s in plan.statements] == ["I.1.1", "I.1.2.1", "II.1", "II.2", "II.3"]
+    assert roles(plan, "II.1")["leads"] == ["Đảng đoàn HĐND tỉnh"]
+    assert roles(plan, "II.2")["shares"] == ["Các ban xây dựng Đảng", "Văn phòng Tỉnh ủy"]
+    assert roles(plan, "II.3")["shares"] == ["Các đoàn thể", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]
+
+
 def test_a_ministry_is_of_no_province():
     plan = parse(
         "BỘ Y TẾ\n\nSố: 07/CT-BYT\n\nHà Nội, ngày 12 tháng 3 năm 2025\n\nCHỈ THỊ\nVề an toàn bữa ăn tại Hà Nội\n\n"
