@@ -256,6 +256,9 @@ def _quoted(value: str) -> str:
 _NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 """Characters that no XML 1.0 document can hold."""
 
+_ENDS_IN_NAME: Final = re.compile(r"[^\W\d][\w.\-]*$")
+"""What a property's IRI must end in to be the name of an XML element."""
+
 
 def _write_csv(result: QueryResult) -> Iterator[str]:
     if result.kind == "ask":
@@ -267,8 +270,10 @@ def _write_csv(result: QueryResult) -> Iterator[str]:
 
 
 def _check_xml(triples: Iterable[Triple]) -> None:
-    """Raise QueryError when a literal cannot be written in XML: a changed text would not be the graph."""
-    for _, _, value in triples:
+    """Raise QueryError when a literal or a property cannot be written in XML: what is changed is not the graph."""
+    for _, predicate, value in triples:
+        if not _ENDS_IN_NAME.search(predicate.value):
+            raise QueryError(f"RDF/XML has no name for the property <{predicate.value}>; ask for another format")
         found = _NOT_XML.search(value.value)
         if found:
             raise QueryError(f"a literal holds U+{ord(found[0]):04X}, which XML cannot; ask for another format")
