@@ -1,86 +1,91 @@
-"""What the parser did not understand, and what does not add up in a plan."""
+"""What the parser did not understand, told in notes with the words it stands at; nothing is dropped in silence.
+
+=================== ==================================================================================
+code                what is told
+=================== ==================================================================================
+no_agency           a statement says that somebody must act, and no agency was found that has to
+unknown_agency      an agency that only the grammar of its name told, not the registry
+unparsed_citation   what looks like an act with its number, and was not read as a citation
+unparsed            a heading with nothing under it
+=================== ==================================================================================
+
+What was understood and does not add up is in :mod:`kgplan.parsing.checks`.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
-from kgplan.model import Agency, Note, Statement
+from kgplan.model import Agency, Note, Plan, Statement
+from kgplan.parsing.document_numbers import match_full_number
+from kgplan.parsing.document_types import type_table
 from kgplan.parsing.level import level
+from kgplan.parsing.mention_parts import NUMBER_SIGN
+from kgplan.parsing.word_lists import inside_pattern, load
 
-_DUTY = re.compile(r"(?<!\w)(?:chủ trì|phối hợp|có trách nhiệm|chịu trách nhiệm)(?!\w)")
-_PARTS = re.compile(r"(?<!\w)(?<!không )(?<!không bao )(?:gồm|chia|trong đó|bao gồm)(?!\w)")
+CODES = ("no_agency", "unknown_agency", "unparsed_citation", "unparsed")
 
-
-def statement_notes(statement: Statement, agencies: dict[str, Agency], plan_date: str | None) -> Iterator[Note]:
-    """The notes on one statement."""
-    address, start = statement.address, statement.start
-    duty = _DUTY.search(level(statement.text))
-    if duty and not statement.responsibilities:
-        yield Note(
-            "no_agency",
-            f"{address}: a duty ({duty.group()}) and no agency that has it",
-            start + duty.start(),
-            start + duty.end(),
-            address,
-        )
-    seen: set[str] = set()
-    for role in statement.responsibilities:
-        agency = agencies[role.agency]
-        if not agency.in_registry and not agency.collective and agency.id not in seen:
-            seen.add(agency.id)
-            yield Note(
-                "unknown_agency", f"{address}: {agency.name} is not in the registry", role.start, role.end, address
-            )
-    leads = [r for r in statement.responsibilities if r.role == "leads"]
-    if len(leads) > 1:
-        names = ", ".join(agencies[r.agency].name for r in leads)
-        yield Note(
-            "two_leads", f"{address}: more than one agency leads ({names})", leads[1].start, leads[1].end, address
-        )
-    for deadline in statement.deadlines:
-        if plan_date and deadline.date and deadline.date < plan_date:
-            yield Note(
-                "deadline_before_plan",
-                f"{address}: the deadline {deadline.date} lies before the plan's date {plan_date}",
-                deadline.start,
-                deadline.end,
-                address,
-            )
-    if statement.indicators and statement.kind in ("task", "assignment") and not statement.responsibilities:
-        first = statement.indicators[0]
-        yield Note(
-            "target_without_owner",
-            f"{address}: a target and no agency that answers for it",
-            first.start,
-            first.end,
-            address,
-        )
-    yield from _sums(statement)
+_DIGITS = re.compile(r"\d{1,6}[a-zđ]?(?![\w%])")
+_NUMBER = re.compile(r"(?<![\w/.,\-–])\d{1,6}[a-zđ]?\s?/", re.IGNORECASE)
 
 
-def _sums(statement: Statement) -> Iterator[Note]:
-    """A count said to consist of others must be their sum."""
-    counts = [i for i in statement.indicators if i.comparator == "=" and i.value == int(i.value) and i.unit != "%"]
-    if len(counts) < 3:
-        return
-    total = counts[0]
-    parts = _PARTS.search(level(statement.text), total.end - statement.start)
-    if parts is None:
-        return
-    listed = [i for i in counts[1:] if i.unit == total.unit and i.start >= statement.start + parts.start()]
-    summed = sum(i.value for i in listed)
-    if len(listed) > 1 and summed != total.value:
-        yield Note(
-            "sum_mismatch",
-            f"{statement.address}: {total.value:g} {total.unit} in all, but the parts add up to {summed:g}",
-            total.start,
-            total.end,
-            statement.address,
-        )
+def not_understood(plan: Plan) -> Iterator[Note]:
+    """What was not understood in the statements of ``plan``, and the citations in all its text."""
+    agencies = {agency.id: agency for agency in plan.agencies}
+    for statement in plan.statements:
+        yield from _agencies(statement, agencies)
+    for statement in (*plan.statements, *plan.context):
+        yield from _citations(plan, statement)
 
 
 def unread(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Note]:
     """Headings with nothing under them: their words were read, but they state nothing."""
     for start, end in spans:
         yield Note("unparsed", f"nothing stands under the heading “{text[start:end][:60]}”", start, end)
+
+
+def _agencies(statement: Statement, agencies: dict[str, Agency]) -> Iterator[Note]:
+    address, start = statement.address, statement.start
+    duty = _duty().search(level(statement.text))
+    if duty and not statement.responsibilities:
+        message = f"{address}: a duty ({duty.group()}) and no agency that has it"
+        yield Note("no_agency", message, start + duty.start(), start + duty.end(), address)
+    seen: set[str] = set()
+    for role in statement.responsibilities:
+        agency = agencies[role.agency]
+        if not agency.in_registry and not agency.collective and agency.id not in seen:
+            seen.add(agency.id)
+            message = f"{address}: {agency.name} is not in the registry"
+            yield Note("unknown_agency", message, role.start, role.end, address)
+
+
+def _citations(plan: Plan, statement: Statement) -> Iterator[Note]:
+    read = [(citation.start, citation.end) for citation in statement.citations]
+    told = -1
+    for start, end in sorted(_numbered(plan.text, statement.start, statement.end)):
+        words = " ".join(plan.text[start:end].split())
+        own = plan.number is not None and plan.number in words.replace(" ", "")
+        if start >= told and not own and not any(a < end and start < b for a, b in read):
+            told = end
+            message = f"{statement.address}: {words} was not read as a citation"
+            yield Note("unparsed_citation", message, start, end, statement.address)
+
+
+def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Where an act seems to stand: a type with "số" and a number, or a number whose symbol opens with a type's."""
+    for found in type_table().names.finditer(text, start, end):
+        sign = NUMBER_SIGN.match(text, found.end(), end)
+        digits = _DIGITS.match(text, sign.end(), end) if sign else None
+        if digits:
+            yield found.start(), digits.end()
+    for found in _NUMBER.finditer(text, start, end):
+        number = match_full_number(text, found.start(), end)
+        if number is not None and number.type_symbol and type_table().of_symbol(number.symbol or ""):
+            yield number.start, number.end
+
+
+@lru_cache(maxsize=1)
+def _duty() -> re.Pattern[str]:
+    return inside_pattern(load("consistency")["duty"])

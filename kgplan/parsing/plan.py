@@ -11,6 +11,7 @@ from kgplan.errors import NotAPlanError
 from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
 from kgplan.parsing.agencies import AgencyReader
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.checks import check
 from kgplan.parsing.citations import CitationReader
 from kgplan.parsing.dates import find_deadlines, find_periods
 from kgplan.parsing.indicators import find_indicators
@@ -20,7 +21,7 @@ from kgplan.parsing.layout import Heading, Item, Layout, lay_out
 from kgplan.parsing.level import level
 from kgplan.parsing.metadata import Metadata, infer_jurisdiction, read_metadata
 from kgplan.parsing.metadata import plan_id as make_id
-from kgplan.parsing.notes import statement_notes, unread
+from kgplan.parsing.notes import not_understood, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
@@ -145,14 +146,11 @@ class _Assembly:
         used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}
         used |= {p.agency for s in (*statements, *contexts) for p in s.persons if p.agency}
         agencies = self._agencies(used)
-        by_id = {a.id: a for a in agencies}
-        for statement in statements:
-            self.notes += statement_notes(statement, by_id, self.meta.date)
         under = {s.section for s in statements} | {h.parent.address for h in headings if h.parent}
         self.notes += unread(
             self.text, [(h.start, h.end) for h in headings if h.address not in under and h.end > h.start]
         )
-        return Plan(
+        plan = Plan(
             id=self.id,
             title=self.meta.title,
             text=self.text,
@@ -169,8 +167,9 @@ class _Assembly:
             agencies=tuple(agencies),
             documents=cited,
             places=tuple(places),
-            notes=tuple(sorted(self.notes, key=lambda n: (n.start, n.end, n.code))),
         )
+        notes = (*self.notes, *not_understood(plan), *check(plan))
+        return replace(plan, notes=tuple(sorted(notes, key=lambda n: (n.start, n.end, n.code))))
 
     def _section(self, heading: Heading) -> Section:
         return Section(
