@@ -8,7 +8,7 @@
 """
 
 from kgplan.answering.answer import Answer
-from kgplan.corpus import Corpus, build_corpus, open_corpus, parse_file, remove_plans
+from kgplan.corpus import Corpus, build_corpus, open_corpus, parse_file, remove_plans, report_file
 from kgplan.errors import KgplanError
 from kgplan.model import Plan, Statement
 from kgplan.plan_json import plan_to_json
@@ -26,4 +26,5 @@ __all__ = [
     "parse_file",
     "plan_to_json",
     "remove_plans",
+    "report_file",
 ]

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kgplan.answering.asker import Asker
     from kgplan.building.report import BuildReport
     from kgplan.building.steps import Progress
+    from kgplan.plan_report import PlanReport
     from kgplan.rdf.limits import QueryLimits
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
@@ -285,6 +286,15 @@ def parse_file(path: str | Path) -> Plan:
     from kgplan.building import parse_source
 
     return parse_source(Path(path))
+
+
+def report_file(path: str | Path) -> PlanReport:
+    """What of one plan file was not read, was not understood or does not add up. Raises ReadError or NotAPlanError."""
+    from kgplan.building import read_source
+    from kgplan.plan_report import report_on
+
+    text, plan = read_source(Path(path))
+    return report_on(plan, text)
 
 
 def _checked(text: str, what: str) -> str:

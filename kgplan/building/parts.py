@@ -14,12 +14,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from kgplan import manifest as manifests
 from kgplan.errors import NotAPlanError, ReadError
 from kgplan.model import Plan
 from kgplan.version import __version__
+
+if TYPE_CHECKING:
+    from kgplan.reading.text import Text
 
 PLAN, QUADS, VECTORS = ".json", ".nq", ".npz"
 
@@ -62,8 +65,8 @@ class Part:
             return None
 
 
-def parse_source(path: Path) -> Plan:
-    """Read and parse one plan file. Raises ReadError or NotAPlanError."""
+def read_source(path: Path) -> tuple[Text, Plan]:
+    """The text of one plan file, and the plan. Raises ReadError or NotAPlanError."""
     from kgplan.parsing import parse
     from kgplan.reading import read
 
@@ -71,10 +74,16 @@ def parse_source(path: Path) -> Plan:
         path.name.encode()
     except UnicodeEncodeError:
         raise ReadError(f"{path}: its name is not valid text in this system's encoding; rename the file") from None
+    text = read(path)
     try:
-        return parse(read(path), source_name=path.name)
+        return text, parse(text, source_name=path.name)
     except NotAPlanError as error:
         raise NotAPlanError(f"{path}: {error}") from error
+
+
+def parse_source(path: Path) -> Plan:
+    """Read and parse one plan file. Raises ReadError or NotAPlanError."""
+    return read_source(path)[1]
 
 
 def make_part(path: Path, folder: Path, make: Make) -> Part:

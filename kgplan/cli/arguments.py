@@ -82,6 +82,9 @@ def build_parser() -> argparse.ArgumentParser:
 
     parse = _command(subparsers, "parse", commands.parse, "parse one plan and show what was read", corpus=False)
     parse.add_argument("file", metavar="FILE", help="plain text, HTML, DOCX or PDF")
+    parse.add_argument(
+        "--report", action="store_true", help="show what was not read or understood, and what does not add up"
+    )
     parse.add_argument("--corpus", metavar="DIR", help="accepted as everywhere; parsing a file needs no corpus")
 
     build = _command(

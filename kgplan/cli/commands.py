@@ -88,7 +88,16 @@ def sparql(arguments: argparse.Namespace) -> int:
 
 
 def parse(arguments: argparse.Namespace) -> int:
-    """Parse one plan file."""
+    """Parse one plan file, or report what of it was not understood or does not add up."""
+    if arguments.report:
+        report = kgplan.report_file(arguments.file)
+        if for_people(arguments):
+            from kgplan.cli.findings import render_plan_report
+
+            render_plan_report(report)
+        else:
+            write_json(report.to_dict())
+        return 0
     plan = kgplan.parse_file(arguments.file)
     if for_people(arguments):
         from kgplan.cli.render import render_plan
