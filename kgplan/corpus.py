@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kgplan.rdf.store import QueryRunner, QueryStore
     from kgplan.retrieval.hybrid import Hit, HybridIndex
 
-BUILT_IN = "thanh-hoa-2023"
 MAX_QUESTION = 2_000
 """Characters of the longest question or search text taken."""
 
@@ -216,7 +215,7 @@ def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, mode
     or stale.
     """
     if source is None:
-        source = INDEXES / BUILT_IN
+        source = _built_in()
     sources = [source] if isinstance(source, str | Path) else source
     if any(str(s).startswith("sparql+") for s in sources):
         if len(sources) > 1:
@@ -225,6 +224,13 @@ def open_corpus(source: str | Path | Sequence[str | Path] | None = None, *, mode
 
         return RemoteCorpus(str(sources[0]), model=model)
     return Corpus([Path(s) for s in sources], model=model)
+
+
+def _built_in() -> Path:
+    """The ready-built corpus that travels with kgplan. Raises CorpusError when there is none."""
+    for manifest in sorted(INDEXES.glob(f"*/{manifests.MANIFEST}")):
+        return manifest.parent
+    raise CorpusError(f"no ready-built corpus in {INDEXES}; install kgplan again, or name a corpus of your own")
 
 
 def build_corpus(
