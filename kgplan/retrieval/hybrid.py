@@ -2,27 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kgplan.errors import CorpusError, EncoderError
-from kgplan.model import Plan, Statement
+from kgplan.model import Plan
 from kgplan.parsing.topics import load_thesaurus
-from kgplan.parsing.word_lists import load as load_data
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.retrieval import storage
+from kgplan.retrieval.collect import collect, make_restorer
 from kgplan.retrieval.dense import DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
 from kgplan.retrieval.fusion import Features, Weights, fuse
-from kgplan.retrieval.language import Holding, question_phrases
 from kgplan.retrieval.lexical import LexicalIndex
-from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.query import Query, QueryReader
-from kgplan.retrieval.storage import Contents, Stored
+from kgplan.retrieval.storage import Contents
 from kgplan.retrieval.thesaurus import Expander, related_topics
 from kgplan.retrieval.topic_vectors import TopicVectors
 from kgplan.retrieval.vectors import PassageVectors
@@ -36,8 +34,6 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Progress = Callable[[int, int], None]
-
-_CORPUS_TIMES, _DATA_TIMES, _QUESTION_TIMES = 2, 1, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,40 +118,15 @@ class HybridIndex:
             EncoderError: the encoder cannot be used.
         """
         encoder = encoder or get_encoder()
-        contents = Contents([], [], _names(plans))
-        texts: list[Passage] = []
-        for plan in plans:
-            numbers: dict[str, int] = {}
-            names = {agency.id: agency.name for agency in plan.agencies}
-            for statement in (*plan.statements, *plan.context):
-                numbers[statement.address] = len(contents.statements)
-                contents.statements.append(
-                    Stored(
-                        plan.id,
-                        statement.address,
-                        statement.kind,
-                        statement.text,
-                        statement.start,
-                        statement.end,
-                        _holdings(statement),
-                        tuple(
-                            dict.fromkeys(names.get(role.agency, role.agency) for role in statement.responsibilities)
-                        ),
-                        tuple(link.topic for link in statement.topics),
-                    )
-                )
-            for passage in passages(plan):
-                texts.append(passage)
-                contents.sentences.append((numbers[passage.address], passage.start, passage.end))
+        contents, texts = collect(plans)
         if not texts:
             raise CorpusError("There is nothing to index: the plans hold no statements")
-        restorer = DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
         return cls(
             contents,
             DenseIndex.build((vectors or PassageVectors(encoder)).encode(texts, progress)),
             LexicalIndex.build(texts),
             TopicVectors.build(encoder, progress, earlier and earlier / storage.TOPICS),
-            [restorer],
+            [make_restorer(plans)],
             encoder,
             encoder.fingerprint,
         )
@@ -406,37 +377,3 @@ class HybridIndex:
         import numpy as np
 
         return np.array([number for number, _, _ in self._contents.sentences], dtype=np.int64)
-
-
-def _holdings(statement: Statement) -> tuple[Holding, ...]:
-    found: dict[Holding, object] = {
-        "agency": statement.responsibilities,
-        "indicator": statement.indicators,
-        "deadline": statement.deadlines,
-        "person": statement.persons,
-        "document": statement.citations,
-        "place": statement.places,
-    }
-    return tuple(name for name, values in found.items() if values)
-
-
-def _names(plans: Iterable[Plan]) -> dict[str, str]:
-    names: dict[str, str] = {}
-    for plan in plans:
-        for agency in plan.agencies:
-            if agency.unspecified:
-                continue
-            for other in (agency.name, agency.name_en, *agency.aliases):
-                if other:
-                    names.setdefault(other, agency.name)
-    return names
-
-
-def _known_phrases() -> Iterable[tuple[str, int]]:
-    """Vietnamese that questions use and plans may not, each with how often to count it."""
-    glossary = load_data("glossary")
-    for concept in load_thesaurus().concepts.values():
-        yield ". ".join((*concept.labels("vi"), *concept.hidden)), _DATA_TIMES
-    yield ". ".join(phrase for phrases in glossary["en"].values() for phrase in phrases), _DATA_TIMES
-    yield ". ".join(glossary["vi"]), _DATA_TIMES
-    yield ". ".join((*glossary["common"], *question_phrases())), _QUESTION_TIMES
