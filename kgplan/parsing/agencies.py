@@ -30,6 +30,7 @@ from kgplan.parsing.agency_words import (
 from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
 from kgplan.parsing.committees import committee, named_committees
 from kgplan.parsing.level import level
+from kgplan.parsing.lower_bodies import listed_ranks, lower_body
 from kgplan.parsing.names import free_tail, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.tokens import tokens
@@ -223,9 +224,22 @@ class AgencyReader:
         agency, stop, count = best
         if not self._looks_like_name(text, low, start, stop, count):
             return None
+        lower = None if agency.collective else self._lower(text, low, agency, start, stop, end)
+        if lower is not None:
+            return lower
         if self._goes_on(text, low, agency, stop, end):
             return None
         return self._placed(text, low, agency, start, stop, end)
+
+    def _lower(self, text: str, low: str, agency: Agency, start: int, stop: int, end: int) -> Mention | None:
+        """A body of a district or commune that has a provincial body's name."""
+        if self._rank.match(low, stop, end) and self.jurisdiction == CENTRAL:
+            return None
+        base = agency.name.removesuffix(" tỉnh").removesuffix(" thành phố")
+        found = lower_body(self.memory, text, low, base, agency.kind, start, stop, end)
+        if found is not None and agency.kind == "division" and found.agency.name.count(" ") == base.count(" ") + 1:
+            return Mention(agency, start, found.end)
+        return found
 
     def _goes_on(self, text: str, low: str, agency: Agency, stop: int, end: int) -> bool:
         """Whether a capitalised word behind a registered name makes it another, longer name."""
@@ -302,10 +316,18 @@ class AgencyReader:
             stop = said
         if stop is None and capital and head.group() in listed("whole_heads"):
             stop = head.end()
+        if stop is None and capital and not any(c.isupper() for c in text[start + 1 : start + 2]):
+            shown = " ".join(text[start : head.end()].split())
+            lower = lower_body(self.memory, text, low, shown, kinds()[head.group()], start, head.end(), end)
+            if lower is not None:
+                return lower
         if stop is None:
             return self._bare(text, low, head, start, end)
         if not whole:
             stop = self._owned(text, low, start, stop, end)
+        ranks = listed_ranks(self.memory, text, low, start, stop, end)
+        if ranks is not None:
+            return ranks
         words = " ".join(text[start:stop].split())
         self.memory.say(head.group(), words)
         name = self._at_home(words[:1].upper() + words[1:])

@@ -76,7 +76,9 @@ def _modifiers() -> re.Pattern[str]:
 
 @cache
 def _levels() -> re.Pattern[str]:
-    return re.compile(rf"(?P<many>các\s+|\d+\s+)?(?P<level>{alternation(grammar()['levels'])})(?!\w)\.?")
+    return re.compile(
+        rf"(?P<many>các\s+|\d+\s+)?(?P<level>{alternation(grammar()['levels'])})(?!\w)(?!\s+(?:đoàn|ủy|hội)(?!\w))\.?"
+    )
 
 
 def find_collective(text: str, low: str, start: int, end: int) -> list[Collective]:

@@ -24,6 +24,16 @@ def _phrases() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(_kinds())})(?!\w)")
 
 
+@cache
+def _bases() -> re.Pattern[str]:
+    return re.compile(rf"(?:các\s+|những\s+)?(?:{alternation(heading_words()['bases'])})[^:;.]{{0,50}}")
+
+
+def is_basis(title: str) -> bool:
+    """Whether a section of this title lists the acts that a plan rests on."""
+    return _bases().fullmatch(level(title).strip(" .:")) is not None
+
+
 def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:
     """The kind that ``titles`` (outermost first) give, by the first words of the innermost that matches.
 

@@ -70,7 +70,7 @@ def read_label(text: str, start: int, end: int) -> tuple[tuple[Label, ...], int]
         return (), start
     readings = tuple(_readings(match))
     stop = start + match.end()
-    while stop < end and text[stop] in " \u00a0\t":
+    while stop < end and text[stop].isspace():
         stop += 1
     return readings, stop if readings else start
 

@@ -272,7 +272,7 @@ class _Builder:
             return None
         title = text[node.start : colon].rstrip()
         rest = colon + 1
-        while rest < node.end and text[rest] in " \u00a0\n\t":
+        while rest < node.end and text[rest].isspace():
             rest += 1
         if rest >= node.end or rest == colon + 1 or not (text[rest].isupper() or text[rest] in "\"'“"):
             return None

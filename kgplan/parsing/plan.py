@@ -15,7 +15,7 @@ from kgplan.parsing.checks import check
 from kgplan.parsing.citations import CitationReader
 from kgplan.parsing.dates import find_deadlines, find_periods
 from kgplan.parsing.indicators import find_indicators
-from kgplan.parsing.kinds import kind_of
+from kgplan.parsing.kinds import is_basis, kind_of
 from kgplan.parsing.labels import heading_words
 from kgplan.parsing.layout import Heading, Item, Layout, lay_out
 from kgplan.parsing.level import level
@@ -94,6 +94,7 @@ class _Assembly:
         self.formal = list(tree.formal)
         self.layout: Layout = lay_out(text, tree, is_actor=self._is_actor, acts=self._acts, is_caption=self._is_caption)
         self.notes: list[Note] = []
+        self.bases: set[str] = set()
 
     # -- spans ------------------------------------------------------------------------------------------------
 
@@ -146,7 +147,7 @@ class _Assembly:
         used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}
         used |= {p.agency for s in (*statements, *contexts) for p in s.persons if p.agency}
         agencies = self._agencies(used)
-        under = {s.section for s in statements} | {h.parent.address for h in headings if h.parent}
+        under = self.bases | {s.section for s in statements} | {h.parent.address for h in headings if h.parent}
         self.notes += unread(
             self.text, [(h.start, h.end) for h in headings if h.address not in under and h.end > h.start]
         )
@@ -188,7 +189,9 @@ class _Assembly:
         context = list(self.formal)
         tables: dict[int, list[Item]] = {}
         for item in self.layout.items:
-            if item.row is None:
+            if item.row is None and self._is_basis(item):
+                context.append((item.start, item.end))
+            elif item.row is None:
                 units.append(_Unit(item.address, item.start, item.end, item.heading))
             else:
                 tables.setdefault(item.table, []).append(item)
@@ -216,6 +219,13 @@ class _Assembly:
         units.sort(key=lambda u: (u.start, u.end))
         headings.sort(key=lambda h: h.start)
         return _distinct(units), headings, sorted(context)
+
+    def _is_basis(self, item: Item) -> bool:
+        """Whether the item stands in a section of legal bases and tells nobody to do something."""
+        if item.heading is None or not is_basis(self.text[item.heading.start : item.heading.end]):
+            return False
+        self.bases.add(item.heading.address)
+        return not read_roles(self.text, self.low, item.start, item.end, self._named(item.start, item.end)).actors
 
     def _states(self, start: int, end: int, lone: bool) -> bool:
         """Whether an unlabelled paragraph outside the outline is a statement: it tells somebody to do something."""

@@ -161,7 +161,9 @@ class Registry:
                 spoken.append(english.removeprefix("Provincial "))
             return agency, spoken
 
-        central = (make(*body, None, CENTRAL) for body in data["central"])
+        central = (
+            make(name, english, kind, aliases, None, CENTRAL) for name, english, kind, aliases in data["central"]
+        )
         if place is None:
             yield from central
         for name, english, abbreviations, bodies in data["sectors"]:

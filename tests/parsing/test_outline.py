@@ -115,6 +115,17 @@ def test_formal_parts_are_context():
     assert contexts(plan)[-5:] == ["Nơi nhận:", "- Sở Y tế;", "- Lưu: VT.", "KT. CHỦ TỊCH", "Trần Văn Bình"]
 
 
+def test_a_section_of_legal_bases_is_context():
+    plan = parse(
+        "A. CĂN CỨ XÂY DỰNG KẾ HOẠCH\n- Quyết định số 263/QĐ-TTg ngày 22/02/2022;\n- Nghị quyết số 15-NQ/HU.\n"
+        "B. NHIỆM VỤ\n1. Sở Y tế kiểm tra.\n",
+        jurisdiction="nghe-an",
+    )
+    assert [s.address for s in plan.statements] == ["B.1"]
+    assert [c.text for c in plan.context] == ["Quyết định số 263/QĐ-TTg ngày 22/02/2022;", "Nghị quyết số 15-NQ/HU."]
+    assert not plan.notes
+
+
 def test_captions_and_the_byline_are_context():
     plan = parse(
         "Tóm tắt kế hoạch năm 2024\nToàn cảnh hội nghị\nI. X\n1. Sở Y tế kiểm tra.\n"
