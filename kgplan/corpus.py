@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kgplan.answering.asker import Asker
     from kgplan.building.report import BuildReport
     from kgplan.building.steps import Progress
+    from kgplan.comparing import Comparison
     from kgplan.plan_report import PlanReport
     from kgplan.rdf.limits import QueryLimits
     from kgplan.rdf.results import QueryResult
@@ -139,6 +140,40 @@ class Corpus:
 
         return network(self.plans, kind)
 
+    def compare(
+        self,
+        a: str | Path | Plan,
+        b: str | Path | Plan,
+        *,
+        threshold: float | None = None,
+        progress: Progress | None = None,
+    ) -> Comparison:
+        """Plan ``b`` as seen from plan ``a``: tasks, agencies, targets and citations lost, gained and changed.
+
+        Each is the id of a plan in this corpus, a plan file, a corpus directory that holds one plan, or a plan. Tasks
+        are matched across the plans by meaning; what the plans say differently of one thing is shown among the
+        contradictions. ``threshold`` (0 to 1) is the lowest score of a match.
+
+        Raises UnknownPlanError when there is no such plan or file, ReadError or NotAPlanError when a file cannot be
+        used, CorpusError on a directory that is no corpus of one plan.
+        """
+        from kgplan.comparing import compare_plans
+        from kgplan.comparing.matching import THRESHOLD
+        from kgplan.comparing.sources import find_plan, known_vectors
+        from kgplan.retrieval.encoders import get_encoder
+        from kgplan.retrieval.vectors import PassageVectors
+
+        plans = find_plan(a, self), find_plan(b, self)
+        others = [Path(named) for named in (a, b) if not isinstance(named, Plan)]
+        vectors = known_vectors(PassageVectors(get_encoder(self._encoder_name)), *self.directories, *others)
+        report = progress or (lambda _stage, _done, _total: None)
+        return compare_plans(
+            *plans,
+            vectors,
+            threshold=THRESHOLD if threshold is None else threshold,
+            progress=lambda done, total: report("compare", done, total),
+        )
+
     def validate(self) -> Report:
         """Check the files against the manifest and the graph against the shapes."""
         from kgplan.rdf.shapes import validate
@@ -194,8 +229,13 @@ class Corpus:
         from kgplan.retrieval.encoders import get_encoder
         from kgplan.retrieval.hybrid import HybridIndex
 
-        encoder = get_encoder(self.manifests[0]["encoder"]["name"])
-        return HybridIndex.load([d / manifests.RETRIEVAL for d in self.directories], encoder)
+        return HybridIndex.load([d / manifests.RETRIEVAL for d in self.directories], get_encoder(self._encoder_name))
+
+    @property
+    def _encoder_name(self) -> str | None:
+        """What :func:`kgplan.retrieval.encoders.get_encoder` makes the corpus's encoder from."""
+        name: str = self.manifests[0]["encoder"]["name"]
+        return name
 
     def _asker(self, plan: str | None) -> Asker:
         if plan not in self._askers:

@@ -103,6 +103,10 @@ class RemoteCorpus(Corpus):
     def _store(self) -> RemoteStore:
         return self._remote
 
+    @property
+    def _encoder_name(self) -> str | None:
+        return self._model
+
     @cached_property
     def _index(self) -> HybridIndex:
         from kgplan.retrieval.encoders import get_encoder

@@ -26,6 +26,7 @@ COMMANDS = (
     "parse",
     "build",
     "remove",
+    "compare",
     "validate",
     "info",
     "evaluate",

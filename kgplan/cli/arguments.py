@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kgplan.cli import building, commands, export
+from kgplan.cli import building, commands, comparing, export
 from kgplan.version import __version__
 
 EPILOG = """\
@@ -102,6 +102,18 @@ def build_parser() -> argparse.ArgumentParser:
     remove = _command(subparsers, "remove", building.remove, "take plans out of a corpus of your own", corpus=False)
     remove.add_argument("plans", nargs="+", metavar="PLAN", help="the plans' ids, as `kgplan info` shows them")
     remove.add_argument("--corpus", required=True, metavar="DIR", help="the corpus to take them out of")
+
+    compare = _command(subparsers, "compare", comparing.compare, "compare two plans: what was lost, gained, changed")
+    for side, which in (("a", "first"), ("b", "second")):
+        compare.add_argument(
+            side, metavar=side.upper(), help=f"the {which}: an id in the corpus, a file, or a corpus of one plan"
+        )
+    compare.add_argument(
+        "--threshold",
+        type=_share,
+        metavar="N",
+        help="the lowest score at which two tasks are one, 0 to 1 (default: 0.4)",
+    )
 
     _command(subparsers, "validate", commands.validate, "check the graph against its shapes, and the plans' own sums")
     _command(subparsers, "info", commands.info, "say what a corpus holds and how it was built")
@@ -197,6 +209,16 @@ def _positive(text: str) -> int:
     value = int(text) if text.isascii() and text.isdigit() else 0
     if not 1 <= value <= 1000:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number from 1 to 1000")
+    return value
+
+
+def _share(text: str) -> float:
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to 1")
     return value
 
 

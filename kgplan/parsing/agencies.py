@@ -33,7 +33,7 @@ from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import listed_ranks, lower_body
 from kgplan.parsing.names import free_tail, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
-from kgplan.parsing.tokens import tokens
+from kgplan.parsing.tokens import one_spaced, tokens
 
 _JOINED = re.compile(r"[ \u00a0]+(?:[-–][ \u00a0]+)?")
 _REMEMBERED = 200
@@ -195,7 +195,7 @@ class AgencyReader:
         if stop is None:
             return None
         name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
-        return Mention(self.memory.new(name, kinds()[head]), at, stop)
+        return Mention(self.memory.new(name, kinds()[one_spaced(head)]), at, stop)
 
     # -- registry ---------------------------------------------------------------------------------------------
 
@@ -310,7 +310,7 @@ class AgencyReader:
         if space and (
             following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
         ):
-            stop = name_end(text, low, space.end(), end, company=kinds()[head.group()] == "enterprise")
+            stop = name_end(text, low, space.end(), end, company=kinds()[one_spaced(head.group())] == "enterprise")
         said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said
@@ -318,7 +318,7 @@ class AgencyReader:
             stop = head.end()
         if stop is None and capital and not any(c.isupper() for c in text[start + 1 : start + 2]):
             shown = " ".join(text[start : head.end()].split())
-            lower = lower_body(self.memory, text, low, shown, kinds()[head.group()], start, head.end(), end)
+            lower = lower_body(self.memory, text, low, shown, kinds()[one_spaced(head.group())], start, head.end(), end)
             if lower is not None:
                 return lower
         if stop is None:
@@ -332,7 +332,7 @@ class AgencyReader:
         self.memory.say(head.group(), words)
         name = self._at_home(words[:1].upper() + words[1:])
         return self._everywhere(text, low, name, start, stop, end) or Mention(
-            self.memory.new(name, kinds()[head.group()]), start, stop
+            self.memory.new(name, kinds()[one_spaced(head.group())]), start, stop
         )
 
     def _at_home(self, name: str) -> str:

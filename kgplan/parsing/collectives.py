@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
-from kgplan.parsing.tokens import CAPITALS
+from kgplan.parsing.tokens import CAPITALS, one_spaced
 from kgplan.resources import DATA
 
 
@@ -232,7 +232,8 @@ def find_levels(text: str, low: str, start: int, end: int) -> Levels | None:
     if plural and len(names) > 1:
         stop = _skip_name(text, stop, end)
     tail = _modifiers().match(low, stop, end) if plural else None
-    full = {_LEVEL_SHORT.get(n, n) for n in names}
+    spaced = [one_spaced(n) for n in names]
+    full = {_LEVEL_SHORT.get(n, n) for n in spaced}
     return Levels(
         tuple(sorted(full, key=_LEVEL_RANK.index)),
         plural,

@@ -41,3 +41,8 @@ def tokens(text: str, start: int, end: int) -> Iterator[Token]:
 def _levelled(word: str) -> str:
     """:func:`level` of a word: names repeat their words thousands of times."""
     return level(word)
+
+
+def one_spaced(words: str) -> str:
+    """``words`` with one plain space between them: a head may be broken over lines."""
+    return " ".join(words.split())

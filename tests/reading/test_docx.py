@@ -169,6 +169,7 @@ def _encrypted() -> bytes:
         (make_docx("", parts={"word/document.xml": b"<document/>"}), "without a document body"),
         (make_docx(paragraph()), "holds no text"),
     ],
+    ids=["cut off", "header only", "encrypted", "unclosed", "no body", "no text"],
 )
 def test_bad_archives(data: bytes, what: str) -> None:
     with pytest.raises(ReadError, match=rf"x\.docx: .*{what}"):
