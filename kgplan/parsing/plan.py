@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 from kgplan.errors import NotAPlanError
 from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
@@ -25,17 +24,10 @@ from kgplan.parsing.notes import not_understood, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
-from kgplan.parsing.responsibilities import (
-    assign,
-    is_body,
-    label_title,
-    names_member,
-    only_names,
-    own_duties,
-    read_heading,
-)
+from kgplan.parsing.role_values import groups
 from kgplan.parsing.role_words import BRACKET
-from kgplan.parsing.roles import Actor, Group, Reading, groups, read_roles
+from kgplan.parsing.roles import read_roles
+from kgplan.parsing.statement_roles import StatementRoles
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
 from kgplan.reading.text import Text
@@ -266,7 +258,7 @@ class _Assembly:
         places: dict[str, Place] = {}
         statements: list[Statement] = []
         contexts: list[Statement] = []
-        cache: dict[int, tuple[Actor, ...]] = {}
+        roles = StatementRoles(self.text, self.low, self.layout.items, self._named)
         spans: list[tuple[int, int, _Unit | None]] = [(u.start, u.end, u) for u in units]
         spans += [(a, b, None) for a, b in context]
         for start, end, unit in sorted(spans, key=lambda s: (s[0], s[1])):
@@ -287,23 +279,19 @@ class _Assembly:
             if unit is None:
                 contexts.append(replace(base, address=f"ctx.{len(contexts) + 1}"))
                 continue
-            statements.append(self._statement(base, unit, mentions, cache))
+            statements.append(self._statement(base, unit, mentions, roles))
         return statements, contexts, citations.documents, sorted(places.values(), key=lambda p: p.id)
 
-    def _statement(
-        self, base: Statement, unit: _Unit, mentions: list[Mention], cache: dict[int, tuple[Actor, ...]]
-    ) -> Statement:
+    def _statement(self, base: Statement, unit: _Unit, mentions: list[Mention], roles: StatementRoles) -> Statement:
         chain = _chain(unit.heading)
         titled = [h for h in chain if h.end > h.start]
         titles = tuple(" ".join(self.text[h.start : h.end].split()) for h in titled)
         year = self.meta.year
-        inherited = self._inherited(chain, cache)
         start, end = base.start, base.end
         if unit.row is None:
-            titles_of_acts = [(c.start, c.end) for c in base.citations]
-            reading = self._reading(unit, [m for m in mentions if not _inside(m, titles_of_acts, start)])
+            responsibilities = roles.of_sentence(start, end, chain, [(c.start, c.end) for c in base.citations])
         else:
-            reading = self._row_reading(unit.row)
+            responsibilities = roles.of_row(unit.row, chain)
         deadlines = find_deadlines(self.text, start, end, year=year)
         product = None
         if unit.row is not None:
@@ -317,7 +305,7 @@ class _Assembly:
             kind=kind_of(titles, self.meta.type),
             heading_path=titles,
             section=unit.heading.address if unit.heading and unit.heading.address else None,
-            responsibilities=() if self._names_only(unit, mentions) else assign(reading, inherited),
+            responsibilities=responsibilities,
             indicators=find_indicators(self.text, start, end, year=year),
             deadlines=deadlines,
             periods=find_periods(self.text, start, end),
@@ -326,68 +314,6 @@ class _Assembly:
             ),
             product=product,
         )
-
-    def _names_only(self, unit: _Unit, mentions: list[Mention]) -> bool:
-        """Whether the statement states no duty: a seat in a council, or a unit's bare name in a list of units."""
-        if names_member(self.low, unit.start):
-            return True
-        labelled = unit.heading is not None and label_title(self.low, unit.heading.start, unit.heading.end)
-        return unit.row is None and not labelled and only_names(self.text, self.low, unit.start, unit.end, mentions)
-
-    def _reading(self, unit: _Unit, mentions: list[Mention]) -> Reading:
-        heading, start = unit.heading, unit.start
-        if heading is not None and label_title(self.low, heading.start, heading.end):
-            start = heading.start
-        return read_roles(self.text, self.low, start, unit.end, mentions)
-
-    def _inherited(self, chain: Sequence[Heading], cache: dict[int, tuple[Actor, ...]]) -> tuple[Actor, ...]:
-        """The actors of the innermost heading that names any; partners named below it join them."""
-        partners: tuple[Actor, ...] = ()
-        for heading in reversed(chain):
-            key = id(heading)
-            if key not in cache:
-                spans = [(heading.start, heading.end)] if heading.end > heading.start else []
-                spans += heading.leads_in
-                named = [self._named(*span) for span in spans]
-                cache[key] = read_heading(self.text, self.low, spans, named, heading.address)
-            if any(actor.stance != "coordinates" for actor in cache[key]):
-                return cache[key] + partners
-            partners = cache[key] + partners
-            if own_duties(self.low, heading.start, heading.end) and self._subject is not None:
-                return (Actor(Group((self._subject,)), "plain", inherited=heading.address), *partners)
-        return partners
-
-    @cached_property
-    def _subject(self) -> Mention | None:
-        """The body whose duties the document lays down, defined by one of its statements."""
-        found = (is_body(self.low, i.start, i.end, self._named(i.start, i.end)) for i in self.layout.items)
-        return next((mention for mention in found if mention is not None), None)
-
-    def _row_reading(self, row: TableRow) -> Reading:
-        """The roles that a table row's columns give; its task is read when no column does."""
-        leads, partners = row.columns.get("leads"), row.columns.get("coordinates")
-        actors: list[Actor] = []
-        others: list[Actor] = []
-        both = row.columns.get("both")
-        if both is not None:
-            return read_roles(self.text, self.low, *both, self._named(*both)) or self._listed(both)
-        if leads is not None:
-            actors = list(self._listed(leads).actors)
-        if partners is not None:
-            others = [replace(a, stance="coordinates") for a in self._listed(partners).actors]
-        if not actors and not others:
-            return read_roles(self.text, self.low, *row.columns["task"], self._named(*row.columns["task"]))
-        return Reading(tuple(actors), tuple(others))
-
-    def _listed(self, cell: Span) -> Reading:
-        """All agencies of a cell as one list."""
-        named = tuple(self._named(*cell))
-        return Reading((Actor(Group(named), "plain"),) if named else ())
-
-
-def _inside(mention: Mention, spans: Sequence[Span], start: int) -> bool:
-    """Whether the mention stands in the name of a cited act, so that it is told nothing."""
-    return mention.start > start and any(a < mention.start and mention.end <= b for a, b in spans)
 
 
 def _chain(heading: Heading | None) -> list[Heading]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kgplan.model import Responsibility, Role
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.role_values import Actor, Reading, groups
 from kgplan.parsing.role_words import (
     ASIDE,
     BELONGING,
@@ -18,7 +19,7 @@ from kgplan.parsing.role_words import (
     regex,
     role_words,
 )
-from kgplan.parsing.roles import Actor, Reading, Span, groups, read_roles
+from kgplan.parsing.roles import Span, read_roles
 from kgplan.parsing.tokens import CAPITALS
 
 _NO_PREDICATE = re.compile(r"[\s.;,]*(?:\([^()]*\)[\s.;,-]*)*(?:-\s*[A-ZĐ&]+[\s.;]*)?")

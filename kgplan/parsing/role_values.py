@@ -1,0 +1,74 @@
+"""The values in which a reading of roles is told: lists of agencies, how each is told to act, what a span says."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.role_words import JOINT, LISTS
+
+Stance = Literal["plain", "leads", "coordinates"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Agencies in one list: "Sở A, UBND các huyện và các đơn vị liên quan"."""
+
+    mentions: tuple[Mention, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the list begins."""
+        return self.mentions[0].start
+
+    @property
+    def end(self) -> int:
+        """Where the list ends."""
+        return self.mentions[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A list of agencies told to do something; ``words`` say how, ``by`` who tells them."""
+
+    group: Group
+    stance: Stance
+    words: str = ""
+    by: Mention | None = None
+    inherited: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a span says about roles. ``leads_words`` and ``alone`` speak of an actor named elsewhere: "chủ trì" and
+    a bare "phối hợp" with no subject in the span."""
+
+    actors: tuple[Actor, ...] = ()
+    partners: tuple[Actor, ...] = ()
+    leads_words: str = ""
+    alone: str = ""
+    states: bool = False
+    """Whether the span opens with an agency of which it only says what it is or has."""
+    opening_end: int = 1 << 60
+    """Where the first sentence ends: an actor named only later leaves it to the heading's."""
+
+    def __bool__(self) -> bool:
+        return bool(self.actors or self.partners)
+
+
+def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
+    """The mentions as lists: those with nothing but commas, "và" and brackets between them stand together.
+
+    A semicolon joins only in a list that opens a clause or is addressed ("yêu cầu …; …").
+    """
+    found: list[list[Mention]] = []
+    for mention in mentions:
+        if found and JOINT.fullmatch(low, found[-1][-1].end, mention.start):
+            first = found[-1][0].start
+            if ";" not in low[found[-1][-1].end : mention.start] or LISTS.search(low, max(0, first - 40), first):
+                found[-1].append(mention)
+                continue
+        found.append([mention])
+    return [Group(tuple(g)) for g in found]
