@@ -16,6 +16,7 @@ from kgplan.parsing.agency_words import (
     COMMITTEE,
     DEFINED,
     GAP,
+    LEGAL_FORM,
     LIST_GAP,
     PLURAL,
     candidates,
@@ -310,7 +311,11 @@ class AgencyReader:
         if space and (
             following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
         ):
-            stop = name_end(text, low, space.end(), end, company=kinds()[one_spaced(head.group())] == "enterprise")
+            company = kinds()[one_spaced(head.group())] == "enterprise"
+            stop = name_end(text, low, space.end(), end, company=company)
+            form = LEGAL_FORM.match(text, stop, end) if company and stop else None
+            if form is not None:
+                stop = name_end(text, low, form.end(), end, company=True) or stop
         said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said

@@ -16,6 +16,8 @@ ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?
 DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
 PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
 BLANK = re.compile(r"[ \u00a0]+")
+LEGAL_FORM = re.compile(rf"\s*\((?:[{CAPITALS}]{{2,6}}\s?){{1,3}}\)\s+(?=[{CAPITALS}])")
+"""A company's legal form in brackets within its name ("Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) …")."""
 GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
 PLURAL = re.compile(r"các\s+")
 LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")

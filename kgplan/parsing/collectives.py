@@ -39,6 +39,7 @@ _SEPARATOR = re.compile(r"\s*(?:,\s*(?:và\s+)?|và\s+|-\s*|/\s*)|\s+(?=(?:đơn
 _OWN = re.compile(r"\s+(?:mình|đó|này|ấy)(?!\w)")
 _ORGANISATION = (  # not the verb "to organise"
     r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))"
+    r"|tổ\s+chức(?=\s+(?:tiếp\s+tục|cần|phải|sẽ|có\s+trách|chịu\s+trách|nghiêm\s+túc|chấp\s+hành|tổ\s+chức|không)(?!\w))"
     r"|(?<=các\s)tổ\s+chức"
     r"|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"
 )

@@ -34,6 +34,16 @@ def is_basis(title: str) -> bool:
     return _bases().fullmatch(level(title).strip(" .:")) is not None
 
 
+@cache
+def _scopes() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(heading_words()['scopes'])})(?!\w)")
+
+
+def is_scope(title: str) -> bool:
+    """Whether a section of this title says whom an act concerns or what its words mean, and gives nobody a duty."""
+    return _scopes().match(level(title).strip()) is not None
+
+
 def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:
     """The kind that ``titles`` (outermost first) give, by the first words of the innermost that matches.
 

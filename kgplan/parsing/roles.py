@@ -66,7 +66,7 @@ class _Reader:
                         leads_words = leads_words or words
                 elif self.actors[owner].stance == "plain":
                     self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
-            if not self.actors and not alone:
+            if not self.actors and start == self.start:
                 alone = self._alone(start, end)
         if not self.actors:  # "với sự tham gia của" alone says who joins in something, not who has a duty
             self.partners = [p for p in self.partners if " sự " not in p.words.lower()]
@@ -144,6 +144,7 @@ class _Reader:
             group = starts.get(match.end())
             if group is None:
                 continue
+            self.used.update(named.start for named in self._within(match.start(), match.end()))
             what = match["what"] or match["short"] or ""
             stance: Stance = "plain"
             if what.startswith("phối"):

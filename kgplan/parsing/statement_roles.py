@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kgplan.model import Responsibility
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.kinds import is_scope
 from kgplan.parsing.layout import Heading, Item
 from kgplan.parsing.responsibilities import (
     assign,
@@ -39,7 +40,7 @@ class StatementRoles:
         mentions = self._named(start, end)
         heading = chain[-1] if chain else None
         labelled = heading is not None and label_title(self.low, heading.start, heading.end)
-        if names_member(self.low, start):
+        if names_member(self.low, start) or any(is_scope(self.text[h.start : h.end]) for h in chain):
             return ()
         if not labelled and only_names(self.text, self.low, start, end, mentions):
             return ()

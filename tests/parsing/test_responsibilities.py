@@ -105,6 +105,12 @@ def said(plan: Plan, address: str) -> str:
             "UBND các huyện: Kỳ Sơn, Quế Phong và Con Cuông bố trí quỹ đất.",
             "S UBND huyện Kỳ Sơn, UBND huyện Quế Phong, UBND huyện Con Cuông",
         ),
+        ("Cơ quan, đơn vị thực hiện: Sở Y tế và Sở Nội vụ.", "S Sở Y tế, Sở Nội vụ"),
+        ("Các cơ quan, tổ chức tiếp tục rà soát.", "S Các cơ quan, tổ chức"),
+        (
+            "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
+            "L Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc",
+        ),
         ("Rà soát các dự án do Sở Y tế chủ trì và các quy định do Bộ Y tế ban hành.", ""),
         ("Lập quỹ với sự tham gia của các doanh nghiệp.", ""),
         ("Phó Thủ tướng Chính phủ chủ trì cuộc họp.", ""),
@@ -180,6 +186,20 @@ def test_a_sentence_that_leads_in_gives_the_actors_of_what_follows():
     )
     assert said(plan, "1") == "S Các sở, ban, ngành"
     assert said(plan, "2") == "L Sở Y tế"
+
+
+def test_whom_an_act_concerns_has_no_duty_by_that():
+    plan = read(
+        "Điều 1. Đối tượng áp dụng\n1. Sở Y tế thực hiện chính sách y tế.\nĐiều 2. Nhiệm vụ\n1. Sở Y tế kiểm tra.\n"
+    )
+    assert [said(plan, s.address) for s in plan.statements] == ["", "L Sở Y tế"]
+
+
+def test_a_later_clause_without_a_subject_makes_no_one_a_partner():
+    plan = read(
+        "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành thực hiện:\n1. Đào tạo cán bộ; phối hợp làm tốt tuyển sinh.\n"
+    )
+    assert said(plan, "1") == "S Các sở, ban, ngành"
 
 
 def test_seats_in_a_council_are_no_duties():
