@@ -25,6 +25,7 @@ _DATE = re.compile(
     r"(?:^|\n|\|)[^,\n|]{2,40},\s*ngày\s+(\d{1,2})\s+tháng\s+(\d{1,2})\s+năm\s+(\d{4})\s*(?:$|\n|\|)", re.IGNORECASE
 )
 _YEAR = re.compile(r"(?<!đến )năm\s+((?:19|20)\d{2})(?!\s*-\s*\d)", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s+\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}", re.IGNORECASE)
 _ANY_YEAR = re.compile(r"(?:(?<!đến )\bnăm |/)((?:19|20)\d{2})(?!\d)")
 _LAW = re.compile(r"(?:^|\n)\s*căn cứ (?:bộ luật|luật|pháp lệnh|hiến pháp)[^\n]*", re.IGNORECASE)
 _MINISTRY = re.compile(r"(?<!cán )(?<!toàn )(?:bộ trưởng|thứ trưởng|lãnh đạo bộ|của bộ)(?!\w)")
@@ -153,10 +154,11 @@ def _date(head: str) -> str | None:
 
 
 def _year(title: str, date: str | None, head: str) -> int | None:
-    """The year the title names, else that of the date, else the latest a cited act at the head bears."""
-    named = _YEAR.search(title)
-    if named is not None:
-        return int(named.group(1))
+    """The latest year the title names outside the dates of acts, else that of the date, else the latest a cited act
+    at the head bears."""
+    named = [int(y) for y in _YEAR.findall(_DAY.sub("", title))]
+    if named:
+        return max(named)
     if date is not None:
         return int(date[:4])
     years = [int(y) for y in _ANY_YEAR.findall(_LAW.sub("", head))]

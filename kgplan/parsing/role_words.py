@@ -42,7 +42,7 @@ BELONGING = (
 )
 JOINT = re.compile(
     rf"{BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?"
-    r"(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+    r"(?:(?:đặc\s+biệt|nhất|trước\s+hết)\s+là\s+(?:với\s+)?)?(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
 )
 LISTS = re.compile(
     r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"

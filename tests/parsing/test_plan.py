@@ -166,3 +166,16 @@ def test_notes_tell_what_is_missing_or_does_not_add_up():
     assert "unknown_agency" in codes(head + "1. Trung tâm Sáng tạo Xanh tổ chức hội thảo.\n")
     assert "two_leads" in codes(head + "1. Sở Y tế, Sở Nội vụ chủ trì kiểm tra.\n")
     assert not codes(head + "1. Sở Y tế kiểm tra.\n")
+
+
+@pytest.mark.parametrize(
+    ("title", "year"),
+    [
+        ("Tổng kết công tác năm 2022 và triển khai nhiệm vụ năm 2023", 2023),
+        ("Thi hành Luật Đất đai ngày 26 tháng 11 năm 2003 trong năm 2005", 2005),
+        ("Phát triển du lịch năm 2024, định hướng đến năm 2030", 2024),
+    ],
+)
+def test_the_year_is_the_latest_the_title_names(title: str, year: int) -> None:
+    plan = parse(f"KẾ HOẠCH\n{title}\n\nI. NHIỆM VỤ\n1. Sở Y tế kiểm tra.\n", jurisdiction="nghe-an")
+    assert plan.year == year

@@ -106,6 +106,10 @@ def said(plan: Plan, address: str) -> str:
             "S UBND huyện Kỳ Sơn, UBND huyện Quế Phong, UBND huyện Con Cuông",
         ),
         ("Cơ quan, đơn vị thực hiện: Sở Y tế và Sở Nội vụ.", "S Sở Y tế, Sở Nội vụ"),
+        (
+            "Sở Y tế phối hợp với các địa phương, đặc biệt là với Công an tỉnh kiểm tra.",
+            "L Sở Y tế; C các địa phương, Công an tỉnh",
+        ),
         ("Các cơ quan, tổ chức tiếp tục rà soát.", "S Các cơ quan, tổ chức"),
         (
             "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
