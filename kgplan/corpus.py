@@ -122,7 +122,7 @@ class Corpus:
         """
         from kgplan.rdf.pool import QueryPool
 
-        return QueryPool(self.graph_files, limits)
+        return QueryPool(self._graph_place, limits)
 
     @cached_property
     def graph(self) -> rdflib.Dataset:
@@ -222,7 +222,14 @@ class Corpus:
     def _store(self) -> QueryStore:
         from kgplan.rdf.store import Store
 
-        return Store.load(*self.graph_files)
+        return Store.open(*self._graph_place)
+
+    @cached_property
+    def _graph_place(self) -> tuple[Path, ...]:
+        """The graph in the form in which queries read it: its files, or a store on disk when they are large."""
+        from kgplan.rdf.disk import place
+
+        return place(self.graph_files, [manifest["files"][manifests.GRAPH] for manifest in self.manifests])
 
     @cached_property
     def _index(self) -> HybridIndex:

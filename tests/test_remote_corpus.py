@@ -13,11 +13,18 @@ from kgplan.errors import CorpusError, UnknownPlanError
 from kgplan.rdf.build import build_dataset, to_nquads
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory) -> Iterator[str]:
+@pytest.fixture(scope="module", params=["oxigraph", "oxigraph without a default graph", "virtuoso"])
+def address(request, tmp_path_factory) -> Iterator[str]:
     nquads = to_nquads(build_dataset([full_plan(), full_plan("nam-sau", lead="mui-xanh/so-y-te")]))
-    with sparql_servers.oxigraph(nquads, tmp_path_factory.mktemp("server"), with_union=True) as endpoint:
-        yield endpoint
+    folder = tmp_path_factory.mktemp("server")
+    if request.param == "virtuoso":
+        if sparql_servers.VIRTUOSO is None:
+            pytest.skip("Virtuoso is not installed (Debian: virtuoso-opensource-7-bin)")
+        with sparql_servers.virtuoso(nquads, folder) as endpoint:
+            yield endpoint
+    else:
+        with sparql_servers.oxigraph(nquads, folder, with_union=request.param == "oxigraph") as endpoint:
+            yield endpoint
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,7 @@ class Content:
 
 def write_corpus(content: Content, place: Workplace, make: Make, vectors: PassageVectors, report: Progress) -> None:
     """Write the corpus to ``place.ready``. Raises OSError when it cannot be written."""
+    from kgplan.rdf.disk import place as place_graph
     from kgplan.retrieval.hybrid import HybridIndex
     from kgplan.retrieval.passages import passages
     from kgplan.retrieval.vectors import write_keys
@@ -52,6 +53,7 @@ def write_corpus(content: Content, place: Workplace, make: Make, vectors: Passag
         (ready / manifests.PLANS / f"{plan.id}.json").write_bytes(plan_bytes(plan))
     taken = content.earlier.quads(content.taken) if content.earlier else ()
     merge_lines(content.parts, taken, ready / manifests.GRAPH, place.folder)
+    place_graph([ready / manifests.GRAPH], [manifests.file_hash(ready / manifests.GRAPH)])
     index = HybridIndex.build(
         plans,
         encoder,

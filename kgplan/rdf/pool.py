@@ -1,8 +1,8 @@
 """Queries from outside, each in a process that can be ended: wall clock, memory, rows and bytes are limited.
 
-A loading process (:mod:`kgplan.rdf.worker`) holds the graph and forks workers, which share its memory, so a
-new worker costs milliseconds whatever the graph's size. Idle workers are kept for the next query. POSIX only,
-as it forks.
+A loading process (:mod:`kgplan.rdf.worker`) holds the graph and forks workers, which share its memory, or open the
+store on disk for themselves, so a new worker costs milliseconds whatever the graph's size. Idle workers are kept for
+the next query. POSIX only, as it forks.
 """
 
 from __future__ import annotations
@@ -42,7 +42,10 @@ class QueryPool:
     """
 
     def __init__(self, graphs: Sequence[Path | bytes], limits: QueryLimits | None = None) -> None:
-        """``graphs`` are N-Quads, as files or as text. Nothing is started before the first query."""
+        """``graphs`` are N-Quads, as files or as text, or the folder of one store on disk.
+
+        Nothing is started before the first query.
+        """
         self.limits = limits or QueryLimits()
         self._graphs = tuple(graphs)
         self._lock = threading.Lock()
@@ -209,7 +212,11 @@ class _Worker:
     def __init__(self, connection: Connection, memory: int) -> None:
         self._connection = connection
         self._connection.send_bytes(json.dumps({"memory": memory}).encode())
-        self._pid: int = json.loads(self._connection.recv_bytes())["pid"]
+        try:
+            self._pid: int = json.loads(self._connection.recv_bytes())["pid"]
+        except (EOFError, OSError) as error:
+            self._connection.close()
+            raise CorpusError("a query worker did not start: is the corpus still there?") from error
         self._served = 0
         self.usable = True
 

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 from urllib.parse import urljoin, urlsplit
 
 from kgplan.errors import QueryError, QueryRefusedError
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
 Form = Literal["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]
-FORMS: Final = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
+FORMS: Final[dict[str, Form]] = {form: form for form in get_args(Form)}
 UPDATES: Final = frozenset(
     {"INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"},
 )
@@ -108,14 +108,14 @@ def check(query: str, *, base_iri: str = DEFAULT_BASE) -> Checked:
     keyword = first.text.upper() if first.kind == "word" else ""
     if keyword in UPDATES:
         raise QueryRefusedError(f"{keyword} at {place(text, first.start)}: updates are refused, the graph is read-only")
-    if keyword not in FORMS:
+    form = FORMS.get(keyword)
+    if form is None:
         raise QueryError(
             f"expected SELECT, ASK, CONSTRUCT or DESCRIBE at {place(text, first.start)}, found {first.text[:30]!r}"
         )
     at = _service_clause(scanner, prefixes.keys() | PREFIXES.keys())
     if at is not None:
         raise QueryRefusedError(f"SERVICE at {place(text, at)}: queries to other endpoints are refused")
-    form: Form = keyword  # type: ignore[assignment]
     default, named = _dataset(body, base, PREFIXES | prefixes)
     return Checked(text, form, prefixes, default, named)
 

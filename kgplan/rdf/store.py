@@ -7,7 +7,9 @@ overrules FROM.
 
 from __future__ import annotations
 
+import errno
 import shutil
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -74,8 +76,17 @@ class Store:
     ['c']
     """
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, folder: Path | None = None) -> None:
+        """``store`` is pyoxigraph's; ``folder`` is where it lies, None when it is in memory."""
         self._store = store
+        self.folder = folder
+
+    @classmethod
+    def open(cls, *sources: bytes | Path) -> Self:
+        """The store of ``sources``: one folder that :meth:`write_disk` wrote, or N-Quads as of :meth:`load`."""
+        if len(sources) == 1 and isinstance(sources[0], Path) and sources[0].is_dir():
+            return cls.open_disk(sources[0])
+        return cls.load(*sources)
 
     @classmethod
     def load(cls, *sources: bytes | Path) -> Self:
@@ -90,26 +101,28 @@ class Store:
         return cls(store)
 
     @classmethod
-    def write_disk(cls, nquads: bytes | Path, folder: Path) -> None:
-        """Write the store that :meth:`open_disk` opens; ``folder`` must not exist yet and is whole or not there.
+    def write_disk(cls, sources: Sequence[bytes | Path], folder: Path) -> None:
+        """Write the store that :meth:`open_disk` opens; ``folder`` is whole or not there, and one there is kept.
 
-        Raises CorpusError when it cannot be written or ``nquads`` is no N-Quads.
+        Raises CorpusError when it cannot be written or one of ``sources`` is no N-Quads.
         """
-        partial = folder.with_name(f".{folder.name}.partial")
-        shutil.rmtree(partial, ignore_errors=True)
+        partial: Path | None = None
         try:
+            partial = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
             store = ox.Store(str(partial))
-            for batch in _batches(_parse(nquads), _BATCH):
-                store.bulk_extend(_with_union(batch))
+            for source in sources:
+                for batch in _batches(_parse(source), _BATCH):
+                    store.bulk_extend(_with_union(batch))
             store.optimize()
             del store
+            partial.chmod(0o755)
             partial.rename(folder)
-        except CorpusError:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise
         except OSError as error:
-            shutil.rmtree(partial, ignore_errors=True)
-            raise CorpusError(f"{folder.name} cannot be written: {error.strerror or error}") from error
+            if error.errno not in (errno.EEXIST, errno.ENOTEMPTY):  # else another process has written it meanwhile
+                raise CorpusError(f"{folder} cannot be written: {error.strerror or _first_line(error)}") from error
+        finally:
+            if partial is not None:
+                shutil.rmtree(partial, ignore_errors=True)
 
     @classmethod
     def open_disk(cls, folder: Path) -> Self:
@@ -117,7 +130,7 @@ class Store:
         if not folder.is_dir():
             raise CorpusError(f"{folder.name} is no store on disk; write it with Store.write_disk")
         try:
-            return cls(ox.Store.read_only(str(folder)))
+            return cls(ox.Store.read_only(str(folder)), folder)
         except OSError as error:
             raise CorpusError(f"{folder.name} cannot be opened as a store: {_first_line(error)}") from error
 
@@ -150,6 +163,15 @@ class Store:
             raise QueryError(f"the query is malformed: {_first_line(error)}") from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be evaluated: {_first_line(error)}") from error
+
+    @property
+    def files_to_open(self) -> int:
+        """How many files the engine may still open while it answers; none in memory.
+
+        RocksDB opens the first 16 files of each index at once and the others when a query needs them.
+        """
+        files = sum(1 for _ in self.folder.glob("*.sst")) if self.folder else 0
+        return files if files > _OPENED_AT_ONCE else 0
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
@@ -199,8 +221,11 @@ class Store:
         )
 
 
-_BATCH = 1_000_000
-"""Quads that are held in memory while a store is written to disk."""
+_BATCH = 100_000
+"""Quads that are held in memory while a store is written to disk: some 300 MB."""
+
+
+_OPENED_AT_ONCE = 16
 
 
 def _parse(source: bytes | Path) -> Iterator[ox.Quad]:

@@ -125,6 +125,8 @@ def to_oxigraph(term: Term) -> ox.NamedNode | ox.BlankNode | ox.Literal | ox.Tri
 
 
 def triple_to_oxigraph(parts: tuple[Term, ...]) -> ox.Triple:
-    """Subject, predicate and object as an oxigraph triple."""
+    """Subject, predicate and object as an oxigraph triple. Raises TypeError when they cannot stand there."""
     subject, predicate, value = (to_oxigraph(part) for part in parts)
-    return ox.Triple(subject, predicate, value)  # type: ignore[arg-type]
+    if not isinstance(subject, ox.NamedNode | ox.BlankNode) or not isinstance(predicate, ox.NamedNode):
+        raise TypeError(f"{parts[0].n3} {parts[1].n3} … is no RDF triple")
+    return ox.Triple(subject, predicate, value)

@@ -1,9 +1,10 @@
 """The process that evaluates queries from outside; started by :mod:`kgplan.rdf.pool`, never imported by others.
 
 ``python -m kgplan.rdf.worker FD`` loads the graph once and then waits on the socket FD. For every socket that
-arrives there it forks a worker, which shares the loaded graph's memory and answers queries one by one. A
-worker can open no file and no connection, whatever a query asks for: its limit of open files is what it holds
-already. It ends itself by alarm when a query overruns its time, even inside the engine's native code.
+arrives there it forks a worker, which shares the loaded graph's memory, or opens the store on disk for itself,
+and answers queries one by one. A worker can open no file and no connection, whatever a query asks for: its limit
+of open files is what it holds already. It ends itself by alarm when a query overruns its time, even inside the
+engine's native code.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final, NoReturn
@@ -45,7 +48,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        store = _load(json.loads(sys.stdin.buffer.readline()))
+        opened = _open(json.loads(sys.stdin.buffer.readline()))
     except KgplanError as error:
         control.sendall(str(error).encode("utf-8"))
         return
@@ -56,16 +59,25 @@ def main() -> None:
         if not message:
             return
         if os.fork() == 0:
-            _become_worker(store, descriptors[0])
+            _become_worker(opened, descriptors[0])
         os.close(descriptors[0])
 
 
-def _load(spec: dict[str, Any]) -> Store:
-    """The store of the files, and of the N-Quads that follow the first line of standard input."""
-    return Store.load(*(Path(path) for path in spec["files"]), sys.stdin.buffer.read(spec["bytes"]))
+def _open(spec: dict[str, Any]) -> Callable[[], Store]:
+    """What gives each worker its store: that of the files and of the N-Quads behind the first line of standard input.
+
+    A store in memory is loaded now and shared. One on disk is tried now, and opened again by each worker, since the
+    engine's open files do not outlive the fork.
+    """
+    files = [Path(path) for path in spec["files"]]
+    data = sys.stdin.buffer.read(spec["bytes"])
+    store = Store.open(*files, *([data] if data or not files else []))
+    if store.folder is None:
+        return lambda: store
+    return partial(Store.open_disk, store.folder)
 
 
-def _become_worker(store: Store, descriptor: int) -> NoReturn:
+def _become_worker(opened: Callable[[], Store], descriptor: int) -> NoReturn:
     """Answer the queries that arrive on the socket until it closes, then end the process."""
     status = 1
     try:
@@ -74,7 +86,8 @@ def _become_worker(store: Store, descriptor: int) -> NoReturn:
         connection = Connection(_SOCKET_FD)
         settings = json.loads(connection.recv_bytes())
         os.nice(_NICE)
-        close_doors(settings["memory"])
+        store = opened()
+        close_doors(settings["memory"], store.files_to_open)
         connection.send_bytes(json.dumps({"pid": os.getpid()}).encode())
         while True:
             _answer(store, connection, json.loads(connection.recv_bytes()))
@@ -84,13 +97,15 @@ def _become_worker(store: Store, descriptor: int) -> NoReturn:
         os._exit(status)
 
 
-def close_doors(memory: int) -> None:
-    """Let this process open no file or connection, and take at most ``memory`` bytes more than it holds now."""
+def close_doors(memory: int, files: int = 0) -> None:
+    """Let this process open no file or connection but ``files``, and take at most ``memory`` bytes more than now."""
     with contextlib.suppress(OSError):  # no such file outside Linux, where the limit would not hold either
         held = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
         resource.setrlimit(resource.RLIMIT_AS, (held + memory, held + memory))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (_SOCKET_FD + 1, _SOCKET_FD + 1))
+    lowest_free = os.dup(_SOCKET_FD)
+    os.close(lowest_free)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (lowest_free + files, lowest_free + files))
 
 
 def _answer(store: Store, connection: Connection, request: dict[str, Any]) -> None:

@@ -18,7 +18,7 @@ from kgplan.rdf.remote import RemoteStore
 from kgplan.rdf.store import QueryStore, Store
 
 P1, P2 = v.plan_iri("mui-xanh-2024"), v.plan_iri("nam-sau")
-KINDS = ["memory", "disk", "workers", "oxigraph", "oxigraph without a default graph", "virtuoso"]
+KINDS = ["memory", "disk", "workers", "workers on disk", "oxigraph", "oxigraph without a default graph", "virtuoso"]
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -28,8 +28,11 @@ def any_store(request, nquads, tmp_path_factory) -> Iterator[QueryStore]:
         if request.param == "memory":
             yield Store.load(nquads)
         elif request.param == "disk":
-            Store.write_disk(nquads, folder / "disk")
+            Store.write_disk([nquads], folder / "disk")
             yield Store.open_disk(folder / "disk")
+        elif request.param == "workers on disk":
+            Store.write_disk([nquads], folder / "disk")
+            yield stack.enter_context(QueryPool([folder / "disk"]))
         elif request.param == "workers":
             yield stack.enter_context(QueryPool([nquads]))
         elif request.param == "virtuoso":
@@ -124,9 +127,9 @@ def test_an_endpoint_that_cannot_be_reached():
 
 def test_disk_stores_are_whole_or_not_there(tmp_path, nquads):
     with pytest.raises(CorpusError, match="no N-Quads"):
-        Store.write_disk(nquads + b"<urn:a> <urn:b> .\n", tmp_path / "disk")
+        Store.write_disk([nquads + b"<urn:a> <urn:b> .\n"], tmp_path / "disk")
     assert list(tmp_path.iterdir()) == []
     with pytest.raises(CorpusError, match="no store on disk"):
         Store.open_disk(tmp_path / "disk")
-    Store.write_disk(nquads, tmp_path / "disk")
+    Store.write_disk([nquads], tmp_path / "disk")
     assert len(Store.open_disk(tmp_path / "disk")) == len(Store.load(nquads))
