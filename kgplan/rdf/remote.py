@@ -101,7 +101,9 @@ class RemoteStore:
         return sorted(row["g"].value for row in rows)
 
     def __len__(self) -> int:
-        return int(self.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }").rows[0]["n"].value)
+        """How many triples the graphs that hold a plan have together."""
+        count = "SELECT (COUNT(*) AS ?n) WHERE { { SELECT DISTINCT ?s ?p ?o WHERE { ?s ?p ?o } } }"
+        return int(self.query(count, default_graphs=self.graphs()).rows[0]["n"].value)
 
     @cached_property
     def _plan_graphs(self) -> tuple[str, ...]:

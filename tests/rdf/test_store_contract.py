@@ -48,6 +48,10 @@ def test_graphs(any_store):
     assert any_store.graphs() == [P1, P2]
 
 
+def test_the_size_is_that_of_the_plans_graphs_merged(any_store, nquads):
+    assert len(any_store) == len({line.rsplit(b" ", 2)[0] for line in nquads.splitlines()})
+
+
 def test_select_with_our_prefixes_and_python_values(any_store):
     result = any_store.query(
         """SELECT DISTINCT ?address ?day ?n ?year ?text
