@@ -19,6 +19,7 @@ from kgplan.parsing.agency_words import (
     LEGAL_FORM,
     LIST_GAP,
     PLURAL,
+    ZONES,
     candidates,
     heads,
     kinds,
@@ -251,6 +252,9 @@ class AgencyReader:
         if ends and low[:stop].endswith(tuple(grammar()["name_ends"])):
             return False
         rest = _JOINED.match(text, stop, end)
+        if rest is not None and level(agency.name).startswith(tuple(listed("project_heads"))):
+            works = PLURAL.match(low, rest.end(), end)
+            return name_end(text, low, works.end() if works else rest.end(), end, company=True) is not None
         if rest is None or not text[rest.end() : rest.end() + 1].isupper():
             return False
         at = rest.end()
@@ -311,11 +315,12 @@ class AgencyReader:
         if space and (
             following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
         ):
-            company = kinds()[one_spaced(head.group())] == "enterprise"
+            kind = kinds()[one_spaced(head.group())]
+            company = kind == "enterprise" or head.group() in listed("project_heads")
             stop = name_end(text, low, space.end(), end, company=company)
-            form = LEGAL_FORM.match(text, stop, end) if company and stop else None
-            if form is not None:
-                stop = name_end(text, low, form.end(), end, company=True) or stop
+            more = (LEGAL_FORM if company else ZONES).match(text, stop, end) if stop else None
+            if more is not None and (company or kind == "management_board"):
+                stop = name_end(text, low, more.end(), end, company=company) or stop
         said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said
@@ -352,7 +357,8 @@ class AgencyReader:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""
         known = self.memory.last.get(head.group())
         capitalised = text[start].isupper() and not text[start + 1 : start + 2].isupper()
-        if known is None or head.group() not in listed("bare_heads") or not capitalised:
+        more = PLURAL.match(low, head.end() + 1, end)
+        if known is None or more or head.group() not in listed("bare_heads") or not capitalised:
             return None
         chief = CHIEF.match(low, head.end(), end)
         if chief is not None:

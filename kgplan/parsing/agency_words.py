@@ -18,6 +18,8 @@ PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w
 BLANK = re.compile(r"[ \u00a0]+")
 LEGAL_FORM = re.compile(rf"\s*\((?:[{CAPITALS}]{{2,6}}\s?){{1,3}}\)\s+(?=[{CAPITALS}])")
 """A company's legal form in brackets within its name ("Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) …")."""
+ZONES = re.compile(r"\s+(?:và|&)\s+(?:các\s+)?(?=(?:Khu|khu|KKT|KCN|Cụm|cụm|CCN)\b)")
+"""A second kind of zone in the name of a board ("Ban Quản lý Khu kinh tế … và các Khu công nghiệp …")."""
 GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
 PLURAL = re.compile(r"các\s+")
 LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")

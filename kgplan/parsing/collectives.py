@@ -209,10 +209,11 @@ def display(name: str, vague: bool) -> str:
 
 
 class Levels(NamedTuple):
-    """Administrative levels after UBND or HĐND: ``names`` in canonical order, ``plural``, where they end."""
+    """Administrative levels after UBND or HĐND: ``names`` in canonical order, ``plural``, where they stand."""
 
     names: tuple[str, ...]
     plural: bool
+    start: int
     end: int
     tail: str
 
@@ -238,6 +239,7 @@ def find_levels(text: str, low: str, start: int, end: int) -> Levels | None:
     return Levels(
         tuple(sorted(full, key=_LEVEL_RANK.index)),
         plural,
+        start,
         tail.end() if tail else stop,
         tail.group().strip() if tail else "",
     )

@@ -8,10 +8,11 @@ from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Memory, Mention
 from kgplan.parsing.agency_words import COMMITTEE, LIST_GAP, NEEDLESS, PROPER
-from kgplan.parsing.collectives import find_levels
+from kgplan.parsing.collectives import Levels, find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS
 
+_TIERS = (("huyện", "quận", "thị xã", "thành phố"), ("xã", "phường", "thị trấn", "đặc khu"))
 _PAIR = re.compile(r"\s*(?:,|và|-)\s*")
 _SPACE = re.compile(r"\s+")
 _COLON = re.compile(r"\s*:?\s+")
@@ -51,23 +52,45 @@ def committee(memory: Memory, text: str, low: str, start: int, end: int) -> Ment
 def named_committees(
     memory: Memory, text: str, low: str, start: int, at: int, end: int, office: str | None
 ) -> Iterator[Mention]:
-    """ "UBND các huyện: Đồng Văn, Mèo Vạc và Yên Minh": a mention each; none for anything else."""
+    """ "UBND các huyện: Đồng Văn, Mèo Vạc và Yên Minh", "UBND huyện Đồng Văn, thị xã Yên Minh": a mention each; none
+    for anything else."""
     head = COMMITTEE.match(low, at, end)
     space = _SPACE.match(low, head.end(), end) if head else None
     levels = find_levels(text, low, space.end(), end) if space else None
-    if head is None or levels is None or not levels.plural or len(levels.names) > 1 or levels.tail:
+    if head is None or levels is None or len(levels.names) > 1 or levels.names[0] == "tỉnh" or levels.tail:
         return
-    if levels.names[0] == "tỉnh":
+    if levels.plural:
+        colon = _COLON.match(low, levels.end, end)
+        spans = list(_names(text, low, colon.end(), end)) if colon else []
+        named = [(f"{levels.names[0]} {text[a:b]}", a, b) for a, b in spans]
+    else:
+        named = list(_ranked(memory, text, low, levels, end))
+    if len(named) < 2:
         return
-    colon = _COLON.match(low, levels.end, end)
-    spans = list(_names(text, low, colon.end(), end)) if colon else []
-    if len(spans) < 2:
-        return
-    for number, (a, b) in enumerate(spans):
-        whole = f"{_short(head)} {levels.names[0]} {' '.join(text[a:b].split())}"
+    for number, (words, a, b) in enumerate(named):
+        whole = f"{_short(head)} {' '.join(words.split())}"
         one = committee(memory, whole, level(whole), 0, len(whole))
         if one is not None:
             yield replace(one, start=a if number else start, end=b, office=office)
+
+
+def _ranked(memory: Memory, text: str, low: str, levels: Levels, end: int) -> Iterator[tuple[str, int, int]]:
+    """The units of one tier listed with their ranks: "huyện Đồng Văn, thị xã Yên Minh"; no unit that only says where
+    another lies ("xã Bình Châu, huyện Bình Sơn")."""
+    tier = next((t for t in _TIERS if levels.names[0] in t), ())
+    places = memory.registry.places().items()
+    cities = {name for name, place in places if place.level == "thành phố"}
+    at = levels.end
+    while name := PROPER.match(text, at, end):
+        plain = " ".join(name.group().split())
+        if levels.names[0] == "thành phố" and level(plain) in cities:
+            return
+        yield f"{levels.names[0]} {plain}", levels.start, name.end()
+        gap = LIST_GAP.match(low, name.end(), end)
+        following = find_levels(text, low, gap.end(), end) if gap else None
+        if following is None or following.plural or following.names[0] not in tier:
+            return
+        levels, at = following, following.end
 
 
 def _names(text: str, low: str, at: int, end: int) -> Iterator[tuple[int, int]]:

@@ -33,7 +33,7 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['verbs'])}|các|những)(?!\w)")
+    return re.compile(rf"(?!giao\s+(?:thông|dịch|tiếp|lưu)(?!\w))(?:{alternation(grammar()['verbs'])}|các|những)(?!\w)")
 
 
 @cache

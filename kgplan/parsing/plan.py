@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
+_BAR = re.compile(r"\|")
+"""What stands between the cells of a row in clean text."""
 
 
 def parse(
@@ -196,6 +199,7 @@ class _Assembly:
         number = 0
         for start, end in self.layout.preamble:
             if (start, end) in self.meta.title_spans:
+                context.append((start, end))
                 continue
             if self._states(start, end, lone):
                 number += 1
@@ -263,7 +267,7 @@ class _Assembly:
         spans += [(a, b, None) for a, b in context]
         for start, end, unit in sorted(spans, key=lambda s: (s[0], s[1])):
             mentions = self._named(start, end)
-            cited = citations.read(self.text, start, end)
+            cited = [c for cell in self._cells(start, end, unit) for c in citations.read(self.text, *cell)]
             found = find_places(self.text, start, end, exclude=[(m.start, m.end) for m in mentions])
             places.update({place.id: place for place, _ in found})
             base = Statement(
@@ -277,10 +281,19 @@ class _Assembly:
                 persons=find_persons(self.text, start, end, jurisdiction=self.jurisdiction),
             )
             if unit is None:
+                if (start, end) in self.meta.title_spans and not cited:
+                    continue
                 contexts.append(replace(base, address=f"ctx.{len(contexts) + 1}"))
                 continue
             statements.append(self._statement(base, unit, mentions, roles))
         return statements, contexts, citations.documents, sorted(places.values(), key=lambda p: p.id)
+
+    def _cells(self, start: int, end: int, unit: _Unit | None) -> list[Span]:
+        """The cells of a table's row, in which no act's title runs over into the next; else the whole span."""
+        if unit is None or unit.row is None:
+            return [(start, end)]
+        bars = [m.start() for m in _BAR.finditer(self.text, start, end)]
+        return [(a, b) for a, b in zip([start, *(bar + 1 for bar in bars)], [*bars, end], strict=True) if b > a]
 
     def _statement(self, base: Statement, unit: _Unit, mentions: list[Mention], roles: StatementRoles) -> Statement:
         chain = _chain(unit.heading)

@@ -179,3 +179,24 @@ def test_notes_tell_what_is_missing_or_does_not_add_up():
 def test_the_year_is_the_latest_the_title_names(title: str, year: int) -> None:
     plan = parse(f"KẾ HOẠCH\n{title}\n\nI. NHIỆM VỤ\n1. Sở Y tế kiểm tra.\n", jurisdiction="nghe-an")
     assert plan.year == year
+
+
+def test_the_acts_a_plan_is_titled_after_are_cited_by_its_title() -> None:
+    plan = parse(
+        "KẾ HOẠCH\nThực hiện Nghị quyết số 01/NQ-CP ngày 05/01/2024 của Chính phủ\n\n"
+        "I. NHIỆM VỤ\n1. Sở Y tế kiểm tra.\n",
+        jurisdiction="nghe-an",
+    )
+    (title,) = [c for c in plan.context if c.citations]
+    (citation,) = title.citations
+    (document,) = plan.documents
+    assert (citation.relation, citation.document, document.number) == ("implements", document.id, "01/NQ-CP")
+
+
+def test_a_title_ends_with_its_cell() -> None:
+    plan = parse(
+        "KẾ HOẠCH\nNăm 2024\n\nSTT | Nhiệm vụ | Cơ quan chủ trì\n"
+        "1 | Thực hiện Đề án phát triển logistics | Sở Công Thương\n",
+        jurisdiction="nghe-an",
+    )
+    assert [d.title for d in plan.documents] == ["Đề án phát triển logistics"]

@@ -110,6 +110,24 @@ def said(plan: Plan, address: str) -> str:
             "Sở Y tế phối hợp với các địa phương, đặc biệt là với Công an tỉnh kiểm tra.",
             "L Sở Y tế; C các địa phương, Công an tỉnh",
         ),
+        (
+            "BQL KKT Đông Nam và các KCN Nghệ An chủ trì rà soát quy hoạch.",
+            "L BQL KKT Đông Nam và các KCN Nghệ An",
+        ),
+        (
+            "Ban QLDA đầu tư xây dựng các công trình dân dụng và công nghiệp tỉnh khẩn trương thi công.",
+            "L Ban QLDA đầu tư xây dựng các công trình dân dụng và công nghiệp tỉnh",
+        ),
+        (
+            "Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh đẩy nhanh tiến độ.",
+            "L Ban Quản lý dự án đầu tư xây dựng công trình giao thông tỉnh",
+        ),
+        ("Ban QLDA đầu tư xây dựng tỉnh đẩy nhanh tiến độ.", "L Ban Quản lý dự án đầu tư xây dựng tỉnh"),
+        (
+            "UBND xã Hưng Lộc, phường Trung Đô và thị trấn Nam Đàn kiểm tra.",
+            "S UBND xã Hưng Lộc, UBND phường Trung Đô, UBND thị trấn Nam Đàn",
+        ),
+        ("UBND xã Hưng Lộc, thành phố Vinh kiểm tra.", "L UBND xã Hưng Lộc"),
         ("Các cơ quan, tổ chức tiếp tục rà soát.", "S Các cơ quan, tổ chức"),
         (
             "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
