@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any, NamedTuple
 
+from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS, one_spaced
 from kgplan.resources import DATA
 
@@ -113,6 +114,8 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
             break
         if following["many"] and not (following["office"] and office):
             break
+        if _one_body(text, first, following):
+            break
         if (following["office"] or following["head"]) and not office:
             break
         pieces.append((low[stop : gap.end()] if not following["office"] else ", ", following))
@@ -177,6 +180,18 @@ def _names_one(text: str, low: str, unit: re.Match[str], end: int) -> bool:
     if rest[:1] == ":" and unit["unit"] not in grammar()["shared_heads"]:
         return False
     return len(rest) > 1 and rest[0] in " \u00a0:" and rest[1:].strip()[:1].isupper()
+
+
+def _one_body(text: str, first: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a capital letter among small ones marks a body of its own ("các sở, ban, ngành và Thanh tra tỉnh")."""
+    small = text[first.start("unit")].islower()
+    words = text[following.start("unit") : following.end("unit")]
+    return small and " " in words and words[0].isupper() and level(words) in _single_heads()
+
+
+@cache
+def _single_heads() -> frozenset[str]:
+    return frozenset(map(level, grammar()["heads"]))
 
 
 def _compose(low: str, pieces: list[tuple[str, re.Match[str]]], stop: int) -> str:

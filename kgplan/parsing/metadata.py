@@ -136,8 +136,12 @@ def _issuing(line: str) -> str | None:
     if issuer is None or issuer.end < len(plain) - 1:
         return None
     name = _OFFICE.sub("", issuer.name)
-    known = Registry.load().resolve(name, CENTRAL)
-    return known.name if known and known.jurisdiction == CENTRAL and known.kind in _ISSUING else name
+    registry = Registry.load()
+    known = registry.resolve(name, CENTRAL)
+    if known is None or known.kind not in _ISSUING:
+        return name
+    place = registry.jurisdictions.get(known.jurisdiction)
+    return f"{known.name} {place.name}" if place else known.name
 
 
 def _small(name: str) -> str:
@@ -186,6 +190,8 @@ def infer_jurisdiction(text: str, title: str, issuer: str | None) -> str:
         return CENTRAL
     if issuer is not None:
         known = registry.resolve(issuer, CENTRAL)
+        if known is not None and known.jurisdiction != CENTRAL:
+            return known.jurisdiction
         if (
             known is not None
             and known.jurisdiction == CENTRAL

@@ -65,10 +65,21 @@ def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
     """
     found: list[list[Mention]] = []
     for mention in mentions:
-        if found and JOINT.fullmatch(low, found[-1][-1].end, mention.start):
+        if (
+            found
+            and JOINT.fullmatch(low, found[-1][-1].end, mention.start)
+            and not _governs(low, found[-1][-1], mention)
+        ):
             first = found[-1][0].start
             if ";" not in low[found[-1][-1].end : mention.start] or LISTS.search(low, max(0, first - 40), first):
                 found[-1].append(mention)
                 continue
         found.append([mention])
     return [Group(tuple(g)) for g in found]
+
+
+def _governs(low: str, first: Mention, second: Mention) -> bool:
+    """Whether what looks like the office of the second is what the first does: "Đảng ủy lãnh đạo Sở Y tế"."""
+    return (
+        second.office is not None and second.office.lower() == "lãnh đạo" and not low[first.end : second.start].strip()
+    )

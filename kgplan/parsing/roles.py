@@ -58,7 +58,7 @@ class _Reader:
         for start, end in self._clauses():
             self._clause(start, end)
             lead = next(self._leads(start, end), None)
-            if lead is not None:
+            if lead is not None and not self._directed(lead):
                 words = self.text[lead.start() : lead.end()]
                 owner = self._owner(lead.start())
                 if owner is None:
@@ -389,6 +389,18 @@ class _Reader:
                 if re.search(r"(?<!\w)do\s+$", by):
                     continue
             yield match
+
+    def _directed(self, lead: re.Match[str]) -> bool:
+        """Whether the verb of leading speaks of a body that another directs ("chỉ đạo Công an tỉnh chủ trì"), which
+        then leads."""
+        near = self._before(lead.start())
+        if near is None or near.start in self.used or not self._touches(near.end, lead.start()):
+            return False
+        if right_before("direct").search(self.low, max(self.start, near.start - 20), near.start) is None:
+            return False
+        self.actors.append(Actor(near, "leads", self.text[lead.start() : lead.end()]))
+        self.used.add(near.start)
+        return True
 
     def _owner(self, at: int) -> int | None:
         """The actor a verb of leading at ``at`` speaks of: the last one named before it."""

@@ -200,3 +200,11 @@ def test_a_title_ends_with_its_cell() -> None:
         jurisdiction="nghe-an",
     )
     assert [d.title for d in plan.documents] == ["Đề án phát triển logistics"]
+
+
+def test_a_party_committee_at_the_head_says_whose_plan_it_is() -> None:
+    plan = parse(
+        "BAN CHẤP HÀNH ĐẢNG BỘ TỈNH LÀO CAI\nSố 120-CTr/TU\n\nCHƯƠNG TRÌNH HÀNH ĐỘNG\nPhát triển khoa học năm 2025\n\n"
+        "I- NHIỆM VỤ\n1- Văn phòng Tỉnh ủy theo dõi.\n"
+    )
+    assert (plan.issuer, plan.jurisdiction) == ("Ban Chấp hành Đảng bộ tỉnh Lào Cai", "lao-cai")

@@ -128,6 +128,19 @@ def said(plan: Plan, address: str) -> str:
             "S UBND xã Hưng Lộc, UBND phường Trung Đô, UBND thị trấn Nam Đàn",
         ),
         ("UBND xã Hưng Lộc, thành phố Vinh kiểm tra.", "L UBND xã Hưng Lộc"),
+        (
+            "Sở Y tế phối hợp với các sở, ban, ngành cấp tỉnh và Thanh tra tỉnh kiểm tra.",
+            "L Sở Y tế; C Các sở, ban, ngành cấp tỉnh, Thanh tra tỉnh",
+        ),
+        (
+            "Các cấp ủy, tổ chức đảng, chính quyền, MTTQ và các đoàn thể quán triệt.",
+            "S Các cấp ủy, tổ chức Đảng, chính quyền, MTTQ, Các đoàn thể",
+        ),
+        ("Đảng ủy UBND tỉnh lãnh đạo Sở Y tế tham mưu.", "L Đảng ủy UBND tỉnh"),
+        (
+            "Giao Ban Thường vụ Đảng ủy Công an tỉnh chỉ đạo Công an tỉnh chủ trì triển khai.",
+            "L Công an tỉnh; S Ban Thường vụ Đảng ủy Công an tỉnh",
+        ),
         ("Các cơ quan, tổ chức tiếp tục rà soát.", "S Các cơ quan, tổ chức"),
         (
             "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
