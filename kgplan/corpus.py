@@ -105,15 +105,24 @@ class Corpus:
         from kgplan.rdf.vocabulary import statement_iri
 
         def search(words: str, k: int) -> list[tuple[str, float]]:
-            base = self.manifests[0]["base"]
-            return [(statement_iri(hit.plan, hit.address, base), hit.score) for hit in self.search(words, k)]
+            return [(statement_iri(hit.plan, hit.address, self.base), hit.score) for hit in self.search(words, k)]
 
         return expand(query, search)
+
+    @property
+    def base(self) -> str:
+        """What the IRIs of the graph's plans, agencies and documents begin with."""
+        base: str = self.manifests[0]["base"]
+        return base
 
     @property
     def graph_files(self) -> tuple[Path, ...]:
         """The N-Quads files of the graph, one a directory."""
         return tuple(directory / manifests.GRAPH for directory in self.directories)
+
+    def nquads(self) -> bytes:
+        """The graph as N-Quads, one named graph a plan. Raises CorpusError when a file cannot be read."""
+        return b"".join(map(manifests.read_bytes, self.graph_files))
 
     def query_pool(self, limits: QueryLimits | None = None) -> QueryRunner:
         """Workers that evaluate queries from outside within limits of time, memory, rows and bytes.
@@ -248,7 +257,7 @@ class Corpus:
         if plan not in self._askers:
             from kgplan.answering.asker import Asker
 
-            self._askers[plan] = Asker(self._store, self._index, plan=plan, base=self.manifests[0]["base"])
+            self._askers[plan] = Asker(self._store, self._index, plan=plan, base=self.base)
         return self._askers[plan]
 
 
@@ -288,6 +297,7 @@ def build_corpus(
     add: bool = False,
     strict: bool = False,
     workers: int = 2,
+    changes: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Corpus:
     """Read, parse and index plans (files, and folders of files) into the directory ``out``, and open it.
@@ -295,7 +305,7 @@ def build_corpus(
     The directory appears whole or not at all; what is unchanged in a corpus that is there is not made again. With
     ``add``, the other plans of that corpus stay. Files are read by so many ``workers`` at once. A file that cannot be
     used is left out with a warning, or, when ``strict``, ends the build; ``build_report`` of the corpus says what
-    became of each plan and file.
+    became of each plan and file. ``changes`` is a file that tells what became of agencies (docs/agencies.md).
 
     Raises ReadError or NotAPlanError naming the file at fault when no file can be used or when ``strict``,
     CorpusError when two files give plans of one id or when ``out`` cannot be written, holds something else or, with
@@ -311,6 +321,7 @@ def build_corpus(
         add=add,
         strict=strict,
         workers=workers,
+        changes=Path(changes) if changes else None,
         progress=progress,
     )
     if report.failed:

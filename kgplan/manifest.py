@@ -17,6 +17,8 @@ MANIFEST = "manifest.json"
 GRAPH = "graph.nq"
 PLANS = "plans"
 RETRIEVAL = "retrieval"
+CHANGES = "agency-changes.json"
+"""The file of agencies' changes of one's own, when the corpus was built with one."""
 PASSAGES = "passages.txt"
 """The keys of the statements whose vectors the index holds, in its order."""
 

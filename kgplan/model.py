@@ -91,6 +91,23 @@ class Document:
     issuer_code: str | None = None
 
 
+ChangeKind = Literal["merger", "rename", "split", "transfer", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeEvent:
+    """What became of agencies on a day (ISO 8601): those of the ids ``originals`` gave way to ``resulting`` (empty: to
+    none), by the act ``basis``; ``founding`` when these came into being by it. ``id`` is the tail of its IRI."""
+
+    id: str
+    kind: ChangeKind
+    date: str
+    originals: tuple[str, ...]
+    resulting: tuple[str, ...]
+    basis: Document
+    founding: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """A mention of a document in a statement; ``provision`` is the part cited ("Điều 5")."""

@@ -16,6 +16,7 @@ from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
 from kgplan.answering.results import in_text_order, results_of
+from kgplan.answering.today import ended, with_changes
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
 from kgplan.parsing.registry import CENTRAL, Registry
@@ -239,6 +240,10 @@ class Asker:
             return self.answer(question, replace(interpretation, agencies=wider, role="any"))
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)
+        if interpretation.today:
+            results = with_changes(self._store, results, self._base)
+        if not results and (gone := ended(self._store, interpretation, self._base)):
+            return self._decline(question, interpretation, "nothing_matches", sparql=query, text=gone)
         if not results or (interpretation.intent == "count" and results[0].value == 0):
             return self._decline(question, interpretation, "nothing_matches", sparql=query)
         scores = {m.statement: m.score for m in matches or ()}
@@ -264,12 +269,13 @@ class Asker:
         iris = " ".join(f"<{iri}>" for iri in statements)
         rows = self._store.query(_DETAILS.format(iris=iris), base_iri=self._base).values()
         details: dict[str, dict[str, Any]] = {str(row["statement"]): row for row in rows}
-        wanted = {r.iri for r in results}
+        wanted = {r.iri: r.iri for r in results}
+        wanted |= {f["iri"]: r.iri for r in results for f in r.details.get("formerly", ())}
         marks: dict[str, list[Mark]] = {}
-        if wanted - {None}:
+        if any(wanted):
             for row in self._store.query(_MARKS.format(iris=iris), base_iri=self._base).values():
                 if row["thing"] in wanted:
-                    mark = Mark(int(row["start"]), int(row["end"]), str(row["thing"]))
+                    mark = Mark(int(row["start"]), int(row["end"]), str(wanted[row["thing"]]))
                     marks.setdefault(str(row["statement"]), []).append(mark)
         return tuple(
             Evidence(
@@ -295,6 +301,7 @@ class Asker:
         words: str = "",
         *,
         sparql: str | None = None,
+        text: str | None = None,
     ) -> Answer:
         evidence: tuple[Evidence, ...] = ()
         if reason != "empty_question":
@@ -303,5 +310,5 @@ class Asker:
             scores = {self._finder.iri(hit.plan, hit.address): hit.score for hit in own}
             evidence = self._evidence(list(scores), scores)
         query = sparql or compose(replace(interpretation, unknown=()), on_topic=() if interpretation.topic else None)
-        text = refusal(interpretation, reason, words, evidence)
+        text = text or refusal(interpretation, reason, words, evidence)
         return Answer(question, "abstained", interpretation, (), evidence, query, text, reason)

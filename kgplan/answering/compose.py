@@ -10,6 +10,9 @@ from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
 DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
 """The kinds of statement that give somebody something to do; a directive does where it names an agency."""
 
+BECAME = "(^org:originalOrganization/org:resultingOrganization)"
+"""The path from an agency to the one that took over from it."""
+
 _USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "qudt", "skos", "xsd")
 
 
@@ -169,15 +172,21 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     if interpretation.asked_negated:
         return _without_role(interpretation, scope)
     pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT[role])
-    where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", "?agency ?property ?statement ."]
+    holder = "?former" if interpretation.today else "?agency"
+    where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", f"{holder} ?property ?statement ."]
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     asked += [f"<{iri}>" for iri in interpretation.excluded]
     where += _chosen("agency", interpretation.agencies_among or None)
     if asked:
-        where.append(f"FILTER(?agency NOT IN ({', '.join(asked)}))")
-    where += _labels("?agency")
+        where.append(f"FILTER({holder} NOT IN ({', '.join(asked)}))")
     variables = ["?agency", "?label_vi", "?label_en", "?role", "?statement", "?address"]
+    if interpretation.today:
+        where += _chosen("former", interpretation.formers or None)
+        where += [f"?former {BECAME}* ?agency .", "FILTER NOT EXISTS { ?later org:originalOrganization ?agency }"]
+        where.append('?former skos:prefLabel ?former_vi FILTER(LANG(?former_vi) = "vi")')
+        variables += ["?former", "?former_vi"]
+    where += _labels("?agency")
     return variables, where, "?plan ?order ?role ?agency"
 
 

@@ -28,6 +28,13 @@ class Issuer:
     negated: bool = False
 
 
+def formers(roles: Roles, conditions: Sequence[AgencyCondition]) -> tuple[str, ...]:
+    """The agencies (IRIs) that a question about today names, when none is a partner and nothing else is asked."""
+    if roles.asked == "coordinates" or any(held.partner or held.negated for held in roles.held):
+        return ()
+    return tuple(iri for condition in conditions for iri in condition.agencies)
+
+
 def issuer(state: State, roles: Roles, catalogue: Catalogue, returned: Intent) -> Issuer | None:
     """The body whose documents are asked for or named: it issues documents, and stands as no actor."""
     known = {key(d.issuer): d.issuer for d in catalogue.documents.values() if d.issuer}

@@ -92,7 +92,8 @@ class Interpretation:
     question's own words for the subject matter, announced by "about" or the like when
     ``topic_marked``; with ``also_topic`` agencies must have a part in both. ``inner`` describes agencies by
     another topic, and ``others`` leaves out the statements on that. ``agencies_among`` limits the agencies
-    returned, ``cited_types`` are types of document that the statements must cite.
+    returned, ``cited_types`` are types of document that the statements must cite. With ``today`` the agencies returned
+    are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs).
     """
 
     language: Literal["vi", "en"]
@@ -130,6 +131,8 @@ class Interpretation:
     number: float | None = None
     date: str | None = None
     plan: str | None = None
+    today: bool = False
+    formers: tuple[str, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
     @property
@@ -181,5 +184,7 @@ class Interpretation:
             "number": self.number,
             "date": self.date,
             "plan": self.plan,
+            "today": self.today,
+            "formers": list(self.formers),
         }
         return fixed | {name: value for name, value in more.items() if value}

@@ -52,6 +52,7 @@ class Reader:
         yes_no = intent.wants_yes_or_no(state, self._cutter.polite)
         no_lead = state.use("no_lead")
         alone = state.use("no_partner")
+        now, became = state.use("now"), state.any("became") is not None
         group = intent.group_asked(state.spans)
         asked = find_asked(state.spans, state.tokens)
         roles = attach_roles(state.spans, state.tokens, asked.seats)
@@ -72,6 +73,11 @@ class Reader:
         superlative, having = conditions.quantity(state, returned)
         if superlative or having:
             wanted, counted = returned, None
+        formers = conditions.formers(roles, agencies) if became or (now and returned == "agencies") else ()
+        if formers:
+            return Interpretation(
+                "en" if state.english else "vi", "agencies", "any", today=True, formers=formers, unknown=tuple(missing)
+            )
         address = conditions.address(state, self._catalogue)
         issued = conditions.issue_date(state, self._catalogue, returned)
         excluded = conditions.excluded(state, roles)
@@ -118,6 +124,7 @@ class Reader:
             yes_no=yes_no,
             number=number,
             date=state.date if returned == "deadlines" else None,
+            today=now and wanted == "agencies",
             unknown=(*unknown, *missing),
         )
 

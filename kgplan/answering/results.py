@@ -71,7 +71,11 @@ def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
 
 def _agency(iri: str, rows: Sequence[Row]) -> Result:
     roles = tuple(role for role in ROLES if any(row["role"] == role for row in rows))
-    return Result("agency", rows[0].get("label_vi"), _addresses(rows), iri, rows[0].get("label_en"), roles)
+    formers = {str(row["former"]): row["former_vi"] for row in rows if str(row.get("former", iri)) != iri}
+    details = {"formerly": [{"iri": f, "label_vi": name} for f, name in formers.items()]} if formers else {}
+    return Result(
+        "agency", rows[0].get("label_vi"), _addresses(rows), iri, rows[0].get("label_en"), roles, details=details
+    )
 
 
 def _statement(iri: str, rows: Sequence[Row]) -> Result:

@@ -35,6 +35,9 @@ def sentence(interpretation: Interpretation, results: Sequence[Result], evidence
     if interpretation.intent == "count":
         template = words.get(f"count_{returned}", words["count_other"])
         return template.format(n=first.value, about=about)
+    if interpretation.formers:
+        named = _list(words, _names(interpretation, results))
+        return _capital(words["today"].format(list=named, addresses=addresses))
     if returned in ("agencies", "network"):
         roles = "; ".join(
             words[f"role_{role}"].format(list=_list(words, names))
@@ -56,6 +59,11 @@ def refusal(interpretation: Interpretation, reason: Reason, words: str, evidence
     return template[reason].format(words=words, about=about, addresses=nearest)
 
 
+def ended_sentence(interpretation: Interpretation, events: Sequence[dict[str, str]]) -> str:
+    """That the agencies asked about came to an end by ``events``, with none in their place."""
+    return _templates()[interpretation.language]["ended"].format(acts=_acts(interpretation, events))
+
+
 def _names(interpretation: Interpretation, results: Sequence[Result]) -> list[str]:
     return [_name(interpretation, result) for result in results]
 
@@ -63,8 +71,9 @@ def _names(interpretation: Interpretation, results: Sequence[Result]) -> list[st
 def _name(interpretation: Interpretation, result: Result) -> str:
     words = _templates()[interpretation.language]
     label = result.label_vi or ""
-    if result.type == "agency" and interpretation.language == "en" and result.label_en:
-        return f"{result.label_en} ({label})"
+    if result.type == "agency":
+        english = interpretation.language == "en" and result.label_en
+        return (f"{result.label_en} ({label})" if english else label) + _formerly(interpretation, result)
     if result.type == "indicator":
         sign = {"=": "", "range": "", "increase": "+", "decrease": "-"}.get(
             str(result.details.get("comparator")), f"{result.details.get('comparator')} "
@@ -75,12 +84,29 @@ def _name(interpretation: Interpretation, result: Result) -> str:
         if result.value is None:
             return label
         key = "deadline_by" if result.details.get("inclusive") else "deadline_before"
-        year, month, day = str(result.value).split("-")
-        date = f"{day}/{month}/{year}" if interpretation.language == "vi" else str(result.value)
-        return words[key].format(date=date)
+        return words[key].format(date=_day(interpretation.language, str(result.value)))
     if result.type == "person" and result.details.get("office"):
         return f"{label} ({result.details['office']})"
     return label
+
+
+def _formerly(interpretation: Interpretation, result: Result) -> str:
+    """Whom the agency stands for now, and by which acts."""
+    formers = result.details.get("formerly")
+    if not formers:
+        return ""
+    words = _templates()[interpretation.language]
+    names = _list(words, [f["label_vi"] for f in formers])
+    return words["formerly"].format(list=names, acts=_acts(interpretation, result.details.get("changes", ())))
+
+
+def _acts(interpretation: Interpretation, events: Sequence[dict[str, str]]) -> str:
+    return "; ".join(dict.fromkeys(f"{e['act']}, {_day(interpretation.language, e['date'])}" for e in events))
+
+
+def _day(language: str, date: str) -> str:
+    """A day (ISO 8601) as the language writes it."""
+    return "/".join(reversed(date.split("-"))) if language == "vi" else date
 
 
 def _list(words: dict[str, str], names: Sequence[str]) -> str:

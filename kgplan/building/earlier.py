@@ -51,6 +51,12 @@ class Earlier:
             return False
         return True
 
+    @property
+    def changes(self) -> str | None:
+        """The text of the file of agencies' changes that it was built with, if there was one."""
+        path = self.directory / manifests.CHANGES
+        return path.read_text("utf-8") if path.is_file() else None
+
     def made_by(self, make: Make) -> bool:
         """Whether ``make`` would make the same of its files again."""
         return bool(self.manifest.get("make") == make.digest)

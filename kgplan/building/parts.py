@@ -29,15 +29,18 @@ PLAN, QUADS, VECTORS = ".json", ".nq", ".npz"
 
 @dataclass(frozen=True, slots=True)
 class Make:
-    """All that decides, beside the file, what becomes of it: the base of the IRIs, and a hash of kgplan itself."""
+    """All that decides, beside the file, what becomes of it: the base of the IRIs, a hash of kgplan itself, and the
+    text of a file of agencies' changes of one's own."""
 
     base: str
     digest: str
+    changes: str | None = None
 
     @classmethod
-    def here(cls, base: str) -> Make:
+    def here(cls, base: str, changes: str | None = None) -> Make:
         """As this kgplan does it."""
-        return cls(base, _hash(json.dumps([base, __version__, manifests.code_hash(), manifests.inputs()])))
+        all_of_it = [base, __version__, manifests.code_hash(), manifests.inputs(), *([changes] if changes else [])]
+        return cls(base, _hash(json.dumps(all_of_it)), changes)
 
     def stem(self, sha256: str, name: str) -> str:
         """The name, without suffix, of the part that the file of that hash and name gives."""
@@ -91,11 +94,12 @@ def make_part(path: Path, folder: Path, make: Make) -> Part:
 
     Raises ReadError or NotAPlanError on the file, OSError when the part cannot be written.
     """
+    from kgplan.parsing.changes import Changes
     from kgplan.rdf.build import build_dataset, to_nquads
 
     plan = parse_source(path)
     part = Part(folder, make.stem(plan.source_sha256 or "", path.name))
-    quads = to_nquads(build_dataset([plan], base=make.base))
+    quads = to_nquads(build_dataset([plan], base=make.base, changes=Changes.load(make.changes)))
     write_whole(part.quads, lambda file: file.write(quads))
     write_whole(folder / (part.stem + PLAN), lambda file: file.write(plan_bytes(plan)))
     return part

@@ -18,6 +18,7 @@ from kgplan.building.write import Content, write_corpus
 from kgplan.errors import CorpusError, KgplanError, NotAPlanError, ReadError, StaleCorpusError, UnknownPlanError
 from kgplan.manifest import MANIFEST
 from kgplan.model import Plan
+from kgplan.parsing.changes import read_changes
 from kgplan.rdf.vocabulary import DEFAULT_BASE
 from kgplan.retrieval.encoders import Encoder, get_encoder
 from kgplan.retrieval.passages import passages
@@ -38,6 +39,7 @@ def build(
     add: bool = False,
     strict: bool = False,
     workers: int = WORKERS,
+    changes: Path | None = None,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Build the corpus of ``sources`` (files, and folders of files) into ``out``, replacing a corpus that is there.
@@ -46,10 +48,12 @@ def build(
     and base hold. A file that cannot be used is left out and named in the report, or, when ``strict`` or when no file
     can be used, ends the build. ``workers`` processes read files at once. The corpus is made in a folder beside
     ``out`` that then takes its place, so that a build that stops leaves ``out`` as it was; the next one goes on from
-    what the stopped one had read and encoded.
+    what the stopped one had read and encoded. ``changes`` is a file that tells what became of agencies, beside what
+    kgplan knows (:mod:`kgplan.parsing.changes`).
 
     Raises:
-        ReadError, NotAPlanError: the only file, or with ``strict`` the first bad one, cannot be used.
+        ReadError, NotAPlanError: the only file, or with ``strict`` the first bad one, or the file of changes, cannot
+            be used.
         CorpusError: no file can be used, two files give plans of one id, or ``out`` cannot be written, holds
             something else, or, with ``add``, is no corpus that plans can be added to.
         EncoderError: the model cannot be used.
@@ -62,7 +66,8 @@ def build(
     earlier = Earlier(out) if add else Earlier.find(out)
     if add and earlier is not None:
         base, model = base or earlier.base, model or earlier.encoder
-    make = Make.here(base or DEFAULT_BASE)
+    told = read_changes(changes) if changes else (earlier.changes if add and earlier else None)
+    make = Make.here(base or DEFAULT_BASE, told)
     encoder = get_encoder(model)
     if add and earlier is not None:
         _check_extends(earlier, make, encoder)
@@ -99,7 +104,7 @@ def remove(plan_ids: Sequence[str], out: Path, *, progress: Progress | None = No
     left = [i for i in earlier.entries if i not in plan_ids]
     if not left:
         raise CorpusError(f"{out} would hold no plan any more; delete the folder instead")
-    make, encoder = Make.here(earlier.base), get_encoder(earlier.encoder)
+    make, encoder = Make.here(earlier.base, earlier.changes), get_encoder(earlier.encoder)
     _check_extends(earlier, make, encoder)
     try:
         with place.opened():

@@ -22,7 +22,7 @@ def main() -> None:
     answers = os.fdopen(os.dup(1), "w", encoding="ascii")
     os.dup2(2, 1)
     settings = json.loads(sys.stdin.readline())
-    make, folder = Make(settings["base"], settings["digest"]), Path(settings["folder"])
+    make, folder = Make(settings["base"], settings["digest"], settings["changes"]), Path(settings["folder"])
     for line in sys.stdin:
         answers.write(json.dumps(answer(Path(json.loads(line)), folder, make)) + "\n")
         answers.flush()

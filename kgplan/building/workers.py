@@ -82,7 +82,12 @@ class _Processes:
     """Worker processes, as many as there are threads that ask for one."""
 
     def __init__(self, folder: Path, make: Make) -> None:
-        self._settings = {"base": make.base, "digest": make.digest, "folder": str(folder)}
+        self._settings = {
+            "base": make.base,
+            "digest": make.digest,
+            "changes": make.changes,
+            "folder": str(folder),
+        }
         self._idle: queue.LifoQueue[subprocess.Popen[str]] = queue.LifoQueue()
         self._all: list[subprocess.Popen[str]] = []
         self._lock = threading.Lock()

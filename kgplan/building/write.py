@@ -63,6 +63,8 @@ def write_corpus(content: Content, place: Workplace, make: Make, vectors: Passag
     )
     index.save(ready / manifests.RETRIEVAL)
     (ready / manifests.PASSAGES).write_bytes(b"".join(map(write_keys, map(passages, plans))))
+    if make.changes:
+        (ready / manifests.CHANGES).write_text(make.changes, "utf-8")
     described = manifests.describe(
         ready,
         version=__version__,

@@ -97,6 +97,7 @@ def build_parser() -> argparse.ArgumentParser:
     build.add_argument("--add", action="store_true", help="keep the corpus's other plans; a plan of the same id goes")
     build.add_argument("--strict", action="store_true", help="build nothing when a file cannot be used")
     build.add_argument("--workers", type=_positive, default=2, metavar="N", help="processes that read (default: 2)")
+    build.add_argument("--changes", metavar="FILE", help="what became of agencies, in JSON (docs/agencies.md)")
     _model(build)
 
     remove = _command(subparsers, "remove", building.remove, "take plans out of a corpus of your own", corpus=False)

@@ -24,6 +24,7 @@ def build(arguments: argparse.Namespace) -> int:
             add=arguments.add,
             strict=arguments.strict,
             workers=arguments.workers,
+            changes=arguments.changes,
             progress=report,
         )
     return _told(corpus, arguments)

@@ -61,8 +61,10 @@ class Names:
 class Registry:
     """The registry. Use :meth:`load`; instances are shared and read-only."""
 
-    def __init__(self, data: dict[str, Any], provinces: list[dict[str, Any]]) -> None:
+    def __init__(self, data: dict[str, Any], provinces: list[dict[str, Any]], merged_on: str | None = None) -> None:
+        """``merged_on`` is the day (ISO 8601) on which provinces were merged into others."""
         self._data = data
+        self.merged_on = merged_on
         self.abbreviations: dict[str, str] = {k: v.replace(" ", "") for k, v in data["abbreviations"].items()}
         self.jurisdictions: dict[str, Jurisdiction] = {
             p["id"]: Jurisdiction(p["id"], p["name"], p["level"], tuple(p.get("aliases", ())), p.get("merged_into"))
@@ -74,8 +76,8 @@ class Registry:
     def load() -> Registry:
         """The registry that travels with kgplan."""
         data = json.loads((DATA / "agencies.json").read_text(encoding="utf-8"))
-        provinces = json.loads((DATA / "agencies_jurisdictions.json").read_text(encoding="utf-8"))["provinces"]
-        return Registry(data, provinces)
+        places = json.loads((DATA / "agencies_jurisdictions.json").read_text(encoding="utf-8"))
+        return Registry(data, places["provinces"], places["merged_on"])
 
     def agencies(self, jurisdiction: str) -> tuple[Agency, ...]:
         """Every agency of the registry as it stands in ``jurisdiction``, with English name and aliases."""

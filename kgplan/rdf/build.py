@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kgplan.model import Agency, Document, Place, Plan, Section, Statement
+from kgplan.parsing.changes import Changes
 from kgplan.rdf import vocabulary as v
+from kgplan.rdf.changes import write_changes
 from kgplan.rdf.terms import from_rdflib
 
 if TYPE_CHECKING:
@@ -20,8 +22,12 @@ if TYPE_CHECKING:
     from kgplan.rdf.thesaurus import Concepts
 
 
-def build_dataset(plans: Iterable[Plan], *, base: str = v.DEFAULT_BASE) -> rdflib.Dataset:
+def build_dataset(
+    plans: Iterable[Plan], *, base: str = v.DEFAULT_BASE, changes: Changes | None = None
+) -> rdflib.Dataset:
     """The dataset of ``plans``: one named graph each, named by the plan's IRI.
+
+    ``changes`` tells what became of agencies since (by default what travels with kgplan).
 
     ``base`` is the base of all data IRIs and must end in ``/`` or ``#``. The labels of the concepts that a
     plan uses (topics and what is broader, roles, kinds of agencies) stand in the plan's graph, so that
@@ -44,6 +50,7 @@ def build_dataset(plans: Iterable[Plan], *, base: str = v.DEFAULT_BASE) -> rdfli
         seen.add(plan.id)
         graph = dataset.graph(rdflib.URIRef(v.plan_iri(plan.id, base)))
         _PlanWriter(plan, graph, base, concepts).write()
+        write_changes(graph, *(changes or Changes.load()).of(plan.agencies), base)
     return dataset
 
 

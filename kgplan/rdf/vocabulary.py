@@ -84,6 +84,7 @@ CLASSES: Final[tuple[str, ...]] = (
     "Statement",
     *STATEMENT_CLASSES.values(),
     "CollectiveAgency",
+    "LaterAgency",
     "Mention",
     "Responsibility",
     "Document",
@@ -163,6 +164,9 @@ DATATYPE_PROPERTIES: Final[tuple[str, ...]] = (
     "numberYear",
     "symbol",
     "issuerCode",
+    "existsFrom",
+    "existsUntil",
+    "changeKind",
     "sourceName",
     "sourceSha256",
 )
@@ -234,6 +238,11 @@ def document_iri(document_id: str, base: str = DEFAULT_BASE) -> str:
 def place_iri(place_id: str, base: str = DEFAULT_BASE) -> str:
     """The IRI of a place."""
     return f"{base}place/{_encode(place_id)}"
+
+
+def change_iri(change_id: str, base: str = DEFAULT_BASE) -> str:
+    """The IRI of an event that changed agencies."""
+    return f"{base}change/{_encode(change_id, safe='/')}"
 
 
 def kind_iri(kind: str) -> str:

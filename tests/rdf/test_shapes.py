@@ -8,6 +8,8 @@ import rdflib
 from sample_plans import full_plan
 
 from kgplan import resources
+from kgplan.parsing.changes import Changes
+from kgplan.parsing.registry import Registry
 from kgplan.rdf.build import build_dataset
 from kgplan.rdf.shapes import validate
 from kgplan.rdf.vocabulary import PREFIXES
@@ -40,13 +42,35 @@ MISTAKES = {
     "ConceptShape": "DELETE { ?c skos:prefLabel ?l } WHERE { ?x dcterms:subject ?c . ?c skos:prefLabel ?l FILTER(LANG(?l) = 'en') }",
     "PlaceShape": "DELETE { ?p skos:prefLabel ?l } WHERE { ?p a dcterms:Location ; skos:prefLabel ?l }",
     "PersonShape": "DELETE { ?p foaf:name ?l } WHERE { ?p foaf:name ?l }",
+    "ChangeEventShape": "DELETE { ?e dcterms:date ?d } WHERE { ?e a org:ChangeEvent ; dcterms:date ?d }",
+    "LaterAgencyShape": "DELETE { ?a org:resultedFrom ?e } WHERE { ?a a kgp:LaterAgency ; org:resultedFrom ?e }",
     "NoteShape": "DELETE { ?n kgp:code 'sum_mismatch' } WHERE { ?n a kgp:Note }",
 }
 WARNINGS = {"TargetOwnerShape", "OneLeadShape"}
 
 
+CHANGES = {
+    "bases": {"1/NQ-X": {"type": "Nghị quyết", "issuer": "HĐND tỉnh", "date": "2024-12-01", "title": "sắp xếp"}},
+    "events": [
+        {
+            "id": "x",
+            "level": "mui-xanh",
+            "kind": "rename",
+            "date": "2025-01-01",
+            "basis": "1/NQ-X",
+            "from": ["Sở Y tế"],
+            "to": ["Sở Sức khỏe"],
+        }
+    ],
+}
+
+
+def _dataset() -> rdflib.Dataset:
+    return build_dataset([full_plan()], changes=Changes([CHANGES], Registry.load()))
+
+
 def _graph() -> rdflib.Graph:
-    (graph,) = (g for g in build_dataset([full_plan()]).graphs() if len(g))
+    (graph,) = (g for g in _dataset().graphs() if len(g))
     return graph
 
 
@@ -60,9 +84,10 @@ def test_every_shape_has_a_mistake_here():
 
 
 def test_a_well_built_plan_conforms_without_a_warning():
-    report = validate(build_dataset([full_plan(), full_plan("nam-sau")]))
-    assert report.conforms
-    assert report.results == ()
+    for dataset in (build_dataset([full_plan(), full_plan("nam-sau")]), _dataset()):
+        report = validate(dataset)
+        assert report.conforms
+        assert report.results == ()
 
 
 @pytest.mark.parametrize("shape", MISTAKES)
