@@ -24,6 +24,11 @@ class AskRequest(BaseModel):
 
     question: str = Field(description="The question.")
     plan: str | None = Field(default=None, description="Ask about this plan only.")
+    interpretation: dict[str, Any] | None = Field(
+        default=None,
+        description="What the question is to be understood to ask: fields as an answer's interpretation shows them.",
+        examples=[{"role": "coordinates"}],
+    )
 
 
 class Interpretation(_Open):
@@ -62,6 +67,14 @@ class Evidence(_Open):
     score: float | None = None
 
 
+class Alternative(BaseModel):
+    """Another reading of the question: give its ``interpretation`` back with the question to get its answer."""
+
+    interpretation: dict[str, Any]
+    label_vi: str
+    label_en: str
+
+
 class Answer(_Open):
     """The answer, with the evidence and the SPARQL that returns the same results."""
 
@@ -74,6 +87,7 @@ class Answer(_Open):
     evidence: list[Evidence]
     sparql: str | None = None
     text: str
+    alternatives: list[Alternative] = []
 
 
 class Hit(_Open):

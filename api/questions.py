@@ -18,8 +18,8 @@ router = APIRouter(tags=["questions"], route_class=ProblemRoute)
 def ask(request: models.AskRequest, corpus: CorpusDependency, limits: LimitsDependency) -> dict[str, Any]:
     """Answer a question from the plans, with the statements that say so and the SPARQL that returns the same."""
     _check_length(request.question, limits)
-    answer: dict[str, Any] = corpus.ask(request.question, plan=request.plan).to_dict()
-    return answer
+    answer = corpus.ask(request.question, plan=request.plan, interpretation=request.interpretation)
+    return dict(answer.to_dict())
 
 
 @router.get("/search", response_model=models.SearchResult, response_model_exclude_unset=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -73,16 +73,18 @@ class Corpus:
         self._check_plan(plan_id)
         return next(p for p in self.plans if p.id == plan_id)
 
-    def ask(self, question: str, *, plan: str | None = None) -> Answer:
+    def ask(self, question: str, *, plan: str | None = None, interpretation: Mapping[str, Any] | None = None) -> Answer:
         """The answer to a question in Vietnamese (with or without diacritics) or English.
 
-        ``plan`` restricts it to one plan. A question that the corpus does not answer is declined: the answer's
-        ``status`` is "abstained" and its ``reason`` says why. Raises QuestionError on a text that is too long,
-        UnknownPlanError on an unknown plan.
+        ``plan`` restricts it to one plan. ``interpretation`` corrects what the question is understood to ask, by the
+        fields that an answer's ``interpretation`` shows: ``{"role": "coordinates"}``. A question that the corpus does
+        not answer is declined: the answer's ``status`` is "abstained" and its ``reason`` says why. Raises
+        QuestionError on a text that is too long or an interpretation that cannot be used, UnknownPlanError on an
+        unknown plan.
         """
         if plan is not None:
             self._check_plan(plan)
-        return self._asker(plan).ask(_checked(question, "question"))
+        return self._asker(plan).ask(_checked(question, "question"), interpretation)
 
     def search(self, query: str, k: int = 5) -> list[Hit]:
         """The ``k`` statements closest to ``query``, best first. Raises QuestionError on an empty or too long text."""

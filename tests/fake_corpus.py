@@ -113,7 +113,7 @@ class FakeCorpus:
                 return plan
         raise UnknownPlanError(f"no plan {plan_id!r} in this corpus; it holds bien-xanh-2031")
 
-    def ask(self, question: str, *, plan: str | None = None) -> Canned:
+    def ask(self, question: str, *, plan: str | None = None, interpretation: object = None) -> Canned:
         if plan is not None:
             self.plan(plan)
         if len(question) > 2000:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
-from kgplan.answering.interpretation import Interpretation, Reason
+from kgplan.answering.interpretation import Alternative, Interpretation, Reason
 
 Status = Literal["answered", "abstained"]
 
@@ -76,7 +76,10 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gets. An abstained one has no results, a ``reason``, and the nearest statements as evidence."""
+    """What a question gets, and the readings of it that are close.
+
+    An abstained one has no results, a ``reason``, and the nearest statements as evidence.
+    """
 
     question: str
     status: Status
@@ -86,6 +89,7 @@ class Answer:
     sparql: str
     text: str
     reason: Reason | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
     @property
     def language(self) -> str:
@@ -103,6 +107,7 @@ class Answer:
             "evidence": [item.to_dict() for item in self.evidence],
             "sparql": self.sparql,
             "text": self.text,
+            "alternatives": [other.to_dict() for other in self.alternatives],
         }
         if self.reason is not None:
             data["reason"] = self.reason

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -11,6 +11,7 @@ from kgplan.answering.agency_links import Nameable
 from kgplan.answering.answer import Answer, Evidence, Mark, Result
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.compose import compose, scope_query
+from kgplan.answering.correction import alternatives, correct
 from kgplan.answering.interpretation import AgencyCondition, Interpretation, Reason, RoleAsked
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
@@ -78,15 +79,26 @@ class Asker:
         foreign = [p.name for p in provinces.values() if p.name not in own]
         return Reader(self._catalogue, others, own, foreign)
 
-    def ask(self, question: str) -> Answer:
-        """The answer to ``question``."""
+    def ask(self, question: str, given: Mapping[str, Any] | None = None) -> Answer:
+        """The answer to ``question``; what ``given`` says of its interpretation is taken for what the question asks.
+
+        Raises QuestionError when ``given`` cannot be used (:func:`kgplan.answering.correction.correct`).
+        """
         if not any(any(c.isalnum() for c in token.text) for token in tokenise(question)):
             interpretation = Interpretation("vi", "statements")
+            if given:
+                return self._told(self.answer(question, correct(interpretation, given, self._catalogue)))
             return self._decline(question, interpretation, "empty_question")
         interpretation = self._reader.understand(question)
         if self._plan is not None:
             interpretation = replace(interpretation, plan=plan_iri(self._plan, self._base))
-        return self.answer(question, interpretation)
+        if given:
+            interpretation = correct(interpretation, given, self._catalogue)
+        return self._told(self.answer(question, interpretation))
+
+    def _told(self, answer: Answer) -> Answer:
+        """The answer with the readings that are close to the one it was given under."""
+        return replace(answer, alternatives=alternatives(answer.interpretation, self._catalogue))
 
     def answer(self, question: str, interpretation: Interpretation) -> Answer:
         """The answer under a given interpretation, for example a corrected one."""

@@ -188,3 +188,16 @@ class Interpretation:
             "formers": list(self.formers),
         }
         return fixed | {name: value for name, value in more.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading: ``change`` is what to give back as ``interpretation``, the labels say what it means."""
+
+    change: dict[str, Any]
+    label_vi: str
+    label_en: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """The alternative of the JSON contract."""
+        return {"interpretation": self.change, "label_vi": self.label_vi, "label_en": self.label_en}

@@ -62,6 +62,14 @@ def build_parser() -> argparse.ArgumentParser:
     ask = _command(subparsers, "ask", commands.ask, "answer a question, with the evidence and the SPARQL behind it")
     _question(ask, "question", "in Vietnamese, with or without diacritics, or English; - reads it from standard input")
     _plan(ask)
+    ask.add_argument(
+        "--as",
+        dest="given",
+        action="append",
+        metavar="FIELD=VALUE",
+        help="correct what the question is understood to ask, such as role=coordinates, topic=null, agency='Sở Y tế', "
+        "or as JSON; may be given more than once",
+    )
 
     search = _command(subparsers, "search", commands.search, "find the statements closest to some words")
     _question(search, "query", "the words to look for; - reads them from standard input")

@@ -32,6 +32,29 @@ def single_text(text: str | None, *, what: str) -> str:
     return text
 
 
+def correction(given: list[str] | None) -> dict[str, Any]:
+    """What ``--as`` says of the interpretation: JSON objects and ``field=value`` pairs, a later one over an earlier.
+
+    A value that is JSON (``null``, ``true``, ``5``, a list) is that, any other a text. Raises UsageError.
+    """
+    fields: dict[str, Any] = {}
+    for part in given or ():
+        if part.lstrip().startswith("{"):
+            try:
+                fields |= json.loads(part)
+            except ValueError as error:
+                raise UsageError(f"--as {part!r} is no JSON object: {error}") from None
+            continue
+        name, equals, value = part.partition("=")
+        if not equals or not name.strip():
+            raise UsageError(f'--as {part!r}: give field=value, such as role=coordinates, or JSON: {{"role": "leads"}}')
+        try:
+            fields[name.strip()] = json.loads(value)
+        except ValueError:
+            fields[name.strip()] = value.strip()
+    return fields
+
+
 def file_text(path: Path) -> str:
     """The text of a UTF-8 file. Raises ReadError when it is missing, unreadable or in another encoding."""
     try:

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 import kgplan
-from kgplan.cli.batch import file_text, run_batch, single_text
+from kgplan.cli.batch import correction, file_text, run_batch, single_text
 from kgplan.cli.output import UsageError, for_people, write_json, write_text
 from kgplan.cli.progress import progress
 
@@ -24,10 +24,11 @@ def ask(arguments: argparse.Namespace) -> int:
     if arguments.batch is not None:
         _not_both(arguments.question, "a question")
         corpus = open_selected(arguments)
-        return run_batch(arguments, lambda text: corpus.ask(text, plan=arguments.plan).to_dict())
+        given = correction(arguments.given)
+        return run_batch(arguments, lambda text: corpus.ask(text, plan=arguments.plan, interpretation=given).to_dict())
     question = single_text(arguments.question, what="question")
     corpus = open_selected(arguments)
-    answer = corpus.ask(question, plan=arguments.plan)
+    answer = corpus.ask(question, plan=arguments.plan, interpretation=correction(arguments.given))
     if for_people(arguments):
         from kgplan.cli.render import render_answer
 

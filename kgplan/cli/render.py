@@ -48,6 +48,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nearest": "Closest statements",
         "characters": "characters",
         "more": "… and {n} more; --json shows all",
+        "understood": "Understood as",
+        "others": "other readings",
     },
     "vi": {
         "leads": "chủ trì",
@@ -61,6 +63,8 @@ WORDS: dict[str, dict[str, str]] = {
         "nearest": "Nội dung gần nhất",
         "characters": "ký tự",
         "more": "… và {n} nội dung nữa; --json cho xem tất cả",
+        "understood": "Hiểu là",
+        "others": "cách hiểu khác",
     },
 }
 
@@ -75,6 +79,7 @@ def render_answer(answer: Mapping[str, Any], corpus: Corpus, console: Console | 
     answered = answer["status"] == "answered"
     out.print()
     out.print(Text(answer["text"], style="bold" if answered else "bold yellow"))
+    out.print(Text(_reading(answer, words), style="dim"))
     if answer["results"]:
         out.print()
         out.print(_results(answer["results"], str(answer.get("language")), words))
@@ -91,6 +96,20 @@ def render_answer(answer: Mapping[str, Any], corpus: Corpus, console: Console | 
         out.print()
         out.print(_heading("SPARQL"))
         out.print(Syntax(answer["sparql"].strip(), "sparql", background_color="default", word_wrap=True))
+
+
+def _change(other: Mapping[str, Any]) -> str:
+    """What an alternative changes, as ``--as`` takes it."""
+    ((name, value),) = other["interpretation"].items()
+    return f"{name}='{other['label_vi']}'" if "/" in value else f"{name}={value}"
+
+
+def _reading(answer: Mapping[str, Any], words: Mapping[str, str]) -> str:
+    """How the question was understood, and what to give ``--as`` for another reading."""
+    shown = [f"{name}={value}" for name, value in answer["interpretation"].items() if isinstance(value, str)]
+    others = [f"--as {_change(other)}" for other in answer.get("alternatives", ())]
+    more = f"; {words['others']}: {', '.join(others)}" if others else ""
+    return f"{words['understood']}: {', '.join(shown)}{more}"
 
 
 def render_hits(hits: Iterable[Mapping[str, Any]], corpus: Corpus, console: Console | None = None) -> None:
