@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
+from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse, PlainTextResponse
 from starlette.staticfiles import StaticFiles
 
@@ -16,6 +17,7 @@ import kgplan
 from kgplan.version import __version__
 
 from . import browse, models, ontology, problems, questions, resources, sparql
+from .access import Access, RateLimit
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
@@ -35,8 +37,9 @@ Every answer names the statements that say it; offsets are 0-based, end-exclusiv
 (JavaScript's strings count UTF-16 units instead). Nothing can be written over HTTP."""
 
 
-def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) -> FastAPI:
-    """The application over ``corpus`` (default: the built-in plan), with limits from the environment by default.
+def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, access: Access | None = None) -> FastAPI:
+    """The application over ``corpus`` (default: the built-in plan), with limits and access from the environment by
+    default.
 
     Starting loads the index and the encoder, so that the first question is as fast as the next; stopping ends the
     processes that evaluate queries.
@@ -46,6 +49,13 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None) ->
     app = FastAPI(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=bounds)
+    allowed = access or Access.from_environment()
+    if allowed.cors_origins:
+        app.add_middleware(
+            CORSMiddleware, allow_origins=allowed.cors_origins, allow_methods=["*"], allow_headers=["*"], max_age=86400
+        )
+    if allowed.requests_per_minute:
+        app.add_middleware(RateLimit, per_minute=allowed.requests_per_minute)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
     metrics = Metrics()
     app.add_middleware(Observed, metrics=metrics)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from kgplan.cli import building, commands, comparing, export
+from kgplan.cli import building, commands, comparing, export, serving
 from kgplan.version import __version__
 
 EPILOG = """\
@@ -155,10 +155,17 @@ def build_parser() -> argparse.ArgumentParser:
     exporting.add_argument("--plan", metavar="ID", help="the plan that StratML is to hold, when there are several")
     exporting.add_argument("-o", "--out", type=Path, metavar="PATH", help="a file, or for csv a new folder")
 
-    serve = _command(subparsers, "serve", commands.serve, "answer over HTTP, with a page for people")
+    serve = _command(subparsers, "serve", serving.serve, "answer over HTTP, with a page for people")
     serve.add_argument("--host", default="127.0.0.1", help="address to listen on (default: 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=8000, help="port to listen on; 0 takes a free one (default: 8000)")
     serve.add_argument("--log", action="store_true", help="write a line of JSON for each request to standard error")
+    serve.add_argument("--workers", type=_positive, default=1, metavar="N", help="processes that answer (default: 1)")
+    serve.add_argument(
+        "--rate-limit", type=_positive, metavar="N", help="requests a minute from one client (default: no limit)"
+    )
+    serve.add_argument(
+        "--cors-origin", action="append", metavar="ORIGIN", help="let pages of this origin, or *, call the API"
+    )
     return parser
 
 

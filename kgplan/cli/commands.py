@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
@@ -175,46 +174,6 @@ def network(arguments: argparse.Namespace) -> int:
     else:
         write_json(networks.to_dict(graph))
     return 0
-
-
-def serve(arguments: argparse.Namespace) -> int:
-    """Serve until interrupted."""
-    import logging
-    import socket
-
-    import uvicorn
-
-    from kgplan.api.app import create_app
-
-    if arguments.log:
-        access = logging.getLogger("kgplan.api.access")
-        access.addHandler(logging.StreamHandler(sys.stderr))
-        access.setLevel(logging.INFO)
-    app = create_app(open_selected(arguments))
-    family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
-    # With the protocol named, asyncio turns Nagle's algorithm off; a small answer would wait 40 ms otherwise.
-    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listener.bind((arguments.host, arguments.port))
-        except OSError as error:
-            error.filename = f"{arguments.host}:{arguments.port}"
-            raise
-        # from here on connections wait until the service is ready, instead of being refused
-        listener.listen()
-        host = f"[{arguments.host}]" if family == socket.AF_INET6 else arguments.host
-        url = f"http://{host}:{listener.getsockname()[1]}"
-        if for_people(arguments):
-            print(f"kgplan answers on {url} (its API: {url}/docs); Ctrl-C stops it")
-        else:
-            write_json({"url": url})
-        sys.stdout.flush()
-        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=10))
-        try:
-            server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            return 0
-        return 0 if server.started else 1
 
 
 def open_selected(arguments: argparse.Namespace) -> Corpus:

@@ -1,0 +1,128 @@
+"""The server process: deadlines of connections, and workers that share one corpus."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from kgplan.api import server
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+GUARD = 30.0
+
+
+def _plain(_: Request) -> PlainTextResponse:
+    return PlainTextResponse("hello")
+
+
+@contextmanager
+def running(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[tuple[str, int]]:
+    """A small application behind the server's protocol, with a deadline of ``seconds``."""
+    monkeypatch.setattr(server, "HEADER_SECONDS", seconds)
+    app = Starlette(routes=[Route("/", _plain)])
+    made = server._server(app)  # type: ignore[arg-type]
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=made.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            yield listener.getsockname()
+        finally:
+            made.should_exit = True
+            thread.join(GUARD)
+
+
+def received(connection: socket.socket) -> bytes:
+    """All bytes until the server closes the connection."""
+    parts = []
+    while part := connection.recv(65536):
+        parts.append(part)
+    return b"".join(parts)
+
+
+def answer(connection: socket.socket) -> None:
+    """Take one whole answer of the small application."""
+    connection.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+    found = b""
+    while not found.endswith(b"hello"):
+        part = connection.recv(65536)
+        assert part, found
+        found += part
+
+
+@pytest.mark.parametrize("sent", [b"", b"GET / HT", b"GET / HTTP/1.1\r\nhost: x\r\nx-slow: "])
+def test_a_head_that_does_not_arrive_closes_the_connection(monkeypatch, sent):
+    with running(monkeypatch, 0.2) as place, socket.create_connection(place, GUARD) as connection:
+        connection.sendall(sent)
+        assert received(connection) == b""
+
+
+def test_a_later_request_that_does_not_arrive_closes_the_connection_too(monkeypatch):
+    with running(monkeypatch, 0.2) as place, socket.create_connection(place, GUARD) as connection:
+        answer(connection)
+        connection.sendall(b"GET / HTTP/1.1\r\nhost: ")
+        assert received(connection) == b""
+
+
+def test_whole_requests_are_answered_however_many(monkeypatch):
+    with running(monkeypatch, GUARD) as place, socket.create_connection(place, GUARD) as connection:
+        for _ in range(3):
+            answer(connection)
+
+
+@contextmanager
+def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """``kgplan serve`` with its URL."""
+    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0", *arguments]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        try:
+            assert process.stdout is not None
+            said = ""
+            while not said.rstrip().endswith("}"):
+                line = process.stdout.readline()
+                assert line, said
+                said += line
+            yield process, json.loads(said)["url"]
+        finally:
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def get(url: str) -> tuple[int, bytes]:
+    with urllib.request.urlopen(url, timeout=GUARD) as response:
+        return response.status, response.read()
+
+
+def test_workers_answer_and_stop_when_told_to():
+    with served("--workers", "2") as (process, url):
+        for _ in range(6):
+            assert get(f"{url}/search?q=du+lich&k=1")[0] == 200
+        assert get(f"{url}/sparql?query=ASK%20%7B%20%3Fs%20%3Fp%20%3Fo%20%7D")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(GUARD) == 0
+
+
+def test_a_worker_that_dies_is_replaced():
+    with served("--workers", "2") as (process, url):
+        get(f"{url}/health")
+        found = subprocess.run(
+            ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
+        )
+        workers = [int(line) for line in found.stdout.split()]
+        assert len(workers) == 2
+        for worker in workers:
+            os.kill(worker, signal.SIGKILL)
+        assert get(f"{url}/health")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(GUARD) == 0
