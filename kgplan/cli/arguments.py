@@ -166,6 +166,10 @@ def build_parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--cors-origin", action="append", metavar="ORIGIN", help="let pages of this origin, or *, call the API"
     )
+
+    _command(
+        subparsers, "mcp", serving.mcp, "answer clients of the Model Context Protocol on standard input and output"
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""``kgplan serve``: the HTTP service and its page."""
+"""``kgplan serve``, the HTTP service with its page, and ``kgplan mcp``, the same for clients that are models."""
 
 from __future__ import annotations
 
@@ -49,3 +49,11 @@ def serve(arguments: argparse.Namespace) -> int:
         sys.stdout.flush()
         status: int = run(app, listener, workers=arguments.workers, warm=lambda: corpus.ask(WARMING))
         return status
+
+
+def mcp(arguments: argparse.Namespace) -> int:
+    """Speak the Model Context Protocol on standard input and output until the client goes."""
+    from kgplan.mcp_server import make_server
+
+    make_server(open_selected(arguments)).run("stdio")
+    return 0
