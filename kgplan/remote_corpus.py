@@ -58,6 +58,10 @@ class RemoteCorpus(Corpus):
         """None: the graph lies at the endpoint. Raises CorpusError."""
         raise CorpusError(f"the graph lies at {self._remote.endpoint}, not in a file; ask for it with a query")
 
+    def nquads(self) -> bytes:
+        """The graph, fetched whole, as N-Quads."""
+        return b"".join(self._fetch(iri).to_nquads(iri) for iri in self._graphs)
+
     def query_pool(self, limits: QueryLimits | None = None) -> RemoteStore:
         """The endpoint itself, which evaluates queries in its own process, asked within ``limits``."""
         return RemoteStore(f"sparql+{self._remote.endpoint}", limits=limits)

@@ -103,6 +103,7 @@ class FakeCorpus:
         self.plans = (small_plan(),)
         self.valid = True
         self.directories = ()
+        self.base = "https://w3id.org/kgplan/id/"
         self.manifests = (
             {"base": "https://w3id.org/kgplan/id/", "format": 1, "files": {"plans/bien-xanh-2031.json": "0"}},
         )

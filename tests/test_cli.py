@@ -198,12 +198,12 @@ def test_a_query_that_runs_too_long_is_stopped(capsys):
         ("rdfxml", "<rdf:RDF"),
         ("graphml", "<graphml"),
         ("gexf", "<gexf"),
-        ("stratml", "PerformancePlanOrReport"),
+        ("stratml", "<StrategicPlan"),
+        ("stratml2", "<PerformancePlanOrReport"),
     ],
 )
 def test_export_writes_each_format_to_standard_output_or_a_file(tmp_path, capsys, corpus, form, sign):
-    (tmp_path / "graph.nq").write_bytes(GRAPH)
-    corpus.graph_files = (tmp_path / "graph.nq",)
+    corpus.nquads = lambda: GRAPH
     code, out, _ = run(capsys, "export", "--format", form)
     assert code == 0
     assert sign in out

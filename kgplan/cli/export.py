@@ -6,7 +6,7 @@ import argparse
 import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from kgplan.cli.commands import open_selected
 from kgplan.cli.output import UsageError, write_text
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 GRAPHS: Final = ("ttl", "trig", "nq", "nt", "jsonld", "rdfxml")
 NETWORKS: Final = ("graphml", "gexf")
-FORMATS: Final = (*GRAPHS, *NETWORKS, "csv", "stratml")
+STRATML: Final[dict[str, Literal[1, 2]]] = {"stratml": 1, "stratml2": 2}
+FORMATS: Final = (*GRAPHS, *NETWORKS, "csv", *STRATML)
 
 
 def export(arguments: argparse.Namespace) -> int:
@@ -36,15 +37,16 @@ def _text(corpus: Corpus, form: str, plan_id: str | None) -> str:
         from kgplan import networks
 
         return networks.export(corpus.network(), form)
-    if form == "stratml":
+    if form in STRATML:
         from kgplan.rdf.stratml import to_stratml
 
         if plan_id is None and len(corpus.plans) > 1:
             raise UsageError(f"StratML holds one plan; name it with --plan: {', '.join(p.id for p in corpus.plans)}")
-        return to_stratml(corpus.plan(plan_id) if plan_id else corpus.plans[0]).decode("utf-8")
+        plan = corpus.plan(plan_id) if plan_id else corpus.plans[0]
+        return to_stratml(plan, part=STRATML[form], base=corpus.base).decode("utf-8")
     from kgplan.rdf.export import export_graph
 
-    return export_graph(b"".join(path.read_bytes() for path in corpus.graph_files), form).decode("utf-8")
+    return export_graph(corpus.nquads(), form).decode("utf-8")
 
 
 def _write_tables(corpus: Corpus, folder: Path) -> None:
@@ -55,7 +57,7 @@ def _write_tables(corpus: Corpus, folder: Path) -> None:
         raise UsageError(f"{folder} exists; name a new folder with -o")
     partial = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     try:
-        for name, text in export_tables(corpus.plans).items():
+        for name, text in export_tables(corpus.plans, base=corpus.base).items():
             (partial / name).write_text(text, encoding="utf-8", newline="")
         partial.chmod(0o755)
         partial.rename(folder)

@@ -115,6 +115,13 @@ class QueryResult:
             sink.write(piece.encode("utf-8"))
         return sink.getvalue()
 
+    def to_nquads(self, graph: str) -> bytes:
+        """The triples as those of the named graph, in N-Quads, sorted."""
+        name = ox.NamedNode(graph)
+        quads = (triple_to_oxigraph(triple) for triple in self.triples)
+        lines = (f"{ox.Quad(t.subject, t.predicate, t.object, name)} .\n" for t in quads)
+        return "".join(sorted(lines)).encode("utf-8")
+
     def _serialize_graph(self, chosen: formats.Format, max_bytes: int | None) -> bytes:
         sink = _Sink(max_bytes)
         if chosen.name == "rdfxml":

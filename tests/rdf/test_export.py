@@ -14,7 +14,7 @@ from kgplan.errors import QueryError
 from kgplan.rdf.build import build_dataset, to_nquads
 from kgplan.rdf.export import QUAD_FORMATS, export_graph, export_tables
 from kgplan.rdf.formats import GRAPH_FORMATS, by_name
-from kgplan.rdf.stratml import NAMESPACE, to_stratml
+from kgplan.rdf.stratml import NAMESPACES, to_stratml
 
 FORMATS = [f.name for f in GRAPH_FORMATS]
 
@@ -81,28 +81,51 @@ def test_agencies_of_two_plans_stand_once():
     assert tables["statements.csv"].count("/II.1,") == 2
 
 
-def test_stratml_says_what_the_plan_says():
+def test_stratml_part_1_is_a_strategic_plan_that_says_what_the_plan_says():
     root = ET.fromstring(to_stratml(full_plan()))
-    assert root.tag == f"{{{NAMESPACE}}}PerformancePlanOrReport"
-    names = {"s": NAMESPACE}
+    names = {"s": "urn:ISO:std:iso:17469:tech:xsd:stratml_core"}
+    assert root.tag == f"{{{names['s']}}}StrategicPlan"
+    parts = [e.tag.partition("}")[2] for e in root]
+    assert parts == ["Name", "Description", "OtherInformation", "StrategicPlanCore", "AdministrativeInformation"]
+    core = [e.tag.partition("}")[2] for e in root.find("s:StrategicPlanCore", names)]
+    order = ("Organization", "Vision", "Mission", "Value", "Goal")
+    assert core == sorted(core, key=order.index)
     objectives = root.findall(".//s:Goal/s:Objective", names)
     assert [o.findtext("s:Description", None, names) for o in objectives] == [full_plan().statements[0].text]
     stakeholders = [
-        (s.findtext("s:Name", "", names), s.findtext("s:Role/s:Name", "", names))
+        (s.findtext("s:Name", "", names), s.findtext("s:Description", "", names))
         for s in objectives[0].findall("s:Stakeholder", names)
     ]
     assert stakeholders == [("Sở Tài chính", "chủ trì"), ("các đơn vị liên quan", "phối hợp")]
-    indicator = objectives[0].find("s:PerformanceIndicator", names)
+    told = objectives[0].findtext("s:OtherInformation", "", names)
+    assert "12/QĐ-UBND" in told
+    assert "95,5" in told
+    assert root.find(".//s:PerformanceIndicator", names) is None
+
+
+def test_stratml_part_2_has_roles_and_indicators():
+    root = ET.fromstring(to_stratml(full_plan(), part=2))
+    assert root.tag == f"{{{NAMESPACES[2]}}}PerformancePlanOrReport"
+    names = {"s": NAMESPACES[2]}
+    (objective,) = root.findall(".//s:Goal/s:Objective", names)
+    stakeholders = [
+        (s.findtext("s:Name", "", names), s.findtext("s:Role/s:Name", "", names))
+        for s in objective.findall("s:Stakeholder", names)
+    ]
+    assert stakeholders == [("Sở Tài chính", "chủ trì"), ("các đơn vị liên quan", "phối hợp")]
+    indicator = objective.find("s:PerformanceIndicator", names)
     assert indicator is not None
     assert indicator.findtext("s:UnitOfMeasurement", None, names) == "%"
     assert indicator.findtext("s:MeasurementInstance/s:TargetResult/s:NumberOfUnits", None, names) == "95.5"
-    assert "12/QĐ-UBND" in (objectives[0].findtext("s:OtherInformation", "", names))
-    identifiers = [e.text for e in root.iter(f"{{{NAMESPACE}}}Identifier")]
+    assert "12/QĐ-UBND" in (objective.findtext("s:OtherInformation", "", names))
+    identifiers = [e.text for e in root.iter(f"{{{NAMESPACES[2]}}}Identifier")]
     assert len(identifiers) == len(set(identifiers))
 
 
 @settings(max_examples=25, deadline=None)
 @given(plans())
 def test_stratml_of_any_plan_is_well_formed_and_the_same_every_time(plan):
-    assert to_stratml(plan) == to_stratml(plan)
-    assert len(list(ET.fromstring(to_stratml(plan)).iter(f"{{{NAMESPACE}}}Objective"))) == len(plan.statements)
+    for part, namespace in NAMESPACES.items():
+        written = to_stratml(plan, part=part)
+        assert written == to_stratml(plan, part=part)
+        assert len(list(ET.fromstring(written).iter(f"{{{namespace}}}Objective"))) == len(plan.statements)
