@@ -71,6 +71,7 @@ def build(
     encoder = get_encoder(model)
     if add and earlier is not None:
         _check_extends(earlier, make, encoder)
+    _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
     same = earlier is not None and earlier.made_by(make) and earlier.intact
     try:
         with place.opened():

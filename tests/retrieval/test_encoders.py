@@ -66,6 +66,25 @@ def test_a_folder_that_is_no_model_says_what_was_tried(tmp_path) -> None:
         get_encoder(str(tmp_path)).encode_queries(["x"])
 
 
+@pytest.mark.parametrize(("answers", "local_only"), [(False, [True]), (True, [True, False])])
+def test_a_hub_that_does_not_answer_is_asked_once(monkeypatch, answers: bool, local_only: list[bool]) -> None:
+    asked: list[bool] = []
+
+    def load(_name, local_files_only=False):
+        asked.append(local_files_only)
+        raise OSError("not there")
+
+    def model_info(_self, name, timeout):
+        if not answers:
+            raise OSError("no route to the hub")
+
+    monkeypatch.setattr("sentence_transformers.SentenceTransformer", load)
+    monkeypatch.setattr("huggingface_hub.HfApi.model_info", model_info)
+    with pytest.raises(EncoderError, match="not there" if answers else "no route to the hub"):
+        get_encoder("no-such/model").encode_queries(["x"])
+    assert asked == local_only
+
+
 def test_default_encoder_needs_no_torch() -> None:
     code = (
         "import sys; from kgplan.retrieval.encoders import get_encoder; get_encoder().encode_queries(['x']);"
