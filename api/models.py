@@ -323,3 +323,19 @@ class Health(BaseModel):
 
 
 AgencyOut.model_rebuild()
+
+
+class QueryOut(BaseModel):
+    """A worked SPARQL query and the question it answers."""
+
+    name: str
+    question_vi: str
+    question_en: str
+    query: str
+
+
+class QueryList(BaseModel):
+    """The competency queries that the corpus can answer, and the prefixes that need no declaration."""
+
+    items: list[QueryOut]
+    prefixes: dict[str, str]

@@ -11,8 +11,11 @@ from starlette.responses import Response
 
 from kgplan import resources
 from kgplan.rdf import protocol
+from kgplan.rdf.examples import examples
 from kgplan.rdf.formats import GRAPH_FORMATS, Format
+from kgplan.rdf.vocabulary import PREFIXES
 
+from . import models
 from .problems import problem_response
 
 router = APIRouter(tags=["graph"])
@@ -54,3 +57,16 @@ def _graph(form: str) -> bytes:
         return (resources.ONTOLOGY / "kgplan.ttl").read_bytes()
     triples = ox.parse(path=str(resources.ONTOLOGY / "kgplan.ttl"), format=ox.RdfFormat.TURTLE)
     return export_graph(ox.serialize(triples, format=ox.RdfFormat.N_QUADS) or b"", form)
+
+
+@router.get("/queries")
+def queries() -> models.QueryList:
+    """The competency queries: worked SPARQL queries, each with the question it answers."""
+    return models.QueryList(
+        items=[
+            models.QueryOut(name=e.name, question_vi=e.question_vi, question_en=e.question_en, query=e.query.strip())
+            for e in examples()
+            if e.data is None
+        ],
+        prefixes=PREFIXES,
+    )

@@ -4,11 +4,12 @@ import { agenciesView, agencyView } from "./agencies.js";
 import { askView } from "./ask.js";
 import { announce, h } from "./dom.js";
 import { switchLanguage, t, translatePage } from "./i18n.js";
+import { matrixView } from "./matrix.js";
 import { networkView } from "./network.js";
 import { planView } from "./plan.js";
 import { sparqlView } from "./sparql.js";
 
-const VIEWS = { ask: askView, plan: planView, agencies: agenciesView, agency: agencyView, network: networkView, sparql: sparqlView };
+const VIEWS = { ask: askView, plan: planView, agencies: agenciesView, agency: agencyView, matrix: matrixView, network: networkView, sparql: sparqlView };
 const TAB = { agency: "agencies" };
 
 let turn = 0;
@@ -47,6 +48,10 @@ document.getElementById("theme").addEventListener("click", () => {
   setTheme(dark ? "light" : "dark");
 });
 window.addEventListener("hashchange", show);
+
+// A link such as /?q=… from elsewhere asks at once.
+const linked = new URLSearchParams(location.search);
+if (!location.hash && linked.has("q")) history.replaceState(null, "", `/#/ask?${linked}`);
 
 setTheme(localStorage.getItem("theme"));
 translatePage();

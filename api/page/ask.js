@@ -2,6 +2,7 @@
 
 import { announce, api, copyButton, csv, download, h, roleChip } from "./dom.js";
 import { EXAMPLES, current, t } from "./i18n.js";
+import { askLink, givenIn, reading } from "./reading.js";
 import { agencyLink, statementCard, statementLink } from "./statements.js";
 
 const AGENCY = /\/id\/agency\/(.+)$/;
@@ -12,7 +13,7 @@ function box(question) {
   const form = h("form", { class: "askbox", role: "search", onsubmit: (event) => {
     event.preventDefault();
     const text = input.value.trim();
-    if (text) location.hash = `#/ask?${new URLSearchParams({ q: text })}`;
+    if (text) location.hash = askLink(text);
   } }, h("label", { for: "q", class: "visually-hidden" }, t("question")), input, h("button", { type: "submit" }, t("go")));
   return form;
 }
@@ -21,7 +22,7 @@ function examples() {
   const other = current() === "vi" ? "en" : "vi";
   const chosen = [...EXAMPLES[current()].map((text) => [text, current()]), ...EXAMPLES[other].slice(0, 2).map((text) => [text, other])];
   return h("div", { class: "examples" }, h("span", { class: "faint" }, t("examples")),
-    chosen.map(([text, lang]) => h("a", { class: "example", lang, href: `#/ask?${new URLSearchParams({ q: text })}` }, text)));
+    chosen.map(([text, lang]) => h("a", { class: "example", lang, href: askLink(text) }, text)));
 }
 
 function label(result) {
@@ -58,14 +59,6 @@ function resultRow(result, plan) {
     })));
 }
 
-function interpretation(read) {
-  const parts = [`${t("intent")} ${t("intents")[read.intent] || read.intent}`];
-  if (read.role) parts.push(t(read.role));
-  if (read.topic) parts.push(`${t("topic")}: ${read.topic}`);
-  for (const key of ["agency", "document"]) if (read[key]) parts.push(`${t(key === "agency" ? "interpretation_agency" : key)}: ${decodeURIComponent(read[key].split("/").pop())}`);
-  return h("p", { class: "read" }, h("span", { class: "faint" }, `${t("understood")}: `), parts.map((part) => h("span", { class: "pill" }, part)));
-}
-
 function citation(answer) {
   const places = answer.evidence.map((item) => item.iri).join(" ");
   return `“${answer.question}” — ${answer.text} kgplan, ${location.href} ${places}`;
@@ -76,13 +69,13 @@ function table(answer) {
   return csv([["iri", "type", "label_vi", "label_en", "role", "value", "unit", "addresses"], ...rows]);
 }
 
-function answerCard(answer) {
+function answerCard(answer, read) {
   const plan = answer.evidence[0]?.plan || "";
   const done = answer.status === "answered";
   return h("section", { class: `answer ${answer.status}`, "aria-labelledby": "answer-text" },
     h("p", { class: "state" }, done ? t("answered") : t("abstained")),
     h("h1", { id: "answer-text", lang: answer.language }, answer.text),
-    interpretation(answer.interpretation),
+    read,
     answer.results.length ? h("ul", { class: "results" }, answer.results.map((result) => resultRow(result, plan))) : null,
     h("div", { class: "tools" },
       copyButton(t("copy_link"), t("copied"), () => location.href),
@@ -103,6 +96,7 @@ async function evidencePanel(answer) {
 /** The view: the hero, or a question with its answer. */
 export async function askView(main, parameters) {
   const question = parameters.get("q") || "";
+  const given = givenIn(parameters);
   if (!question) {
     main.replaceChildren(h("section", { class: "hero" }, h("h1", {}, t("title")), h("p", { class: "lead" }, t("lead")), box(""), examples()));
     document.getElementById("q").focus({ preventScroll: true });
@@ -111,8 +105,8 @@ export async function askView(main, parameters) {
   const waiting = h("p", { class: "faint" }, t("working"));
   main.replaceChildren(h("div", { class: "asked" }, box(question)), waiting);
   announce(t("working"));
-  const answer = await api("/ask", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ question }) });
-  const panel = answer.evidence.length ? await evidencePanel(answer) : null;
-  waiting.replaceWith(h("div", { class: "two" }, answerCard(answer), panel), examples());
+  const answer = await api("/ask", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ question, ...(Object.keys(given).length ? { interpretation: given } : {}) }) });
+  const [panel, read] = await Promise.all([answer.evidence.length ? evidencePanel(answer) : null, reading(answer, given)]);
+  waiting.replaceWith(h("div", { class: "two" }, answerCard(answer, read), panel), examples());
   announce(answer.text);
 }

@@ -3,6 +3,7 @@
 import { announce, apiOnce, h } from "./dom.js";
 import { agencyName, t } from "./i18n.js";
 import { statementCard } from "./statements.js";
+import { topicName, topics, withBroader } from "./topics.js";
 
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").toLowerCase();
 const ROLES = ["leads", "coordinates", "shares"];
@@ -18,7 +19,10 @@ function outline(plan) {
       h("a", { href: `#/plan/${encodeURIComponent(plan.id)}/${encodeURIComponent(heading.address)}` }, h("b", {}, heading.label), ` ${heading.title}`)))));
 }
 
-function matches(item, filters) {
+function matches(item, filters, all) {
+  if (filters.topic && !item.topics.some((topic) => withBroader(all, topic).has(filters.topic))) return false;
+  if (filters.document && !item.citations.some((citation) => citation.document === filters.document)) return false;
+  if (filters.due && !item.deadlines.length) return false;
   if (filters.kind && item.kind !== filters.kind) return false;
   if (filters.agency || filters.role) {
     const held = item.responsibilities.some((r) => (!filters.agency || r.agency === filters.agency) && (!filters.role || r.role === filters.role));
@@ -27,8 +31,8 @@ function matches(item, filters) {
   return !filters.text || fold(`${item.address} ${item.text} ${item.heading_path.join(" ")}`).includes(fold(filters.text));
 }
 
-function body(plan, filters) {
-  const items = plan.items.filter((item) => matches(item, filters));
+function body(plan, filters, all) {
+  const items = plan.items.filter((item) => matches(item, filters, all));
   const filtered = items.length < plan.items.length;
   const headings = filtered ? [] : plan.headings;
   const entries = [...headings.map((heading) => ({ heading, start: heading.start })), ...items.map((item) => ({ item, start: item.start }))];
@@ -43,16 +47,21 @@ export async function planView(main, parameters, path) {
   const { items: plans } = await apiOnce("/plans");
   const id = path[0] || plans[0].id;
   const plan = await apiOnce(`/plans/${encodeURIComponent(id)}`);
-  const filters = { text: parameters.get("text") || "", agency: parameters.get("agency") || "", role: parameters.get("role") || "", kind: parameters.get("kind") || "" };
+  const all = await topics();
+  const filters = Object.fromEntries(["text", "agency", "role", "kind", "topic", "document", "due"].map((name) => [name, parameters.get(name) || ""]));
 
   const agencies = new Map();
   for (const item of plan.items) for (const held of item.responsibilities) agencies.set(held.agency, agencyName(held));
+  const documents = new Map();
+  for (const item of plan.items) for (const citation of item.citations) documents.set(citation.document, citation.label);
+  const used = [...new Set(plan.items.flatMap((item) => item.topics.flatMap((topic) => [...withBroader(all, topic)])))];
+  const byName = (one, other) => one[1].localeCompare(other[1], "vi");
   const kinds = [...new Set(plan.items.map((item) => item.kind))];
 
   const list = h("div", { class: "plan-body" });
   const count = h("span", { class: "faint", "aria-live": "polite" });
   const redraw = () => {
-    const drawn = body(plan, filters);
+    const drawn = body(plan, filters, all);
     list.replaceChildren(...drawn.nodes);
     count.textContent = `${drawn.count} ${t("shown")}`;
   };
@@ -67,7 +76,10 @@ export async function planView(main, parameters, path) {
     h("label", {}, h("span", { class: "visually-hidden" }, t("filter")), h("input", { type: "search", value: filters.text, placeholder: t("filter"), oninput: set("text") })),
     select("agency", t("agencies"), t("all_agencies"), [...agencies].sort((a, b) => a[1].localeCompare(b[1], "vi")), filters.agency, set("agency")),
     select("role", t("all_roles"), t("all_roles"), ROLES.map((role) => [role, t(role)]), filters.role, set("role")),
-    select("kind", t("kind"), t("all_kinds"), kinds.map((kind) => [kind, t("kinds")[kind] || kind]), filters.kind, set("kind")), count);
+    select("kind", t("kind"), t("all_kinds"), kinds.map((kind) => [kind, t("kinds")[kind] || kind]), filters.kind, set("kind")),
+    select("topic", t("topic"), t("all_topics"), used.map((topic) => [topic, topicName(all, topic)]).sort(byName), filters.topic, set("topic")),
+    select("document", t("document"), t("all_documents"), [...documents].sort(byName), filters.document, set("document")),
+    select("due", t("due"), t("any_time"), [["1", t("with_deadline")]], filters.due, set("due")), count);
   redraw();
   main.replaceChildren(h("div", { class: "reader" }, outline(plan), h("div", {},
     h("header", { class: "plan-title" }, h("h1", { lang: "vi" }, plan.title), h("p", { class: "faint" }, [plan.year, plan.issuer, plan.number].filter(Boolean).join(" · "))), bar, list)));

@@ -1,0 +1,62 @@
+"""A running service and headless Chromium, each once a process; without Chromium the tests are skipped."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.chrome.service import Service
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+
+
+@pytest.fixture(scope="session")
+def url() -> Iterator[str]:
+    """Where the service answers."""
+    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        said = ""
+        while not said.rstrip().endswith("}"):
+            line = process.stdout.readline()
+            assert line, said
+            said += line
+        yield json.loads(said)["url"]
+        process.terminate()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[webdriver.Chrome]:
+    """The browser."""
+    if not (CHROMIUM and DRIVER):
+        if os.environ.get("KGPLAN_BROWSER") == "required":
+            pytest.fail("KGPLAN_BROWSER=required, and chromium or chromedriver is not installed")
+        pytest.skip("chromium and chromedriver are not installed")
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    for argument in ("--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en"):
+        options.add_argument(argument)
+    driver = webdriver.Chrome(options=options, service=Service(DRIVER))
+    driver.set_page_load_timeout(60)
+    yield driver
+    driver.quit()
+
+
+@pytest.fixture
+def page(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:
+    """The browser with nothing kept, on a wide screen; what the page logs as severe fails the test."""
+    chromium.set_window_size(1300, 1000)
+    chromium.get(f"{url}/health")
+    chromium.execute_script("localStorage.clear(); localStorage.setItem('language', 'en')")
+    chromium.get_log("browser")
+    yield chromium
+    severe = [entry["message"] for entry in chromium.get_log("browser") if entry["level"] == "SEVERE"]
+    assert [m for m in severe if "the server responded with a status of" not in m] == []
