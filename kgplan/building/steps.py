@@ -55,26 +55,26 @@ def build(
         ReadError, NotAPlanError: the only file, or with ``strict`` the first bad one, or the file of changes, cannot
             be used.
         CorpusError: no file can be used, two files give plans of one id, or ``out`` cannot be written, holds
-            something else, or, with ``add``, is no corpus that plans can be added to.
+            something else, is being built by another process, or, with ``add``, is no corpus that plans can be added
+            to.
         EncoderError: the model cannot be used.
     """
     report = progress or _silent
     place = Workplace(out.resolve())
-    place.mend()
     _check_target(out)
     files = files_in(sources, without=out)
-    earlier = Earlier(out) if add else Earlier.find(out)
-    if add and earlier is not None:
-        base, model = base or earlier.base, model or earlier.encoder
-    told = read_changes(changes) if changes else (earlier.changes if add and earlier else None)
-    make = Make.here(base or DEFAULT_BASE, told)
-    encoder = get_encoder(model)
-    if add and earlier is not None:
-        _check_extends(earlier, make, encoder)
-    _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
-    same = earlier is not None and earlier.made_by(make) and earlier.intact
+    told = read_changes(changes) if changes else None
     try:
         with place.opened():
+            earlier = Earlier(out) if add else Earlier.find(out)
+            if add and earlier is not None:
+                base, model, told = base or earlier.base, model or earlier.encoder, told or earlier.changes
+            make = Make.here(base or DEFAULT_BASE, told)
+            encoder = get_encoder(model)
+            if add and earlier is not None:
+                _check_extends(earlier, make, encoder)
+            _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
+            same = earlier is not None and earlier.made_by(make) and earlier.intact
             read, failed = _read(files, earlier if same else None, place.folder, make, workers, report)
             _check_failures(failed, len(files), strict=strict)
             plans = _distinct(read)
@@ -97,18 +97,17 @@ def remove(plan_ids: Sequence[str], out: Path, *, progress: Progress | None = No
             be written.
     """
     place = Workplace(out.resolve())
-    place.mend()
-    earlier = Earlier(out)
-    unknown = [i for i in plan_ids if i not in earlier.entries]
-    if unknown:
-        raise UnknownPlanError(f"no plan {', '.join(unknown)} in {out}; it holds: {', '.join(earlier.entries)}")
-    left = [i for i in earlier.entries if i not in plan_ids]
-    if not left:
-        raise CorpusError(f"{out} would hold no plan any more; delete the folder instead")
-    make, encoder = Make.here(earlier.base, earlier.changes), get_encoder(earlier.encoder)
-    _check_extends(earlier, make, encoder)
     try:
         with place.opened():
+            earlier = Earlier(out)
+            unknown = [i for i in plan_ids if i not in earlier.entries]
+            if unknown:
+                raise UnknownPlanError(f"no plan {', '.join(unknown)} in {out}; it holds: {', '.join(earlier.entries)}")
+            left = [i for i in earlier.entries if i not in plan_ids]
+            if not left:
+                raise CorpusError(f"{out} would hold no plan any more; delete the folder instead")
+            make, encoder = Make.here(earlier.base, earlier.changes), get_encoder(earlier.encoder)
+            _check_extends(earlier, make, encoder)
             plans = {i: _Read(earlier.plan_file(i), earlier.plan(i), None) for i in left}
             _finish(plans, place, earlier, make, encoder, progress or _silent, same=True)
     except OSError as error:

@@ -11,6 +11,11 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from kgplan.building.lock import LockedError, held
+from kgplan.errors import CorpusError
+
+LOCK = "lock"
+
 
 class Workplace:
     """The folder in which the corpus ``out`` is built."""
@@ -21,27 +26,36 @@ class Workplace:
         self.ready = self.folder / "new"
         self._old = self.folder / "old"
 
-    def mend(self) -> None:
-        """Put the corpus back that a build took away and, ended between two steps of :meth:`swap`, did not replace."""
-        if self._old.exists() and not self.out.exists():
-            self._old.rename(self.out)
-
     @contextlib.contextmanager
     def opened(self) -> Iterator[None]:
-        """Make the folder, and remove it at the end unless it holds parts of a build that did not end well.
+        """Make the folder, for one build at a time, and remove it at the end unless it holds parts of a build that did
+        not end well.
 
-        Raises OSError when it cannot be made.
+        A corpus that an earlier build took away and, ended between two steps of :meth:`swap`, did not replace, is put
+        back first. Raises CorpusError when another build is at work on the corpus, OSError when the folder cannot be
+        made.
         """
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._clear()
+        new = [folder for folder in (self.folder, *self.folder.parents) if not folder.exists()]
         try:
-            yield
-        except BaseException:
-            self._clear()
-            with contextlib.suppress(OSError):
+            with held(self.folder / LOCK):
+                if self._old.exists() and not self.out.exists():
+                    self._old.rename(self.out)
+                self._clear("new", "old")
+                try:
+                    yield
+                except BaseException:
+                    self._clear("new", "old")
+                    raise
+                self._clear(*(path.name for path in self.folder.iterdir() if path.name != LOCK))
+        except LockedError as error:
+            raise CorpusError(
+                f"{self.out} is being built by {error}; wait until it has ended, or build into another folder with -o"
+            ) from error
+        finally:
+            with contextlib.suppress(OSError):  # it holds parts, or another build has begun
                 self.folder.rmdir()
-            raise
-        shutil.rmtree(self.folder, ignore_errors=True)
+                for folder in new[1:]:
+                    folder.rmdir()
 
     def swap(self) -> None:
         """Put the new corpus in the place of what is there."""
@@ -54,6 +68,9 @@ class Workplace:
                 self._old.rename(self.out)
             raise
 
-    def _clear(self) -> None:
-        for folder in (self.ready, self._old):
-            shutil.rmtree(folder, ignore_errors=True)
+    def _clear(self, *names: str) -> None:
+        for path in (self.folder / name for name in names):
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
