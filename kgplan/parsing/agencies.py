@@ -19,6 +19,7 @@ from kgplan.parsing.agency_words import (
     LEGAL_FORM,
     LIST_GAP,
     PLURAL,
+    PURPOSE,
     ZONES,
     candidates,
     heads,
@@ -321,6 +322,9 @@ class AgencyReader:
             more = (LEGAL_FORM if company else ZONES).match(text, stop, end) if stop else None
             if more is not None and (company or kind == "management_board"):
                 stop = name_end(text, low, more.end(), end, company=company) or stop
+        purpose = PURPOSE.match(text, head.end(), end) if capital and head.group() in listed("purpose_heads") else None
+        if purpose is not None:
+            stop = purpose.end()
         said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said

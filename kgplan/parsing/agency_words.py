@@ -15,6 +15,12 @@ CHIEF = re.compile(r"\s+trưởng(?!\w)")
 ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
 DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
 PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
+_ACTS = r"(?:chủ trì|phối hợp|có trách|chịu trách|chỉ đạo|tham mưu|tổ chức)"
+PURPOSE = re.compile(
+    r"\s+(?:thực hiện|triển khai|thúc đẩy|giúp việc|xây dựng|soạn thảo|cải cách|chuyển đổi|ứng phó|phòng,? chống)\s"
+    rf"(?:(?!{_ACTS}(?!\w))[^,;.:()\n]){{2,70}}?(?=\s*[,;:(.]|\s+và\s|\s+{_ACTS}(?!\w))"
+)
+"""What a body was formed for, as part of its name ("Tổ công tác thực hiện Đề án 30")."""
 BLANK = re.compile(r"[ \u00a0]+")
 LEGAL_FORM = re.compile(rf"\s*\((?:[{CAPITALS}]{{2,6}}\s?){{1,3}}\)\s+(?=[{CAPITALS}])")
 """A company's legal form in brackets within its name ("Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) …")."""

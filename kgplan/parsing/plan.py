@@ -137,7 +137,7 @@ class _Assembly:
         units, headings, context = self._units()
         if not units and not (has_diacritics(self.text) and context):
             raise NotAPlanError("the text holds no heading, item or sentence of a Vietnamese plan; check the file")
-        statements, contexts, cited, places = self._statements(units, context)
+        statements, contexts, cited, places = self._statements(units, context, headings)
         used = {r.agency for s in statements for r in s.responsibilities}
         used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}
         used |= {p.agency for s in (*statements, *contexts) for p in s.persons if p.agency}
@@ -256,7 +256,7 @@ class _Assembly:
     # -- statements -------------------------------------------------------------------------------------------
 
     def _statements(
-        self, units: Sequence[_Unit], context: Sequence[Span]
+        self, units: Sequence[_Unit], context: Sequence[Span], headings: Sequence[Heading]
     ) -> tuple[list[Statement], list[Statement], tuple[Document, ...], list[Place]]:
         citations = CitationReader(self.jurisdiction)
         places: dict[str, Place] = {}
@@ -265,9 +265,13 @@ class _Assembly:
         roles = StatementRoles(self.text, self.low, self.layout.items, self._named)
         spans: list[tuple[int, int, _Unit | None]] = [(u.start, u.end, u) for u in units]
         spans += [(a, b, None) for a, b in context]
+        titled = _titles(headings, [(a, b) for a, b, _ in spans])
+        spans += [(a, b, None) for a, b in titled]
         for start, end, unit in sorted(spans, key=lambda s: (s[0], s[1])):
             mentions = self._named(start, end)
             cited = [c for cell in self._cells(start, end, unit) for c in citations.read(self.text, *cell)]
+            if unit is None and not cited and ((start, end) in titled or (start, end) in self.meta.title_spans):
+                continue
             found = find_places(self.text, start, end, exclude=[(m.start, m.end) for m in mentions])
             places.update({place.id: place for place, _ in found})
             base = Statement(
@@ -281,12 +285,18 @@ class _Assembly:
                 persons=find_persons(self.text, start, end, jurisdiction=self.jurisdiction),
             )
             if unit is None:
-                if (start, end) in self.meta.title_spans and not cited:
-                    continue
-                contexts.append(replace(base, address=f"ctx.{len(contexts) + 1}"))
-                continue
-            statements.append(self._statement(base, unit, mentions, roles))
-        return statements, contexts, citations.documents, sorted(places.values(), key=lambda p: p.id)
+                contexts.append(base)
+            else:
+                statements.append(self._statement(base, unit, mentions, roles))
+        contexts = _telling(contexts, titled, statements, citations.documents)
+        used = {c.document for s in (*statements, *contexts) for c in s.citations}
+        seen = {m.place for s in (*statements, *contexts) for m in s.places}
+        return (
+            statements,
+            [replace(c, address=f"ctx.{number}") for number, c in enumerate(contexts, start=1)],
+            tuple(d for d in citations.documents if d.id in used),
+            sorted((p for p in places.values() if p.id in seen), key=lambda p: p.id),
+        )
 
     def _cells(self, start: int, end: int, unit: _Unit | None) -> list[Span]:
         """The cells of a table's row, in which no act's title runs over into the next; else the whole span."""
@@ -327,6 +337,34 @@ class _Assembly:
             ),
             product=product,
         )
+
+
+def _titles(headings: Sequence[Heading], others: Sequence[Span]) -> set[Span]:
+    """The spans of headings that no statement or context holds."""
+    taken = sorted(others)
+    starts = [a for a, _ in taken]
+    found = set()
+    for heading in headings:
+        index = bisect_left(starts, heading.end) - 1
+        free = index < 0 or taken[index][1] <= heading.start
+        if heading.end > heading.start and free:
+            found.add((heading.start, heading.end))
+    return found
+
+
+def _telling(
+    contexts: Sequence[Statement], titles: set[Span], statements: Sequence[Statement], documents: Sequence[Document]
+) -> list[Statement]:
+    """The contexts without the headings that cite nothing of their own: no numbered act, no act cited only there."""
+    numbered = {d.id for d in documents if d.number}
+    elsewhere = {c.document for s in statements for c in s.citations}
+    elsewhere |= {c.document for s in contexts if (s.start, s.end) not in titles for c in s.citations}
+    return [
+        s
+        for s in contexts
+        if (s.start, s.end) not in titles
+        or any(c.document in numbered or c.document not in elsewhere for c in s.citations)
+    ]
 
 
 def _chain(heading: Heading | None) -> list[Heading]:

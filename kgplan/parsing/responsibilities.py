@@ -81,9 +81,9 @@ def own_duties(low: str, start: int, end: int) -> bool:
     return regex("own_duties_re").match(low[start:end].strip()) is not None
 
 
-def names_member(low: str, start: int) -> bool:
-    """Whether a statement only says which seat an agency's chief has ("Ủy viên Hội đồng")."""
-    return any_of("members").match(low, start) is not None
+def names_member(low: str, start: int, end: int) -> bool:
+    """Whether a statement only says which seat an agency's chief has ("Ủy viên Hội đồng"), and names no duty."""
+    return any_of("members").match(low, start) is not None and any_of("duties").search(low, start, end) is None
 
 
 def label_title(low: str, start: int, end: int) -> bool:

@@ -44,6 +44,11 @@ JOINT = re.compile(
     rf"{BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?"
     r"(?:(?:đặc\s+biệt|nhất|trước\s+hết)\s+là\s+(?:với\s+)?)?(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
 )
+BELONGS_TO = re.compile(
+    r"\s*(?:trực\s+thuộc|thuộc)\s+(?:huyện|quận|tỉnh|xã|phường|thành\s+phố|ngành|bộ)\s+(?=được|có|phải)"
+)
+RELATED = re.compile(r"\s*,?\s*chủ\s+trì\s*,?\s*(?:hoặc|và)\s+")
+UNKNOWN_PARTNER = re.compile(r"(?:ngành|lực\s+lượng|đội|tổ|đoàn|ban|phòng)\s[^,;.:()]{2,40}?(?:,|\s+và)\s+(?=các\s)")
 LISTS = re.compile(
     r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
 )

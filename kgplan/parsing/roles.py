@@ -11,12 +11,15 @@ from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.role_values import Actor, Group, Reading, Stance, groups
 from kgplan.parsing.role_words import (
     ASIDE,
+    BELONGS_TO,
     BRACKET,
     CLAUSE,
     LIGHT,
     OPENING,
     PERSON,
+    RELATED,
     SENTENCE,
+    UNKNOWN_PARTNER,
     WORDS,
     any_of,
     regex,
@@ -114,12 +117,24 @@ class _Reader:
                 at = match.end()
                 while at < self.end and self.low[at] in " \u00a0":
                     at += 1
-                group = starts.get(at)
-                if group is None or self._noun(match.start(), "coordinate_nouns"):
+                group = starts.get(at) or self._behind_unknown(at)
+                if group is None or self._noun(match.start(), "coordinate_nouns") or self._related(match.start()):
                     continue
                 words = self.text[match.start() : match.end()].strip()
                 self.partners.append(Actor(group, "coordinates", words))
                 self.used.add(group.start)
+
+    def _behind_unknown(self, at: int) -> Group | None:
+        """The list behind a partner that no name is known of ("phối hợp với ngành y tế quận và các cơ quan …")."""
+        unknown = UNKNOWN_PARTNER.match(self.low, at, self.end)
+        return next((g for g in self._within(unknown.end(), unknown.end() + 1)), None) if unknown else None
+
+    def _related(self, at: int) -> bool:
+        """Whether a relative clause ("do X chủ trì hoặc phối hợp với Y tổ chức") only says whose something is."""
+        near = self._before(at)
+        if near is None or not RELATED.fullmatch(self.low, near.end, at):
+            return False
+        return re.search(r"(?<!\w)do\s+$", self.low[max(self.start, near.start - 5) : near.start]) is not None
 
     def _noun(self, at: int, name: str) -> bool:
         return right_before(name).search(self.low, max(self.start, at - 30), at) is not None
@@ -322,7 +337,8 @@ class _Reader:
             return True
         if self.low[at] in ")/-" or (self.text[at].isupper() and "," in self.low[group.end : at]):
             return False
-        refused = regex("no_duty_re").match(self.low, at, end)
+        owned = BELONGS_TO.match(self.low, at, end)
+        refused = regex("no_duty_re").match(self.low, owned.end() if owned else at, end)
         if refused is None:
             return True
         later = self.low[at : min(end, at + _REACH)]

@@ -40,7 +40,7 @@ class StatementRoles:
         mentions = self._named(start, end)
         heading = chain[-1] if chain else None
         labelled = heading is not None and label_title(self.low, heading.start, heading.end)
-        if names_member(self.low, start) or any(is_scope(self.text[h.start : h.end]) for h in chain):
+        if names_member(self.low, start, end) or any(is_scope(self.text[h.start : h.end]) for h in chain):
             return ()
         if not labelled and only_names(self.text, self.low, start, end, mentions):
             return ()
@@ -50,7 +50,7 @@ class StatementRoles:
 
     def of_row(self, row: TableRow, chain: Sequence[Heading]) -> tuple[Responsibility, ...]:
         """Those of a table's row: what its columns name; its task is read when no column does."""
-        if names_member(self.low, row.start):
+        if names_member(self.low, row.start, row.end):
             return ()
         return assign(self._row_reading(row), self._inherited(chain))
 

@@ -155,13 +155,24 @@ def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end:
         return False
     if base.kind.annexed:
         annexed = _ANNEXED.match(text, alias_end(text, close, end), end) is not None
-        return annexed or preceded_by("in_force", text, base.start, start)
+        whose = not base.kind.verb and _names_its_body(text, begin, close)
+        return annexed or whose or preceded_by("in_force", text, base.start, start)
     dated = has_period(words)
     own = _OWN_END.split(words, maxsplit=1)[0].strip()
     if not dated and _listed("generic_titles").fullmatch(own):
         return False
     opens_sentence = _begins_sentence(text, base.start, start)
     return not (opens_sentence and base.kind.verb and not dated)
+
+
+def _names_its_body(text: str, begin: int, close: int) -> bool:
+    """Whether a title says what is regulated and whose it is ("Điều lệ tổ chức và hoạt động của Tập đoàn …")."""
+    for of in _OF.finditer(text, begin, close):
+        body = match_issuer(text, of.end(), close)
+        proper = text[of.end() : of.end() + 1].isupper() and text[of.end() : close].count(" ") > 1
+        if body is not None and body.end == close and proper and len(text[begin : of.start()].split()) > 1:
+            return True
+    return False
 
 
 def _begins_sentence(text: str, position: int, start: int) -> bool:

@@ -208,3 +208,18 @@ def test_a_party_committee_at_the_head_says_whose_plan_it_is() -> None:
         "I- NHIỆM VỤ\n1- Văn phòng Tỉnh ủy theo dõi.\n"
     )
     assert (plan.issuer, plan.jurisdiction) == ("Ban Chấp hành Đảng bộ tỉnh Lào Cai", "lao-cai")
+
+
+def test_acts_cited_by_a_heading_are_not_lost() -> None:
+    plan = parse(
+        "KẾ HOẠCH\nNăm 2024\n\nI. Thực hiện Nghị quyết số 57-NQ/TW về khoa học\n1. Sở Y tế kiểm tra.\n"
+        "II. Thực hiện Đề án phát triển du lịch\n1. Sở Y tế thực hiện Đề án phát triển du lịch.\n"
+        "III. Điều lệ\n1. Tổng công ty hoạt động theo Điều lệ tổ chức và hoạt động của Tổng công ty Sông Đà.\n",
+        jurisdiction="nghe-an",
+    )
+    assert [c.text for c in plan.context if c.citations] == ["Thực hiện Nghị quyết số 57-NQ/TW về khoa học"]
+    assert {d.number or d.title for d in plan.documents} == {
+        "57-NQ/TW",
+        "Đề án phát triển du lịch",
+        "Điều lệ tổ chức và hoạt động của Tổng công ty Sông Đà",
+    }

@@ -141,6 +141,22 @@ def said(plan: Plan, address: str) -> str:
             "Giao Ban Thường vụ Đảng ủy Công an tỉnh chỉ đạo Công an tỉnh chủ trì triển khai.",
             "L Công an tỉnh; S Ban Thường vụ Đảng ủy Công an tỉnh",
         ),
+        (
+            "Tổ công tác thúc đẩy giải ngân vốn đầu tư công chủ trì, phối hợp Sở Tài chính rà soát.",
+            "L Tổ công tác thúc đẩy giải ngân vốn đầu tư công; C Sở Tài chính",
+        ),
+        (
+            "Tổ trưởng Tổ công tác thực hiện Đề án 06 và Giám đốc Sở Y tế chịu trách nhiệm.",
+            "S Tổ công tác thực hiện Đề án 06, Sở Y tế",
+        ),
+        ("Ban Chỉ đạo chuyển đổi số tỉnh chỉ đạo triển khai.", "L Ban Chỉ đạo chuyển đổi số tỉnh"),
+        (
+            "Hội Nông dân tỉnh phối hợp với ngành y tế tỉnh và các cơ quan liên quan tuyên truyền.",
+            "L Hội Nông dân tỉnh; C các cơ quan liên quan",
+        ),
+        ("Sở Y tế dự các hội nghị do Bộ Y tế chủ trì hoặc phối hợp với Bộ Tài chính tổ chức.", "L Sở Y tế"),
+        ("Chánh Văn phòng, Giám đốc Sở Y tế chịu trách nhiệm thi hành.", "S Văn phòng, Sở Y tế"),
+        ("Các tổ chức và Ban quản lý chợ thuộc huyện được hưởng 8% số thuế.", ""),
         ("Các cơ quan, tổ chức tiếp tục rà soát.", "S Các cơ quan, tổ chức"),
         (
             "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
