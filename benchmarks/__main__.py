@@ -13,9 +13,10 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import kgplan
 from benchmarks import speed
+from benchmarks.length import length
 from benchmarks.queries import queries
 
-NAMES = ("cold", "warm", "work", "queries", "threads")
+NAMES = ("cold", "warm", "work", "length", "queries", "threads")
 
 
 def main() -> None:
@@ -41,6 +42,8 @@ def main() -> None:
         figures["warm"] = speed.warm(corpus, arguments.runs)
     if "work" in chosen:
         figures["work"] = speed.work(corpus, arguments.runs)
+    if "length" in chosen:
+        figures["length"] = length()
     if "queries" in chosen:
         figures["queries"] = queries(corpus, arguments.runs)
     if "threads" in chosen:

@@ -17,10 +17,10 @@ citation_after_plan      an act cited is dated after the plan
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
-from kgplan.model import Note, Plan, Statement
+from kgplan.model import Document, Note, Plan, Statement
 from kgplan.parsing.dates import find_deadlines
 from kgplan.parsing.sums import WrongSum, wrong_list_sum, wrong_sums
 
@@ -47,6 +47,7 @@ _SPAN = re.compile(
 
 def check(plan: Plan) -> Iterator[Note]:
     """What does not add up in ``plan``, in the order of its statements."""
+    acts = {act.id: act for act in plan.documents}
     for statement in plan.statements:
         yield from _leads(plan, statement)
         yield from _deadlines(plan, statement)
@@ -54,7 +55,7 @@ def check(plan: Plan) -> Iterator[Note]:
     for statement in (*plan.statements, *plan.context):
         yield from _sums(statement)
         yield from _dates(plan, statement)
-        yield from _citations(plan, statement)
+        yield from _citations(plan, statement, acts)
     yield from _listed_sums(plan)
 
 
@@ -124,9 +125,9 @@ def _dates(plan: Plan, statement: Statement) -> Iterator[Note]:
             yield _note("period_reversed", statement.address, message, found.start(), found.end())
 
 
-def _citations(plan: Plan, statement: Statement) -> Iterator[Note]:
+def _citations(plan: Plan, statement: Statement, acts: Mapping[str, Document]) -> Iterator[Note]:
     for citation in statement.citations:
-        act = plan.document(citation.document)
+        act = acts[citation.document]
         if act.date is None or act.number is None:
             continue
         if act.year is not None and act.year != int(act.date[:4]):

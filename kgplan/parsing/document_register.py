@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import re
+from bisect import insort
 from collections import defaultdict
 from dataclasses import replace
 from functools import lru_cache
@@ -27,7 +29,8 @@ class DocumentRegister:
         self._candidates: dict[str, list[str]] = defaultdict(list)
         self._latest: dict[str, str] = {}
         self._aliases: dict[str, str] = {}
-        self._titles: dict[str, list[str]] = defaultdict(list)
+        self._titles: dict[str, dict[tuple[int, str], str]] = defaultdict(dict)
+        self._lengths: dict[str, list[int]] = defaultdict(list)
 
     @property
     def documents(self) -> tuple[Document, ...]:
@@ -58,10 +61,10 @@ class DocumentRegister:
 
     def title_before(self, printed: str) -> str | None:
         """The longest title of a document without number that ``printed`` begins with, or None."""
-        first = " ".join(printed.split()[:TITLE_WORDS]).casefold()
-        for title in self._titles.get(first, ()):
-            whole = not printed[len(title) : len(title) + 1].isalnum()
-            if whole and printed[: len(title)].casefold() == title.casefold():
+        first = _title_start(printed)
+        for length in self._lengths.get(first, ()):
+            title = self._titles[first].get((length, printed[:length].casefold()))
+            if title is not None and not printed[length : length + 1].isalnum():
                 return title
         return None
 
@@ -74,10 +77,10 @@ class DocumentRegister:
         return self._aliases.get(keys.key(words))
 
     def _remember_title(self, title: str) -> None:
-        same_start = self._titles[" ".join(title.split()[:TITLE_WORDS]).casefold()]
-        if title not in same_start:
-            same_start.append(title)
-            same_start.sort(key=lambda known: (-len(known), known))
+        first, key = _title_start(title), (len(title), title.casefold())
+        self._titles[first][key] = min(title, self._titles[first].get(key, title))
+        if len(title) not in self._lengths[first]:
+            insort(self._lengths[first], len(title), key=operator.neg)
 
     def _find(self, seen: Document, kind: DocumentType) -> str | None:
         for key in _lookup_keys(seen, kind):
@@ -103,6 +106,10 @@ class DocumentRegister:
             count += 1
             identity = f"{base}-{count}"
         return identity
+
+
+def _title_start(text: str) -> str:
+    return " ".join(text.split(maxsplit=TITLE_WORDS)[:TITLE_WORDS]).casefold()
 
 
 def kind_key(kind: DocumentType) -> str:
