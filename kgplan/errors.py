@@ -12,6 +12,7 @@
     │   ├── QueryRefusedError   it is well formed but not allowed (update, SERVICE, …)
     │   └── QueryLimitError     it ran past a limit (time, memory, rows, bytes)
     ├── QuestionError           a question or search text cannot be used (empty, too long)
+    ├── LanguageModelError      a language model does not answer, or not as one
     └── EncoderError            a model cannot be loaded or does not fit the index
 """
 
@@ -56,6 +57,10 @@ class QueryLimitError(QueryError):
 
 class QuestionError(KgplanError):
     """A question or search text cannot be used."""
+
+
+class LanguageModelError(KgplanError):
+    """A language model does not answer, or answers something that cannot be read."""
 
 
 class EncoderError(KgplanError):

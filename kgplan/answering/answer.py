@@ -8,6 +8,7 @@ from typing import Any, Literal
 from kgplan.answering.interpretation import Alternative, Interpretation, Reason
 
 Status = Literal["answered", "abstained"]
+Writer = Literal["kgplan", "model"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,9 @@ class Evidence:
 class Answer:
     """What a question gets, and the readings of it that are close.
 
-    An abstained one has no results, a ``reason``, and the nearest statements as evidence.
+    An abstained one has no results, a ``reason``, and the nearest statements as evidence. With a language model
+    (:mod:`kgplan.language_model`) ``text_by`` and ``interpretation_by`` say what is the model's, and
+    ``model_refused`` why what it wrote was not used.
     """
 
     question: str
@@ -90,6 +93,9 @@ class Answer:
     text: str
     reason: Reason | None = None
     alternatives: tuple[Alternative, ...] = ()
+    text_by: Writer = "kgplan"
+    interpretation_by: Writer = "kgplan"
+    model_refused: str | None = None
 
     @property
     def language(self) -> str:
@@ -111,6 +117,12 @@ class Answer:
         }
         if self.reason is not None:
             data["reason"] = self.reason
+        if self.text_by == "model":
+            data["text_by"] = "model"
+        if self.interpretation_by == "model":
+            data["interpretation_by"] = "model"
+        if self.model_refused is not None:
+            data["model_refused"] = self.model_refused
         return data
 
     def __str__(self) -> str:

@@ -71,6 +71,13 @@ def build_parser() -> argparse.ArgumentParser:
         "or as JSON; may be given more than once",
     )
 
+    ask.add_argument(
+        "--llm",
+        choices=("rephrase", "interpret"),
+        help="let the language model at KGPLAN_LLM_URL put the answer into other words, or say how to understand the "
+        "question; what it writes is checked against the evidence",
+    )
+
     search = _command(subparsers, "search", commands.search, "find the statements closest to some words")
     _question(search, "query", "the words to look for; - reads them from standard input")
     search.add_argument("-k", type=_positive, default=5, metavar="N", help="how many statements (default: 5)")

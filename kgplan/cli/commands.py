@@ -13,6 +13,7 @@ from kgplan.cli.output import UsageError, for_people, write_json, write_text
 from kgplan.cli.progress import progress
 
 if TYPE_CHECKING:
+    from kgplan.answering.answer import Answer
     from kgplan.corpus import Corpus
 
 Command = Callable[[argparse.Namespace], int]
@@ -23,11 +24,10 @@ def ask(arguments: argparse.Namespace) -> int:
     if arguments.batch is not None:
         _not_both(arguments.question, "a question")
         corpus = open_selected(arguments)
-        given = correction(arguments.given)
-        return run_batch(arguments, lambda text: corpus.ask(text, plan=arguments.plan, interpretation=given).to_dict())
+        return run_batch(arguments, lambda text: _answered(corpus, text, arguments).to_dict())
     question = single_text(arguments.question, what="question")
     corpus = open_selected(arguments)
-    answer = corpus.ask(question, plan=arguments.plan, interpretation=correction(arguments.given))
+    answer = _answered(corpus, question, arguments)
     if for_people(arguments):
         from kgplan.cli.render import render_answer
 
@@ -35,6 +35,23 @@ def ask(arguments: argparse.Namespace) -> int:
     else:
         write_json(answer.to_dict())
     return 0
+
+
+def _answered(corpus: Corpus, question: str, arguments: argparse.Namespace) -> Answer:
+    """The answer, with the help of a language model when one is asked for. Raises UsageError when none is named."""
+    given = correction(arguments.given)
+    if arguments.llm is None:
+        return corpus.ask(question, plan=arguments.plan, interpretation=given)
+    from kgplan.language_model import LanguageModel, propose, rephrase
+
+    model = LanguageModel.from_environment()
+    if model is None:
+        raise UsageError(
+            "--llm needs a model: set KGPLAN_LLM_URL, and KGPLAN_LLM_MODEL and KGPLAN_LLM_KEY if it has them"
+        )
+    if arguments.llm == "interpret":
+        return propose(corpus, question, model, plan=arguments.plan)
+    return rephrase(corpus.ask(question, plan=arguments.plan, interpretation=given), model)
 
 
 def search(arguments: argparse.Namespace) -> int:
