@@ -25,6 +25,7 @@ MAX_WORDS: Final = 500
 Search = Callable[[str, int], Sequence[tuple[str, float]]]
 """From words and a number of hits to the IRIs of statements with their scores, best first."""
 
+_WHOLE: Final = re.compile("[0-9]+")
 _FORMS: Final = 'write (?statement ?score) kgp:search ("words" 10) or ?statement kgp:search "words"'
 _STRING_ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|(.))", re.DOTALL)
 _PLAIN: Final = {"t": "\t", "n": "\n", "r": "\r", "b": "\b", "f": "\f"}
@@ -85,25 +86,38 @@ def _subject(tokens: list[Token], index: int, text: str) -> tuple[int, list[str]
 
 
 def _object(tokens: list[Token], index: int, text: str) -> tuple[int, str, int]:
-    """Where the object ends, the words and the number of hits."""
+    """Where the object ends, the words and the number of hits. A language tag behind the words says nothing."""
     where = place(text, tokens[index].start)
-    rest = [*tokens[index + 1 : index + 6], *[Token("end", "", len(text))] * 5]
+    places = [i for i in range(index + 1, len(tokens)) if tokens[i].kind != "language"][:4]
+    rest = [*(tokens[i] for i in places), *[Token("end", "", len(text))] * 4]
+    hits = DEFAULT_HITS
     if rest[0].kind == "string":
-        last, words, hits = index + 1, rest[0], DEFAULT_HITS
+        words, length = rest[0], 1
     elif rest[0].text == "(" and rest[1].kind == "string" and rest[2].text == ")":
-        last, words, hits = index + 3, rest[1], DEFAULT_HITS
-    elif rest[0].text == "(" and rest[1].kind == "string" and rest[2].text.isdigit() and rest[3].text == ")":
-        last, words, hits = index + 4, rest[1], int(rest[2].text)
+        words, length = rest[1], 3
+    elif rest[0].text == "(" and rest[1].kind == "string" and _WHOLE.fullmatch(rest[2].text) and rest[3].text == ")":
+        words, length = rest[1], 4
+        hits = _number(rest[2].text)
     else:
         raise QueryError(f"the search at {where} has no such object; {_FORMS}")
     if not 1 <= hits <= MAX_HITS:
-        raise QueryError(f"the search at {where} asks for {hits} hits; ask for 1 to {MAX_HITS}")
-    if len(tokens) > last + 1 and tokens[last + 1].text in (";", ","):
-        raise QueryError(f"the search at {where} is followed by {tokens[last + 1].text!r}; end it with a full stop")
+        raise QueryError(f"the search at {where} asks for {rest[2].text[:20]} hits; ask for 1 to {MAX_HITS}")
+    last = places[length - 1]
+    after = tokens[last + 1 : last + 3]
+    if after and length == 1 and after[0].kind == "language":
+        last += 1
+        del after[0]
+    if after and after[0].text in (";", ","):
+        raise QueryError(f"the search at {where} is followed by {after[0].text!r}; end it with a full stop")
     plain = _unquoted(words.text)
     if not plain.strip():
         raise QueryError(f"the search at {where} has no words")
     return last, plain, hits
+
+
+def _number(digits: str) -> int:
+    """The number, or one that is too large when it is; Python refuses to read thousands of digits."""
+    return int(digits) if len(digits.lstrip("0")) <= len(str(MAX_HITS)) else MAX_HITS + 1
 
 
 def _unquoted(literal: str) -> str:
