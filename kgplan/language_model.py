@@ -42,8 +42,8 @@ nothing. Return only the sentences."""
 _PROPOSE = """\
 You turn a question about a Vietnamese government action plan into JSON that a program reads. Return one JSON object \
 and nothing else, with any of these keys: "intent" (agencies, tasks, documents, indicators, deadlines, statements, \
-people, places), "role" (leads, coordinates, shares, any), "agency" (one of the names below, or null), "topic" (the subject \
-matter in the question's own words, or null). AGENCIES: {agencies}"""
+people, places), "role" (leads, coordinates, shares, any), "agency" (one of the names below, or null), "topic" \
+(the subject matter in the question's own words, or null). AGENCIES: {agencies}"""
 
 
 @dataclass(frozen=True, slots=True)
