@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
 
 from kgplan.errors import ReadError
 from kgplan.reading.syllables import is_syllable
@@ -215,18 +216,20 @@ def _capital_line(line: str) -> str:
             verdicts.append(False)
         else:
             verdicts.append(True if len(letters) > 1 and is_syllable(match.group()) else None)
+    before = list(accumulate(verdicts, _last_known))
+    after = list(accumulate(reversed(verdicts), _last_known))[::-1]
     pieces: list[str] = []
     position = 0
-    for i, match in enumerate(words):
-        verdict = verdicts[i]
-        if verdict is None:
-            before = next((v for v in reversed(verdicts[:i]) if v is not None), None)
-            after = next((v for v in verdicts[i + 1 :] if v is not None), None)
-            known = [v for v in (before, after) if v is not None]
-            verdict = bool(known) and all(known)
-        pieces += [line[position : match.start()], match.group().upper() if verdict else match.group()]
+    for match, around in zip(words, zip(before, after, strict=True), strict=True):
+        known = [verdict for verdict in around if verdict is not None]
+        capital = bool(known) and all(known)
+        pieces += [line[position : match.start()], match.group().upper() if capital else match.group()]
         position = match.end()
     return "".join([*pieces, line[position:]])
+
+
+def _last_known(earlier: bool | None, verdict: bool | None) -> bool | None:
+    return earlier if verdict is None else verdict
 
 
 def _only_western_letters(line: str) -> bool:
