@@ -30,29 +30,29 @@ ROWS = [
     "yýỳỷỹỵ",
 ]
 LETTERS = "".join(ROWS) + "đ"
-TCVN3_CODES = """
+_TCVN3_CODES = """
 61 B8 B5 B6 B7 B9   A8 BE BB BC BD C6   A9 CA C7 C8 C9 CB   65 D0 CC CE CF D1   AA D5 D2 D3 D4 D6   69 DD D7 D8 DC DE
 6F E3 DF E1 E2 E4   AB E8 E5 E6 E7 E9   AC ED EA EB EC EE   75 F3 EF F1 F2 F4   AD F8 F5 F6 F7 F9   79 FD FA FB FC FE
 AE
-""".split()
+"""
 TCVN3_CAPITALS = {"Ă": "A1", "Â": "A2", "Ê": "A3", "Ô": "A4", "Ơ": "A5", "Ư": "A6", "Đ": "A7"}
-VNI_CODES = """
+_VNI_CODES = """
 a aù aø aû aõ aï   aê aé aè aú aü aë   aâ aá aà aå aã aä   e eù eø eû eõ eï   eâ eá eà eå eã eä   i í ì æ ó ò
 o où oø oû oõ oï   oâ oá oà oå oã oä   ô ôù ôø ôû ôõ ôï   u uù uø uû uõ uï   ö öù öø öû öõ öï   y yù yø yû yõ î
 ñ
-""".split()
-VNI_CAPITALS = """
+"""
+_VNI_CAPITALS = """
 A AÙ AØ AÛ AÕ AÏ   AÊ AÉ AÈ AÚ AÜ AË   AÂ AÁ AÀ AÅ AÃ AÄ   E EÙ EØ EÛ EÕ EÏ   EÂ EÁ EÀ EÅ EÃ EÄ   I Í Ì Æ Ó Ò
 O OÙ OØ OÛ OÕ OÏ   OÂ OÁ OÀ OÅ OÃ OÄ   Ô ÔÙ ÔØ ÔÛ ÔÕ ÔÏ   U UÙ UØ UÛ UÕ UÏ   Ö ÖÙ ÖØ ÖÛ ÖÕ ÖÏ   Y YÙ YØ YÛ YÕ Î
 Ñ
-""".split()
+"""
 
-TCVN3 = {letter: bytes.fromhex(code) for letter, code in zip(LETTERS, TCVN3_CODES, strict=True)} | {
+TCVN3 = {letter: bytes.fromhex(code) for letter, code in zip(LETTERS, _TCVN3_CODES.split(), strict=True)} | {
     letter: bytes.fromhex(code) for letter, code in TCVN3_CAPITALS.items()
 }
 VNI = {
     letter: code.encode("latin-1")
-    for letter, code in zip(LETTERS + LETTERS.upper(), VNI_CODES + VNI_CAPITALS, strict=True)
+    for letter, code in zip(LETTERS + LETTERS.upper(), (_VNI_CODES + _VNI_CAPITALS).split(), strict=True)
 }
 FRAME = "các đơn vị thực hiện kế hoạch phát triển nông nghiệp {} và phối hợp với các xã để tổ chức hội nghị"
 
