@@ -31,12 +31,15 @@ from kgplan.parsing.roles import read_roles
 from kgplan.parsing.statement_roles import StatementRoles
 from kgplan.parsing.tables import TableRow, read_table
 from kgplan.parsing.topics import find_topics
+from kgplan.reading.syllables import share_of_syllables
 from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
 _BAR = re.compile(r"\|")
 """What stands between the cells of a row in clean text."""
+_LEAST_VIETNAMESE = 0.45  # share of the words that are syllables of Vietnamese, with or without its diacritics
+_MANY_WORDS = 20  # fewer may be a few foreign names in a short text
 
 
 def parse(
@@ -46,7 +49,7 @@ def parse(
 
     ``plan_id`` defaults to the slug of ``source_name``, else of the title; ``jurisdiction`` (a province's id such as
     "nghe-an", or "vn") to the province that the text names most. Raises NotAPlanError when the text holds no
-    sentence of Vietnamese.
+    sentence of Vietnamese, or is in another language.
     """
     if isinstance(text, str):
         return _Assembly(text, plan_id, jurisdiction, source_name).plan()
@@ -137,6 +140,12 @@ class _Assembly:
         units, headings, context = self._units()
         if not units and not (has_diacritics(self.text) and context):
             raise NotAPlanError("the text holds no heading, item or sentence of a Vietnamese plan; check the file")
+        words, share = share_of_syllables(self.text)
+        if share < _LEAST_VIETNAMESE and (words >= _MANY_WORDS or not has_diacritics(self.text)):
+            raise NotAPlanError(
+                f"the text is not in Vietnamese: of its words, {share:.0%} are Vietnamese syllables; "
+                "give the plan in Vietnamese"
+            )
         statements, contexts, cited, places = self._statements(units, context, headings)
         used = {r.agency for s in statements for r in s.responsibilities}
         used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}

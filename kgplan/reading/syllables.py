@@ -1,8 +1,9 @@
-"""Is a word a Vietnamese syllable? The measure by which encodings are told apart."""
+"""Is a word a Vietnamese syllable? The measure by which encodings, and Vietnamese from other languages, are told."""
 
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from functools import cache, lru_cache
 
@@ -11,6 +12,8 @@ from kgplan.resources import DATA
 _TONES = frozenset("\u0300\u0301\u0303\u0309\u0323")
 _SHARP_OR_HEAVY = frozenset("\u0301\u0323")
 _STOPS = ("c", "ch", "p", "t")
+_WORD = re.compile(r"[^\W\d_]+")
+_SAMPLE = 200_000  # characters that are weighed
 
 
 @cache
@@ -34,3 +37,12 @@ def is_syllable(word: str) -> bool:
         if toneless.startswith(onset) and rhyme in rhymes:
             return not rhyme.endswith(_STOPS) or bool(tones and tones[0] in _SHARP_OR_HEAVY)
     return False
+
+
+def share_of_syllables(text: str) -> tuple[int, float]:
+    """How many words NFC ``text`` has, and what share of them are Vietnamese syllables; long texts by their beginning.
+
+    Administrative texts reach 0.95, without diacritics 0.6; English ones 0.15 to 0.3.
+    """
+    found = _WORD.findall(text[:_SAMPLE])
+    return len(found), sum(map(is_syllable, found)) / len(found) if found else 0.0

@@ -223,3 +223,28 @@ def test_acts_cited_by_a_heading_are_not_lost() -> None:
         "Đề án phát triển du lịch",
         "Điều lệ tổ chức và hoạt động của Tổng công ty Sông Đà",
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shopping\n\n- Buy milk and eggs\n- Call the plumber\n",
+        "Implementation plan 2024\nI. TASKS\n1. The Department of Finance leads the promotion of investment in the city.\n"
+        "2. The café at the town hall reports to the People's Committee before 15 June 2024, together with the police.\n",
+        "Plan\n1. Сдать отчёт до пятницы.\n2. Позвонить поставщику.\n",
+    ],
+)
+def test_a_text_in_another_language_is_no_plan(text: str) -> None:
+    with pytest.raises(NotAPlanError, match="not in Vietnamese.*give the plan in Vietnamese"):
+        parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "KE HOACH\nI. NHIEM VU\n1. So Tai chinh chu tri, phoi hop voi cac don vi lien quan xay dung du toan.\n",
+        "KẾ HOẠCH\n1. Sở Y tế sử dụng Google Workspace, Microsoft Teams, Zoom Meetings, Slack.\n",
+    ],
+)
+def test_vietnamese_without_diacritics_or_with_foreign_names_is_a_plan(text: str) -> None:
+    assert len(parse(text).statements) == 1
