@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 import pytest
 from fake_encoder import FakeEncoder
-from plan_files import PLANS, text_of
+from plan_files import PLANS, contents, text_of
 
 import kgplan.building.steps
 import kgplan.retrieval.encoders
+from kgplan.building import build, parts
 
 
 @pytest.fixture
@@ -31,3 +35,38 @@ def plans(tmp_path):
     for name in PLANS:
         (folder / f"{name}.txt").write_text(text_of(name), encoding="utf-8")
     return folder
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def scratch(plans, tmp_path, encoder):
+    """What a build from scratch of some of the plans writes."""
+
+    def built(*names):
+        folder = Path(tempfile.mkdtemp(dir=tmp_path)) / "scratch"
+        build([plans / f"{name}.txt" for name in names], folder)
+        return contents(folder)
+
+    return built
+
+
+@pytest.fixture
+def parsed(monkeypatch):
+    """Called: the names of the files parsed from now on."""
+
+    def recording():
+        names = []
+        parse = parts.parse_source
+
+        def recorded(path):
+            names.append(path.name)
+            return parse(path)
+
+        monkeypatch.setattr(parts, "parse_source", recorded)
+        return names
+
+    return recording
