@@ -75,7 +75,8 @@ class ResponseHeaders:
                 if cached and message["status"] in (200, 304):
                     headers.setdefault("etag", self._tag)
                     headers.setdefault("cache-control", "no-cache")
-                    headers.add_vary_header("Accept")
+                    if "accept" not in headers.get("vary", "").lower():
+                        headers.add_vary_header("Accept")
                 else:
                     headers.setdefault("cache-control", "no-store")
             await send(message)

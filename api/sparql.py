@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TypeVar
@@ -17,7 +19,7 @@ from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE
 from .problems import problem_response, status_of
-from .state import QUEUE, Service, service_of
+from .state import Service, service_of
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
 CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "retry-after, x-request-id"}
@@ -80,12 +82,6 @@ async def sparql_options() -> Response:
     return Response(status_code=204, headers=PREFLIGHT)
 
 
-@router.api_route("/sparql", methods=["PUT", "PATCH", "DELETE"], include_in_schema=False)
-async def sparql_other(request: Request) -> Response:
-    """405 with the methods that there are."""
-    return await _answer(request)
-
-
 @router.get("/.well-known/void", include_in_schema=False)
 async def well_known_void(request: Request) -> Response:
     """The description of the data set, at the place where VoID says to look for it."""
@@ -109,7 +105,7 @@ async def _guarded(handler: Callable[[Request], Awaitable[Response]], request: R
     except KgplanError as error:
         response = problem_response(status_of(error), str(error))
     response.headers.update(CORS)
-    response.headers.add_vary_header("Accept")
+    response.headers["vary"] = "Accept"
     return response
 
 
@@ -117,7 +113,14 @@ async def _answer(request: Request) -> Response:
     return await _guarded(_evaluate, request)
 
 
+# A route without methods takes every one; what the routes above leave is answered 405 with the methods that there are.
+router.add_route("/sparql", _answer, methods=[], include_in_schema=False)
+
+
 async def _evaluate(request: Request) -> Response:
+    coding = request.headers.get("content-encoding", "identity").strip().lower()
+    if coding not in ("", "identity"):
+        raise ProtocolError(415, f"the body is encoded as {coding[:40]}; send it as it is, without Content-Encoding")
     asked = protocol.read_request(
         request.method, request.url.query, request.headers.get("content-type"), await request.body()
     )
@@ -128,13 +131,19 @@ async def _evaluate(request: Request) -> Response:
         return await _describe(request)
     service = service_of(request)
 
+    gone = threading.Event()
+
     def run() -> Response:
         form, media_type = protocol.choose_format(asked.query, _accept(request))
         query = service.corpus.expand_search(asked.query)
         graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
-        return _response(service.pool.run(query, form.name, **graphs), media_type)
+        return _response(service.pool.run(query, form.name, abandoned=gone.is_set, **graphs), media_type)
 
-    return await _in_thread(service, run)
+    watching = asyncio.ensure_future(_watch(request, gone))
+    try:
+        return await _in_thread(service, run)
+    finally:
+        watching.cancel()
 
 
 async def _describe(request: Request) -> Response:
@@ -150,9 +159,16 @@ async def _describe(request: Request) -> Response:
 async def _in_thread(service: Service, work: Callable[[], T]) -> T:
     """Wait for ``work`` in a thread of the endpoint's own."""
     threads = service.query_threads
-    if threads.statistics().tasks_waiting >= QUEUE:
+    if threads.available_tokens < 1:
         raise QueryLimitError("too many queries are waiting; try again in a few seconds")
     return await to_thread.run_sync(work, limiter=threads)
+
+
+async def _watch(request: Request, gone: threading.Event) -> None:
+    """Say when the client closes the connection: nobody waits for the query then."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    gone.set()
 
 
 def _response(body: bytes, media_type: str) -> Response:

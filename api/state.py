@@ -16,11 +16,8 @@ if TYPE_CHECKING:
 else:
     Corpus = object
 
-SPARE_THREADS = 16
-"""Queries that are read, or wait for a worker, beside those that are evaluated."""
-
-QUEUE = 256
-"""Queries that may wait for a thread, which costs nothing; more are turned away at once."""
+QUERIES = 256
+"""Queries that are evaluated, or wait for it in a thread each; more are turned away at once."""
 
 
 class Service:
@@ -54,7 +51,7 @@ class Service:
     @cached_property
     def query_threads(self) -> CapacityLimiter:
         """Threads of the endpoint's own, so that slow queries hold up no other route."""
-        return CapacityLimiter(self.pool.limits.workers + SPARE_THREADS)
+        return CapacityLimiter(QUERIES)
 
     def close(self) -> None:
         """End the processes that evaluate queries."""

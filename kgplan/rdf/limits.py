@@ -12,6 +12,9 @@ class QueryLimits:
     seconds: float = 10.0
     """Wall clock from the start of the evaluation to the last byte of the result."""
 
+    quick_seconds: float = 1.0
+    """Beyond this a query is a long one: while others wait, a quarter of the workers is not for long ones."""
+
     memory: int = 512 * 1024 * 1024
     """Bytes of address space on top of the loaded graph."""
 

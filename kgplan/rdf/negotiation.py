@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kgplan.rdf.formats import Format
 
 _TOKEN = r"[!#$%&'*+.^_`|~0-9A-Za-z-]+"
-_RANGE = re.compile(rf"\s*({_TOKEN})/({_TOKEN})\s*((?:;[^,]*)?)")
-_QUALITY = re.compile(r";\s*[qQ]\s*=\s*(0(?:\.\d{0,3})?|1(?:\.0{0,3})?)\s*(?=;|$)")
+_RANGE = re.compile(rf"\s*(?:({_TOKEN})/({_TOKEN})|\*)\s*((?:;[^,]*)?)")
+_QUALITY = re.compile(r";\s*[qQ]\s*=\s*([0-9]*\.?[0-9]*)\s*(?=;|$)")
 _PARAMETER = re.compile(r";\s*(?![qQ]\s*=)[^;,\s]")
 
 
@@ -35,13 +35,14 @@ def choose(accept: str | None, formats: Sequence[Format]) -> tuple[Format, str] 
     """The best format for an Accept header, with the media type to send; None when nothing is acceptable.
 
     Higher q-values win; the more specific range decides about a type; of equals, the earlier format and the
-    earlier media type. A missing or empty header accepts everything.
+    earlier media type. A header that is missing, or in which nothing is a media range, accepts everything. As old
+    clients write it, ``*`` is ``*/*`` and ``q=.2`` is ``q=0.2``; a q-value that is no number counts as 1.
 
     >>> from kgplan.rdf.formats import RESULT_FORMATS
     >>> choose("text/csv;q=0.5, application/*;q=0.4, text/csv;q=0", RESULT_FORMATS)[1]
     'application/sparql-results+json'
     """
-    ranges = _parse(accept or "*/*")
+    ranges = _parse(accept or "*/*") or _parse("*/*")
     best: tuple[float, Format, str] | None = None
     for candidate in formats:
         for media_type in candidate.media_types:
@@ -65,7 +66,7 @@ def _parse(accept: str) -> list[_Range]:
         if match is None:
             continue
         quality = _QUALITY.search(match[3])
-        has_quality = re.search(r";\s*[qQ]\s*=", match[3]) is not None
-        value = float(quality[1]) if quality else (0.0 if has_quality else 1.0)
-        ranges.append(_Range(match[1].lower(), match[2].lower(), value, _PARAMETER.search(match[3]) is not None))
+        value = min(1.0, float(quality[1])) if quality and quality[1].strip(".") else 1.0
+        kind, subtype = match[1] or "*", match[2] or "*"
+        ranges.append(_Range(kind.lower(), subtype.lower(), value, _PARAMETER.search(match[3]) is not None))
     return ranges

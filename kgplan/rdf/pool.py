@@ -17,7 +17,7 @@ import sys
 import threading
 import time
 import weakref
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Self
@@ -26,6 +26,7 @@ from kgplan.errors import CorpusError, QueryLimitError
 from kgplan.rdf import query_guard
 from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.results import QueryResult, parse_results
+from kgplan.rdf.turns import GONE, SLICE, Turn, Turns
 from kgplan.rdf.vocabulary import DEFAULT_BASE
 from kgplan.rdf.worker import ERRORS, FORK, READY
 
@@ -50,7 +51,7 @@ class QueryPool:
         self._graphs = tuple(graphs)
         self._lock = threading.Lock()
         self._idle: list[_Worker] = []
-        self._free = threading.BoundedSemaphore(self.limits.workers)
+        self._turns = Turns(self.limits.workers)
         self._loader: _Loader | None = None
 
     def __enter__(self) -> Self:
@@ -94,8 +95,11 @@ class QueryPool:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         max_rows: int | None = None,
+        abandoned: Callable[[], bool] = lambda: False,
     ) -> bytes:
         """The whole result, serialised in the format of that name.
+
+        ``abandoned`` tells whether nobody waits for the result any more; then the query is stopped.
 
         Raises QueryError and QueryRefusedError as the store does, and QueryLimitError when the query overruns
         a limit (the message says which) or when no worker gets free in time. A result is complete or not
@@ -113,16 +117,12 @@ class QueryPool:
             "bytes": self.limits.bytes,
             "seconds": self.limits.seconds,
         }
-        if not self._free.acquire(timeout=self.limits.wait_seconds):
-            raise QueryLimitError("all query workers are busy; try again in a few seconds")
-        try:
+        with self._turns.turn(self.limits.wait_seconds, abandoned) as turn:
             worker = self._take()
             try:
-                return worker.run(request, self.limits)
+                return worker.run(request, self.limits, turn, abandoned)
             finally:
                 self._give_back(worker)
-        finally:
-            self._free.release()
 
     def graphs(self) -> list[str]:
         """The IRIs of the named graphs, sorted."""
@@ -224,15 +224,16 @@ class _Worker:
         """Whether the process still listens; an idle worker says nothing, so anything to read is its end."""
         return not self._connection.poll(0)
 
-    def run(self, request: dict[str, Any], limits: QueryLimits) -> bytes:
+    def run(self, request: dict[str, Any], limits: QueryLimits, turn: Turn, abandoned: Callable[[], bool]) -> bytes:
         self.usable = False
-        deadline = time.monotonic() + limits.seconds
+        started = time.monotonic()
         self._connection.send_bytes(json.dumps(request).encode("utf-8"))
-        answer = json.loads(self._receive(deadline, limits))
+        self._wait(started, limits, turn, abandoned)
+        answer = json.loads(self._receive(limits))
         if not answer["ok"]:
             self._ready_again()
             raise ERRORS[answer["error"]](answer["message"])
-        body = self._receive(deadline, limits)
+        body = self._receive(limits)
         self._ready_again()
         return body
 
@@ -244,10 +245,26 @@ class _Worker:
                     os.kill(self._pid, signal.SIGKILL)
             self._connection.close()
 
-    def _receive(self, deadline: float, limits: QueryLimits) -> bytes:
-        if not self._connection.poll(max(0.0, deadline - time.monotonic())):
+    def _wait(self, started: float, limits: QueryLimits, turn: Turn, abandoned: Callable[[], bool]) -> None:
+        """Wait for the answer; end the process and raise QueryLimitError when there is a reason not to."""
+        deadline, moment = started + limits.seconds, started + limits.quick_seconds
+        while not self._connection.poll(max(0.0, min(SLICE, deadline - time.monotonic()))):
+            now = time.monotonic()
+            if now >= deadline:
+                reason = f"the query ran longer than {limits.seconds:g} seconds and was stopped"
+            elif abandoned():
+                reason = GONE
+            elif now >= moment and not turn.may_go_on():
+                reason = (
+                    f"the query ran longer than {limits.quick_seconds:g} seconds and was stopped, as others "
+                    "were waiting and enough long ones were running; try again in a few seconds"
+                )
+            else:
+                continue
             self.end()
-            raise QueryLimitError(f"the query ran longer than {limits.seconds:g} seconds and was stopped")
+            raise QueryLimitError(reason)
+
+    def _receive(self, limits: QueryLimits) -> bytes:
         try:
             return self._connection.recv_bytes()
         except (EOFError, OSError):

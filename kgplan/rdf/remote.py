@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import urllib.error
 import urllib.request
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Final, Self
 from urllib.parse import urlencode, urlsplit
@@ -19,6 +19,7 @@ from kgplan.rdf import query_guard
 from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.query_guard import Checked
 from kgplan.rdf.results import QueryResult, check_rows, parse_results
+from kgplan.rdf.turns import GONE
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
 
 SCHEMES: Final = ("sparql+http", "sparql+https")
@@ -75,8 +76,14 @@ class RemoteStore:
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
         max_rows: int | None = None,
+        abandoned: Callable[[], bool] = lambda: False,
     ) -> bytes:
-        """The result serialised in the format of that name; see :meth:`kgplan.rdf.pool.QueryPool.run`."""
+        """The result serialised in the format of that name; see :meth:`kgplan.rdf.pool.QueryPool.run`.
+
+        A query abandoned while it runs goes on at the endpoint, within the endpoint's limits.
+        """
+        if abandoned():
+            raise QueryLimitError(GONE)
         result = self.query(
             sparql,
             base_iri=base_iri,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import errno
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Protocol, Self
@@ -57,6 +57,7 @@ class QueryRunner(QueryStore, Protocol):
         *,
         default_graphs: Sequence[str] | None = None,
         named_graphs: Sequence[str] | None = None,
+        abandoned: Callable[[], bool] = ...,
     ) -> bytes:
         """The whole result in the format of that name. See :meth:`kgplan.rdf.pool.QueryPool.run`."""
 

@@ -37,6 +37,21 @@ def client(tmp_path_factory) -> Iterator[TestClient]:
         ("SELECT * { ?a ?b ?c . ?d ?e ?f }", "more than 5000 rows"),
         ("CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f }", "more than 5000 rows"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?a", "memory|longer than"),
+        (
+            "SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} (<urn:a>|!<urn:a>)* ?b{n} ." for n in range(3)) + " }",
+            "longer than",
+        ),
+        ("SELECT (GROUP_CONCAT(?c) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "memory|longer than"),
+        ("SELECT (REPLACE(REPLACE(?x,'v',?x),'v',?x) AS ?y) { VALUES ?x { '" + "v" * 1000 + "' } }", "memory"),
+        (
+            "SELECT (STRLEN(?x30) AS ?n) { BIND('"
+            + "v" * 100
+            + "' AS ?x0) "
+            + " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
+            + "}",
+            "memory",
+        ),
+        ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(CONCAT(?c, ?f, ?i), '(a+)+$')) }", "longer than"),
         ("SELECT ?x { ?a <http://ex.example/q> ?c . VALUES ?x { '" + "v" * 1000 + "' } }", "bytes"),
         ("SELECT * { FILTER(" + "!" * 60_000 + "true) }", "nested too deep"),
         ("ASK { ?s " + "/".join(["<urn:p>"] * 9000) + " ?o }", "nested too deep"),
@@ -113,6 +128,22 @@ def test_a_body_whose_client_went_away_is_no_query(client):
     client.portal.call(client.app, scope, receive, send)
     assert sent[0]["status"] == 400
     assert b"closed" in sent[1]["body"]
+
+
+@pytest.mark.parametrize(
+    "accept",
+    [
+        *("application/sparql-results+json", "application/sparql-results+xml", "text/csv", "text/tab-separated-values"),
+        *("text/turtle", "application/n-triples", "application/trig", "application/n-quads", "application/rdf+xml"),
+        "application/ld+json",
+    ],
+)
+def test_a_result_beyond_a_limit_is_an_error_in_every_format(client, accept):
+    is_table = "results" in accept or accept in ("text/csv", "text/tab-separated-values")
+    query = "SELECT * { ?a ?b ?c . ?d ?e ?f }" if is_table else "CONSTRUCT { ?a ?e ?f } WHERE { ?a ?b ?c . ?d ?e ?f }"
+    response = client.get("/sparql", params={"query": query}, headers={"accept": accept})
+    assert response.status_code == 503
+    assert response.headers["content-type"] == "application/problem+json"
 
 
 def test_a_result_at_the_limit_is_whole_and_one_above_it_is_none(client):

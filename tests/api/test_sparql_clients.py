@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 from collections.abc import Iterator
+from urllib.parse import quote, urlencode, urlsplit
+from urllib.request import Request, urlopen
 
 import pytest
 import rdflib
@@ -17,9 +20,14 @@ from SPARQLWrapper.SPARQLExceptions import QueryBadFormed
 SELECT = "SELECT ?s ?o WHERE { ?s <http://ex.example/p> ?o } ORDER BY ?o"
 
 
+WORKERS = 2
+GUARD = 60.0
+"""Seconds after which a test that hangs fails."""
+
+
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory) -> Iterator[str]:
-    app = make_app(tmp_path_factory.mktemp("corpus"))
+    app = make_app(tmp_path_factory.mktemp("corpus"), query_seconds=int(GUARD), query_workers=WORKERS)
     listening = socket.create_server(("127.0.0.1", 0))
     server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
@@ -28,6 +36,36 @@ def endpoint(tmp_path_factory) -> Iterator[str]:
     server.should_exit = True
     thread.join()
     app.state.service.close()
+
+
+def test_a_client_that_goes_away_frees_the_worker(endpoint):
+    """As many queries as there are workers, each running for as long as it may, and all clients gone."""
+    place = urlsplit(endpoint)
+    costly = quote("SELECT (COUNT(*) AS ?n) { " + " ".join(f"?a{n} ?b{n} ?c{n} ." for n in range(14)) + " }")
+    request = f"GET {place.path}?query={costly} HTTP/1.1\r\nhost: {place.netloc}\r\n\r\n"
+    for _ in range(WORKERS):
+        with socket.create_connection((place.hostname, place.port), GUARD) as connection:
+            connection.sendall(request.encode())
+    with urlopen(f"{endpoint}?query=ASK%20%7B%7D", timeout=GUARD) as response:
+        assert json.load(response)["boolean"] is True
+
+
+@pytest.mark.parametrize("post", [True, False])
+def test_what_the_editor_yasqe_sends(endpoint, post):
+    """Its headers and bodies as in its source: a form or a query string, arguments of the data set beside it."""
+    arguments = urlencode([("query", SELECT), ("default-graph-uri", ONE)])
+    request = Request(
+        endpoint if post else f"{endpoint}?{arguments}",
+        data=arguments.encode() if post else None,
+        headers={
+            "Accept": "application/sparql-results+json,*/*;q=0.9",
+            "Origin": "https://yasgui.example",
+            **({"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if post else {}),
+        },
+    )
+    with urlopen(request, timeout=GUARD) as response:
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert [row["o"]["value"] for row in json.load(response)["results"]["bindings"]] == ["một"]
 
 
 def _wrapper(endpoint: str, query: str, returned: str) -> SPARQLWrapper:

@@ -138,6 +138,10 @@ def test_a_graph_that_is_no_iri(client, iri):
         ("*/*, application/sparql-results+json;q=0, application/json;q=0", "application/sparql-results+xml"),
         ("text/turtle;q=1.0, text/csv;q=0.001", "text/csv"),
         ("application/sparql-results+json,*/*;q=0.9", "application/sparql-results+json"),
+        ("text/html, image/gif, image/jpeg, *; q=.2, */*; q=.2", "application/sparql-results+json"),
+        ("text/csv;q=.5, application/sparql-results+xml;q=.2", "text/csv"),
+        ("text/csv;q=many", "text/csv"),
+        (";;;, text, /", "application/sparql-results+json"),
     ],
 )
 def test_results_are_negotiated(client, accept, expected):
@@ -229,6 +233,9 @@ BAD = [
     ("escaped SERVICE", lambda c: get(c, "SELECT * { \\u0053ERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }"), 403),
     ("PUT", lambda c: c.put("/sparql", params={"query": ASK}), 405),
     ("DELETE", lambda c: c.delete("/sparql", params={"query": ASK}), 405),
+    ("PROPFIND", lambda c: c.request("PROPFIND", "/sparql"), 405),
+    ("no method of HTTP", lambda c: c.request("FETCH", "/sparql"), 405),
+    ("a compressed body", lambda c: post(c, ASK, DIRECT, **{"content-encoding": "gzip"}), 415),
     ("PATCH", lambda c: c.patch("/sparql", content=ASK.encode()), 405),
     ("a long query", lambda c: post(c, ASK + "#" * 100_001, DIRECT), 413),
     ("a large body", lambda c: post(c, b"#" * 300_000, DIRECT), 413),

@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import textwrap
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,11 +13,15 @@ from pathlib import Path
 import pytest
 
 from kgplan.errors import CorpusError, QueryError, QueryLimitError, QueryRefusedError
+from kgplan.rdf import turns
 from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.pool import QueryPool
 
 COSTLY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+GUARD = 60.0
+"""Seconds after which a test that hangs fails."""
 
 
 @pytest.fixture(scope="module")
@@ -112,11 +117,54 @@ def test_a_worker_or_loader_that_died_is_replaced(pool):
 def test_when_all_workers_are_busy_a_query_is_turned_away(nquads):
     with QueryPool([nquads], QueryLimits(workers=1, wait_seconds=0)) as pool:
         pool.warm()
-        assert pool._free.acquire(blocking=False)
-        with pytest.raises(QueryLimitError, match="busy"):
+        with pool._turns.turn(0, lambda: False), pytest.raises(QueryLimitError, match="busy"):
             pool.query("ASK {}")
-        pool._free.release()
         assert pool.query("ASK {}").boolean
+
+
+def test_a_query_whose_client_went_away_is_stopped(nquads):
+    with QueryPool([nquads], QueryLimits(seconds=GUARD, workers=1)) as pool:
+        gone = threading.Event()
+        errors: list[str] = []
+
+        def run() -> None:
+            with pytest.raises(QueryLimitError) as caught:
+                pool.run(COSTLY, abandoned=gone.is_set)
+            errors.append(str(caught.value))
+
+        running, waiting = threading.Thread(target=run), threading.Thread(target=run)
+        for thread in (running, waiting):
+            thread.start()
+        gone.set()
+        for thread in (running, waiting):
+            thread.join(GUARD)
+        assert errors == [turns.GONE] * 2
+        assert pool.query("ASK {}").boolean
+
+
+def test_long_queries_leave_room_for_the_others(nquads):
+    """More long ones than workers: a quarter of the workers goes round, and the rest are kept to the end."""
+    limits = QueryLimits(seconds=3, quick_seconds=0.2, workers=4, wait_seconds=GUARD)
+    with QueryPool([nquads], limits) as pool:
+        reasons: list[str] = []
+        last = threading.Event()
+
+        def run() -> None:
+            with pytest.raises(QueryLimitError) as caught:
+                pool.run(COSTLY)
+            reasons.append(str(caught.value))
+
+        threads = [threading.Thread(target=run) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        while pool._turns._free:
+            last.wait(0.01)
+        assert pool.query("ASK {}").boolean
+        assert not any("longer than 3 seconds" in reason for reason in reasons)
+        for thread in threads:
+            thread.join()
+    assert sum("others were waiting" in reason for reason in reasons) >= 1
+    assert sum("longer than 3 seconds" in reason for reason in reasons) >= 3
 
 
 def test_a_graph_that_cannot_be_loaded_is_said(tmp_path):
