@@ -6,6 +6,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
@@ -60,12 +61,26 @@ def test_what_the_editor_yasqe_sends(endpoint, post):
         headers={
             "Accept": "application/sparql-results+json,*/*;q=0.9",
             "Origin": "https://yasgui.example",
-            **({"Content-Type": "application/x-www-form-urlencoded; charset=UTF-8"} if post else {}),
+            **({"Content-Type": "application/x-www-form-urlencoded"} if post else {}),
         },
     )
     with urlopen(request, timeout=GUARD) as response:
         assert response.headers["access-control-allow-origin"] == "*"
         assert [row["o"]["value"] for row in json.load(response)["results"]["bindings"]] == ["một"]
+
+
+def test_a_graph_and_an_update_as_yasqe_asks_for_them(endpoint):
+    construct = urlencode({"query": "CONSTRUCT WHERE { ?s <http://ex.example/p> ?o }"})
+    request = Request(endpoint, construct.encode(), {"Accept": "application/n-triples,*/*;q=0.9"})
+    with urlopen(request, timeout=GUARD) as response:
+        assert response.headers["content-type"].startswith("application/n-triples")
+        assert len(rdflib.Graph().parse(data=response.read(), format="nt")) == 2
+    update = Request(endpoint, urlencode({"update": "CLEAR ALL"}).encode(), {"Accept": "text/plain,*/*;q=0.9"})
+    with pytest.raises(HTTPError) as refused:
+        urlopen(update, timeout=GUARD)
+    with refused.value as answer:
+        assert answer.code == 403
+        assert "read-only" in json.load(answer)["detail"]
 
 
 def _wrapper(endpoint: str, query: str, returned: str) -> SPARQLWrapper:
