@@ -1,8 +1,8 @@
 """DOCX to blocks: paragraphs with the labels Word prints before them, tables as rows.
 
 The parts of the format that matter here: ECMA-376 part 1, 17.3 (paragraphs), 17.4 (tables), 17.9 (numbering).
-Deleted and hidden text is left out, inserted text kept. Page headers and footers are no part of the text;
-footnotes are left out with a warning.
+Recorded deletions and insertions count as accepted; hidden text is left out. Page headers and footers are no part of
+the text; footnotes are left out with a warning.
 """
 
 from __future__ import annotations
@@ -59,6 +59,7 @@ def read_docx(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
     body = document.find(f"{W}body")
     if body is None:
         raise ReadError(f"{shown}: a DOCX file without a document body; save it again in Word or LibreOffice")
+    _accept_deletions(body)
     resolved = Styles(styles)
     walker = _Walker(resolved, Numbering(numbering, resolved))
     blocks = walker.blocks(body, Location())
@@ -231,6 +232,30 @@ class _Walker:
                 found += blocks
                 nested = nested or is_data
         return found, nested
+
+
+def _accept_deletions(body: Any) -> None:
+    """Take out table rows whose deletion was recorded, and join to the next the paragraphs whose end was deleted.
+
+    So a numbered paragraph that was deleted does not count (ECMA-376 part 1, 17.13.5.12 and 17.13.5.15).
+    """
+    for name in ("del", "moveFrom"):
+        for mark in list(body.iter(W + name)):
+            holder = mark.getparent()
+            owner = holder.getparent()
+            if holder.tag == f"{W}trPr":
+                owner.getparent().remove(owner)
+            elif holder.tag == f"{W}rPr" and owner.tag == f"{W}pPr":
+                _join_to_next(owner.getparent())
+
+
+def _join_to_next(paragraph: Any) -> None:
+    following = paragraph.getnext()
+    if following is None or following.tag != paragraph.tag:
+        return
+    at = 0 if following.find(f"{W}pPr") is None else 1
+    following[at:at] = [child for child in paragraph if child.tag != f"{W}pPr"]
+    paragraph.getparent().remove(paragraph)
 
 
 def _content(parent: Any) -> Iterator[Any]:

@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from docx_maker import cell, make_docx, paragraph, row, run, style, table
+from docx_maker import abstract_list, cell, level, list_of, make_docx, paragraph, row, run, style, table
 from legacy_text import SAMPLE, western
 
 from kgplan.errors import ReadError
@@ -35,6 +35,43 @@ def test_only_what_a_reader_sees_is_text() -> None:
         raw=True,
     )
     assert text_of(body) == "Giữ thêm liên kết Covid-19 ô"
+
+
+def deleted(content: str) -> str:
+    return f"<w:del><w:r><w:delText>{content}</w:delText></w:r></w:del>"
+
+
+DELETED_MARK = "<w:rPr><w:del/></w:rPr>"
+
+
+def test_recorded_deletions_of_whole_paragraphs_and_rows_count_as_accepted() -> None:
+    numbered = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'
+    numbering = abstract_list(0, level(0, "%1.")) + list_of(1, 0)
+    body = (
+        paragraph("Một", number=1)
+        + f"<w:p><w:pPr>{numbered}{DELETED_MARK}</w:pPr>{deleted('Bỏ hẳn')}</w:p>"
+        + f"<w:p><w:pPr>{numbered}{DELETED_MARK}</w:pPr>{run('Hai nối ')}{deleted('bỏ')}</w:p>"
+        + f"<w:p><w:pPr>{numbered}{DELETED_MARK.replace('del', 'moveFrom')}</w:pPr>{run('với ')}</w:p>"
+        + paragraph("ba", number=1)
+        + paragraph("Bốn", number=1)
+        + table(
+            row("TT", "Việc", "Đơn vị"),
+            row("1", "Cũ", "A").replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>"),
+            row("2", "Mới", "B"),
+        )
+    )
+    assert read(make_docx(body, numbering=numbering)).text.split("\n") == [
+        "1. Một",
+        "2. Hai nối với ba",
+        "3. Bốn",
+        "TT | Việc | Đơn vị",
+        "2 | Mới | B",
+    ]
+
+
+def test_a_deleted_end_before_a_table_joins_nothing() -> None:
+    body = f"<w:p><w:pPr>{DELETED_MARK}</w:pPr>{run('Trước')}</w:p>" + table(row("A", "B", "C"), row("1", "2", "3"))
+    assert text_of(body).startswith("Trước\nA | B | C")
 
 
 def test_a_table_of_contents_is_left_out() -> None:
