@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from kgplan.rdf.results import QueryResult
     from kgplan.rdf.shapes import Report
     from kgplan.rdf.store import QueryRunner, QueryStore
-    from kgplan.retrieval.hybrid import Hit, HybridIndex
+    from kgplan.retrieval.hits import Hits
+    from kgplan.retrieval.hybrid import HybridIndex
 
 MAX_QUESTION = 2_000
 """Characters of the longest question or search text taken."""
@@ -86,13 +87,15 @@ class Corpus:
             self._check_plan(plan)
         return self._asker(plan).ask(_checked(question, "question"), interpretation)
 
-    def search(self, query: str, k: int = 5) -> list[Hit]:
+    def search(self, query: str, k: int = 5) -> Hits:
         """The ``k`` statements closest to ``query``, best first. Raises QuestionError on an empty or too long text."""
+        from kgplan.retrieval.hits import Hits
+
         if k < 1:
             raise QuestionError(f"k is {k}; ask for at least one statement")
         if not _checked(query, "search text").strip():
             raise QuestionError("the search text is empty; give some words to search for")
-        return self._index.search(query, k)
+        return Hits(self._index.search(query, k))
 
     def sparql(self, query: str) -> QueryResult:
         """Evaluate a read-only SPARQL query, with ``kgp:search`` patterns (:mod:`kgplan.rdf.search_pattern`).

@@ -3,7 +3,7 @@
 Offsets are 0-based, end-exclusive, counted in Unicode code points of the plan's clean text, which is
 NFC. ``plan.text[statement.start:statement.end]`` is the statement, verbatim.
 
-This module imports nothing else of kgplan.
+This module imports nothing else of kgplan, except to show a value in a notebook.
 """
 
 from __future__ import annotations
@@ -44,6 +44,11 @@ class Agency:
     in_registry: bool = True
     parent: str | None = None
     broader: str | None = None
+
+    def _repr_html_(self) -> str:
+        from kgplan.display import agency_html
+
+        return agency_html(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +261,11 @@ class Statement:
         """Agency ids in ``role``, in the order of the text, without repetition."""
         return tuple(dict.fromkeys(r.agency for r in self.responsibilities if r.role == role))
 
+    def _repr_html_(self) -> str:
+        from kgplan.display import statement_html
+
+        return statement_html(self)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -315,6 +325,11 @@ class Plan:
             if candidate.id == document_id:
                 return candidate
         raise KeyError(document_id)
+
+    def _repr_html_(self) -> str:
+        from kgplan.display import plan_html
+
+        return plan_html(self)
 
     def to_dict(self) -> dict[str, Any]:
         """A JSON-ready dictionary; :meth:`from_dict` is its inverse."""

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kgplan.answering.interpretation import Alternative, Interpretation, Reason
+from kgplan.frames import frame
+
+if TYPE_CHECKING:
+    import pandas
+
+COLUMNS = ("type", "label_vi", "label_en", "role", "roles", "value", "unit", "addresses", "iri")
+"""Of the table of an answer's results."""
 
 Status = Literal["answered", "abstained"]
 Writer = Literal["kgplan", "model"]
@@ -124,6 +131,20 @@ class Answer:
         if self.model_refused is not None:
             data["model_refused"] = self.model_refused
         return data
+
+    def to_pandas(self) -> pandas.DataFrame:
+        """One row a result, with the fields of the JSON contract: :data:`COLUMNS`, then those its type has besides.
+
+        "roles" and "addresses" are lists. An abstained answer has no rows. Raises KgplanError when pandas is not
+        installed.
+        """
+        rows = [result.to_dict() for result in self.results]
+        return frame(rows, tuple(dict.fromkeys((*COLUMNS, *(name for row in rows for name in row)))))
+
+    def _repr_html_(self) -> str:
+        from kgplan.display import answer_html
+
+        return answer_html(self)
 
     def __str__(self) -> str:
         return self.text

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 import pyoxigraph as ox
 
-from kgplan.errors import KgplanError, QueryError, QueryLimitError
+from kgplan.errors import QueryError, QueryLimitError
+from kgplan.frames import frame
 from kgplan.rdf import formats
 from kgplan.rdf.terms import Term, from_oxigraph, triple_to_oxigraph
 from kgplan.rdf.vocabulary import PREFIXES
 
 if TYPE_CHECKING:
+    import networkx
     import pandas
 
 Kind = Literal["select", "ask", "construct"]
@@ -89,17 +91,42 @@ class QueryResult:
 
     def to_pandas(self) -> pandas.DataFrame:
         """The rows as a pandas DataFrame of Python values. Raises KgplanError when pandas is not installed."""
-        try:
-            import pandas
-        except ImportError as error:
-            raise KgplanError("pandas is not installed; run: pip install pandas") from error
         if self.kind != "select":
             header, rows = self.to_table()
-            return pandas.DataFrame(rows, columns=header)
-        return pandas.DataFrame(
-            [[row[n].python if n in row else None for n in self.variables] for row in self.rows],
-            columns=list(self.variables),
-        )
+            return frame((dict(zip(header, row, strict=True)) for row in rows), header)
+        return frame(self.values(), self.variables)
+
+    def to_networkx(self, source: str | None = None, target: str | None = None) -> networkx.MultiDiGraph[Any]:
+        """One edge a row, from the value of ``source`` to that of ``target`` (default: the first two variables).
+
+        The other variables are the edge's attributes. A row with one end unbound gives that node alone. Of a graph,
+        each triple is an edge with its ``predicate``. Nodes are Python values, IRIs as str. Raises QueryError when a
+        name is no variable of the query, or when there are not two.
+        """
+        import networkx
+
+        graph: networkx.MultiDiGraph[Any] = networkx.MultiDiGraph()
+        if self.kind == "construct":
+            for subject, predicate, value in self.triples:
+                graph.add_edge(subject.python, value.python, predicate=predicate.value)
+            return graph
+        free = (name for name in self.variables if name not in (source, target))
+        ends = [source or next(free, ""), target or next(free, "")]
+        if ends[0] == ends[1] or not set(ends) <= set(self.variables):
+            have = ", ".join(f"?{name}" for name in self.variables) or "none"
+            raise QueryError(f"a network needs two variables of the query as its ends; it has: {have}")
+        for row in self.values():
+            found = [row[name] for name in ends if name in row]
+            if len(found) == 2:
+                graph.add_edges_from([(*found, {name: value for name, value in row.items() if name not in ends})])
+            else:
+                graph.add_nodes_from(found)
+        return graph
+
+    def _repr_html_(self) -> str:
+        from kgplan.display import result_html
+
+        return result_html(self)
 
     def serialize(self, form: str | None = None, *, max_bytes: int | None = None) -> bytes:
         """The result in the format of that name (see :mod:`kgplan.rdf.formats`), in UTF-8.
