@@ -111,6 +111,10 @@ class Asker:
             if resolved is None:
                 return self._decline(question, interpretation, "topic_not_in_plan")
             interpretation, without = resolved
+        if interpretation.not_topic:
+            without += [
+                m.statement for m in self._finder.find(interpretation.not_topic, self._candidates(interpretation))
+            ]
         matches: list[Match] | None = None
         targets: list[str] | None = None
         if interpretation.returned == "indicators":
@@ -143,7 +147,8 @@ class Asker:
         named = tuple(iri for iri in iris if iri not in vague)
         if not named:
             return None
-        condition = AgencyCondition(named, interpretation.role or "any")
+        own = interpretation.returned in ("agencies", "network")  # the role is then that of the agencies asked for
+        condition = AgencyCondition(named, "any" if own else interpretation.role or "any")
         outer = replace(interpretation, inner=None, agencies=(*interpretation.agencies, condition))
         return outer, statements if interpretation.others else []
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Interpretation, RoleAsked
+from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Due, Interpretation, RoleAsked
 from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
 
 DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
@@ -45,7 +45,7 @@ def compose(
         "places": _places,
         "people": _people,
     }[interpretation.returned]
-    variables, where, order = body(interpretation, scope)
+    variables, where, order = (_issuers if interpretation.asks_issuer else body)(interpretation, scope)
     where = [*where, *_chosen("target", targets), *_chosen("document", documents)]
     if without:
         where.append(f"FILTER(?statement NOT IN ({', '.join(f'<{iri}>' for iri in without)}))")
@@ -134,6 +134,10 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if interpretation.section:
         section = _quoted(interpretation.section)
         lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")
+    if interpretation.cites_nothing:
+        lines.append("FILTER NOT EXISTS { ?statement kgp:cites ?none }")
+    if interpretation.due:
+        lines.append(f"?statement kgp:deadline ?due FILTER({_due(interpretation.due)})")
     if interpretation.alone:
         lines.append("?sole kgp:involvedIn ?statement .")
         lines.append("FILTER NOT EXISTS { ?partner kgp:involvedIn ?statement FILTER(?partner != ?sole) }")
@@ -141,6 +145,14 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         lines.append("?anybody kgp:involvedIn ?statement .")
         lines.append("FILTER NOT EXISTS { ?leader kgp:leads ?statement }")
     return lines
+
+
+def _due(due: Due) -> str:
+    if due.test == "on":
+        return f"STRSTARTS(STR(?due), {_quoted(due.date)})"
+    first = due.date + "-01-01"[len(due.date) - 10 :] if len(due.date) < 10 else due.date
+    # the deadline "before 15 January" is met before the 15th, and so is a question for what is due by that day
+    return f'?due <= "{first}"^^xsd:date' if due.test == "before" else f'?due >= "{first}"^^xsd:date'
 
 
 def _path(role: RoleAsked) -> str:
@@ -188,6 +200,20 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
         variables += ["?former", "?former_vi"]
     where += _labels("?agency")
     return variables, where, "?plan ?order ?role ?agency"
+
+
+def _issuers(interpretation: Interpretation, scope: list[str]) -> _Body:
+    """The bodies that issued the documents cited in the scope; as agencies where the graph knows them as such."""
+    where = [*scope, "?statement kgp:cites ?document .", *_chosen("document", interpretation.documents or None)]
+    if interpretation.document_types:
+        where.append(f"VALUES ?code {{ {' '.join(map(_quoted, interpretation.document_types))} }}")
+        where.append("?document (kgp:typeCode|kgp:typeLabel) ?its_code FILTER(STR(?its_code) = ?code)")
+    where += [
+        "?document kgp:issuer ?issuer .",
+        "OPTIONAL { ?agency skos:prefLabel ?issuer ; a org:Organization .",
+        '  OPTIONAL { ?agency skos:prefLabel ?label_en FILTER(LANG(?label_en) = "en") } }',
+    ]
+    return ["?issuer", "?agency", "?label_en", "?statement", "?address"], where, "?plan ?order ?issuer"
 
 
 def _without_role(interpretation: Interpretation, scope: list[str]) -> _Body:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kgplan.answering.asked import Asked
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.document_links import find_address
-from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Having, Intent, RoleAsked, Unknown
+from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Due, Having, Intent, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Held, Roles
 from kgplan.answering.spans import Span
@@ -195,6 +196,40 @@ def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | No
                     state.spans[index - 1].used = True
                 return state.date or state.tokens[span.first].text
     return state.date
+
+
+def due(state: State, returned: Intent) -> Due | None:
+    """When the statements must be done: a word such as "trước" or "due by" right before a date."""
+    if state.date is None or returned not in ("tasks", "agencies", "statements", "network"):
+        return None
+    tests: tuple[tuple[str, Literal["before", "after", "on"]], ...] = (
+        ("due_before", "before"),
+        ("due_after", "after"),
+        ("due_on", "on"),
+    )
+    for index, span in enumerate(state.spans):
+        behind = state.spans[index + 1 : index + 3]
+        dated = any(not state.free[s.first] and not s.entity for s in behind)
+        for cue, test in tests:
+            if span.has(cue) and dated:
+                span.used = True
+                return Due(test, state.date)
+    return None
+
+
+def either(state: State, roles: Roles, found: Sequence[AgencyCondition]) -> tuple[str, ...]:
+    """The agencies of "A or B", one of which is asked for."""
+    plain = [c for c in found if not c.negated]
+    if len(plain) < 2 or len(plain) != len(found):
+        return ()
+    seats = sorted(held.agency for held in roles.held)
+    between = [s for a, b in pairwise(seats) for s in state.spans[a + 1 : b]]
+    words = {state.folded(s) for s in between}
+    if not between or not all(s.has("or", "filler", "which") for s in between) or not words & {"hay", "hoac", "or"}:
+        return ()
+    for span in between:
+        span.used = True
+    return tuple(iri for condition in plain for iri in condition.agencies)
 
 
 def drop_years(state: State) -> None:

@@ -18,6 +18,7 @@ from kgplan.answering.interpretation import (
     INTENTS,
     AgencyCondition,
     Alternative,
+    Due,
     Having,
     Inner,
     Intent,
@@ -34,7 +35,8 @@ _LISTS: Final = ("document_types", "cited_types", "place_kinds")
 _NAMED: Final = ("agencies_among", "excluded", "formers")
 """Lists of agencies."""
 _FLAGS: Final = ("others", "no_lead", "alone", "in_office", "asked_negated", "yes_no", "issuer_negated", "today")
-_TEXTS: Final = ("also_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
+_FLAGS_TOO: Final = ("asks_issuer", "cites_nothing")
+_TEXTS: Final = ("also_topic", "not_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
 _CLOSE: Final = 3
 _ALIKE: Final = 60.0
 """Names this alike, of 100, are offered in place of one that is not known."""
@@ -91,7 +93,7 @@ def _value(name: str, value: Any) -> Any:
         return _one_of(name, value, _ROLES, optional=True)
     if name == "superlative":
         return _one_of(name, value, ("most", "least"), optional=True)
-    if name in _FLAGS:
+    if name in (*_FLAGS, *_FLAGS_TOO):
         return _typed(name, value, bool, "true or false")
     if name == "topic" or name in _TEXTS:
         text = None if value is None else (_typed(name, value, str, "a text or null").strip() or None)
@@ -108,6 +110,8 @@ def _value(name: str, value: Any) -> Any:
         return _texts(name, value)
     if name == "inner":
         return None if value is None else _part(name, value, lambda v: Inner(_role(v.get("role")), _topic(v["topic"])))
+    if name == "due":
+        return None if value is None else _part(name, value, _due)
     if name == "having":
         tests = ("exactly", "at_least", "more_than")
         return (
@@ -116,6 +120,13 @@ def _value(name: str, value: Any) -> Any:
             else _part(name, value, lambda v: Having(_one_of("test", v["test"], tests), int(v["number"])))
         )
     raise QuestionError(f"{name!r} cannot be given")
+
+
+def _due(value: Mapping[str, Any]) -> Due:
+    test = _one_of("test", value["test"], ("before", "after", "on"))
+    if not _DATE.fullmatch(value["date"]):
+        raise QuestionError(f"'due' has the date {value['date']!r}; give one such as 2023-01-15")
+    return Due(test, value["date"])
 
 
 def _role(value: Any) -> RoleAsked | None:

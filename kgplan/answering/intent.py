@@ -13,6 +13,9 @@ from kgplan.answering.state import State
 
 _INTERROGATIVES = ("who", "which", "when", "where", "count", "howmuch", "which_number", "ask_statement")
 
+_MODALS = ("phai", "can", "se", "must", "should", "shall", "will", "has", "have", "needs", "need", "to")
+"""Words by which "who must issue" asks for a duty."""
+
 
 def wants_yes_or_no(state: State, polite: Callable[[Token], bool]) -> bool:
     """Whether the question wants a yes or a no: it has no interrogative, and begins or ends as such do."""
@@ -73,6 +76,35 @@ def about_people(state: State, roles: Roles) -> bool:
         return False
     empty = ("person_act", "plan_itself", "noun_person", *EMPTY_CUES)
     return all(s.used or s.has(*empty) for s in state.spans)
+
+
+def asks_issuer(state: State, asked: Asked) -> bool:
+    """Whether "who" stands by a word of issuing ("do ai ban hành", "who issued"), and no duty to issue is meant."""
+    if asked.intent != "agencies" or not (state.cited or state.any("noun_document", "document_type", "plan_itself")):
+        return False
+    for index in asked.seats:
+        near = state.spans[index + 1 : index + 3]
+        told = {t.fold for s in near for t in state.tokens[s.first : s.last]} & set(_MODALS)
+        if (
+            near
+            and not told
+            and (near[0].has("issuing") or (near[0].has("which", "filler") and near[-1].has("issuing")))
+        ):
+            for span in near:
+                span.used = True
+            return True
+    return False
+
+
+def types_named(state: State) -> list[str]:
+    """The types of document that the question names, without those of documents it cites; marked as used."""
+    found = []
+    for span in state.spans:
+        code = span.cues.get("document_type")
+        if code is not None and not span.entity:
+            span.used = True
+            found.append(code)
+    return found
 
 
 def kind_of_agency(state: State, asked: Asked) -> str | None:

@@ -63,6 +63,14 @@ class Having:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """A deadline ``test`` ("before", "after" or "on") a day, month or year (ISO 8601, shortened)."""
+
+    test: Literal["before", "after", "on"]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
 class Inner:
     """Agencies described by what they do: those in ``role`` (None: any) for statements on ``topic``."""
 
@@ -93,7 +101,9 @@ class Interpretation:
     ``topic_marked``; with ``also_topic`` agencies must have a part in both. ``inner`` describes agencies by
     another topic, and ``others`` leaves out the statements on that. ``agencies_among`` limits the agencies
     returned, ``cited_types`` are types of document that the statements must cite. With ``today`` the agencies returned
-    are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs).
+    are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs). ``asks_issuer`` asks
+    for the bodies that issued the documents. ``not_topic`` leaves out the statements on another topic,
+    ``cites_nothing`` those that cite a document; ``due`` is when they must be done.
     """
 
     language: Literal["vi", "en"]
@@ -133,6 +143,10 @@ class Interpretation:
     plan: str | None = None
     today: bool = False
     formers: tuple[str, ...] = ()
+    asks_issuer: bool = False
+    not_topic: str | None = None
+    cites_nothing: bool = False
+    due: Due | None = None
     unknown: tuple[Unknown, ...] = ()
 
     @property
@@ -186,6 +200,10 @@ class Interpretation:
             "plan": self.plan,
             "today": self.today,
             "formers": list(self.formers),
+            "asks_issuer": self.asks_issuer,
+            "not_topic": self.not_topic,
+            "cites_nothing": self.cites_nothing,
+            "due": None if self.due is None else {"test": self.due.test, "date": self.due.date},
         }
         return fixed | {name: value for name, value in more.items() if value}
 

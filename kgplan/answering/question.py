@@ -67,6 +67,19 @@ class Reader:
             roles.held.clear()
         issuer = conditions.issuer(state, roles, self._catalogue, returned)
         agencies, missing = conditions.agencies(state, roles, self._catalogue, returned)
+        among = conditions.either(state, roles, agencies)
+        if among and (yes_no or returned in ("tasks", "statements", "agencies")):
+            held: RoleAsked = next((r.role for r in roles.held if r.role != "any"), "any")
+            yes_no, wanted, counted, returned, agencies = False, "agencies", None, "agencies", ()
+            roles.asked = roles.asked or held
+        cites_nothing = state.use("cites_nothing")
+        due = conditions.due(state, returned)
+        asks_issuer = not yes_no and counted is None and intent.asks_issuer(state, asked)
+        if asks_issuer:
+            wanted = returned = "agencies"
+            roles.asked = None
+            state.use("noun_document", "carries_out")
+            asked.document_types = asked.document_types or intent.types_named(state)
         kinds = conditions.kinds(state, asked, returned)
         if kinds and returned in ("indicators", "agencies") and not agencies and not roles.asked:
             wanted = returned = "statements"
@@ -75,6 +88,7 @@ class Reader:
             wanted, counted = returned, None
         formers = conditions.formers(roles, agencies) if became or (now and returned == "agencies") else ()
         if formers:
+            state.use("became")
             return Interpretation(
                 "en" if state.english else "vi", "agencies", "any", today=True, formers=formers, unknown=tuple(missing)
             )
@@ -85,21 +99,22 @@ class Reader:
         number = conditions.number(state) if yes_no else None
         conditions.drop_years(state)
         never = roles.asked_negated and returned == "agencies" and not roles.held
-        inner_role = None if agencies else _inner_role(state, returned)
+        inner_role = None if agencies else _inner_role(state, returned, asked.seats)
+        not_topic = self._not_topic(state)
         topics = [] if set(kinds) & {"theme", "motto"} else self._topics(state, returned)
         inner = Inner(inner_role, topics[0]) if inner_role and topics else None
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
         return Interpretation(
             language="en" if state.english else "vi",
             intent="network" if asked.on_what and returned == "agencies" and agencies and not counted else wanted,
-            role=_outer_role(state) if inner else role,
+            role=_outer_role(state, returned) if inner else role,
             counted=counted,
             agencies=agencies,
-            agencies_among=conditions.group_members(self._catalogue, group),
+            agencies_among=among or conditions.group_members(self._catalogue, group),
             excluded=excluded,
             documents=tuple(s.document.document for s in state.cited if s.document and s.document.document),
             agency_kind=intent.kind_of_agency(state, asked) if superlative or having or never else None,
-            document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" else (),
+            document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" or asks_issuer else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
             document_date=issued,
             cited_types=cited_types,
@@ -124,7 +139,11 @@ class Reader:
             yes_no=yes_no,
             number=number,
             date=state.date if returned == "deadlines" else None,
-            today=now and wanted == "agencies",
+            today=now and wanted == "agencies" and not asks_issuer,
+            asks_issuer=asks_issuer,
+            not_topic=not_topic,
+            cites_nothing=cites_nothing,
+            due=due,
             unknown=(*unknown, *missing),
         )
 
@@ -137,6 +156,18 @@ class Reader:
                 if tuple(folded[i : i + len(name)]) == name and all(state.free[i : i + len(name)]):
                     found.append(state.question[state.tokens[i].start : state.tokens[i + len(name) - 1].end])
         return found
+
+    def _not_topic(self, state: State) -> str | None:
+        """The topic that the question leaves out: the words behind "not about" that nothing else used."""
+        cue = state.any("not_about")
+        if cue is None:
+            return None
+        cue.used = True
+        filler, _ = self._filler(state)
+        words = topic_of(state.question, state.tokens, state.spans, [f or i < cue.last for i, f in enumerate(filler)])
+        for span in state.spans:
+            span.used = span.used or span.first >= cue.last
+        return words
 
     def _topics(self, state: State, returned: Intent) -> list[str]:
         """The topic, or the two of "both X and Y": the words that nothing used; none when only filler is left."""
@@ -190,11 +221,13 @@ def _joint(state: State) -> int | None:
     return None
 
 
-def _inner_role(state: State, returned: Intent) -> RoleAsked | None:
+def _inner_role(state: State, returned: Intent, seats: Sequence[int]) -> RoleAsked | None:
     """The role of the agencies that a relative clause describes: "đơn vị chủ trì X còn chủ trì nhiệm vụ nào"."""
-    if returned not in ("tasks", "documents", "deadlines"):
+    if returned not in ("tasks", "documents", "deadlines", "agencies"):
         return None
     for index, span in enumerate(state.spans):
+        if returned == "agencies" and (index in seats or not _related(state, index)):
+            continue
         if span.has("lead_noun") and not any(s.has("noun_agency") and s.used for s in state.spans):
             return "leads"
         if span.has("noun_agency") and not span.used:
@@ -206,9 +239,20 @@ def _inner_role(state: State, returned: Intent) -> RoleAsked | None:
     return None
 
 
-def _outer_role(state: State) -> RoleAsked | None:
-    """The role in which the agencies of the relative clause are then looked at: the last one named."""
+def _related(state: State, index: int) -> bool:
+    """Whether the noun at ``index`` is a partner described by what it does: "with the agency that leads X"."""
+    before, after = state.spans[max(0, index - 3) : index], state.spans[index + 1 : index + 3]
+    partner = any(s.has("with") for s in before) or any(state.folded(s) in ("voi", "with") for s in before)
+    told = any(state.folded(s) in ("that", "which", "ma") or role_of(s) is not None for s in after)
+    return partner and told
+
+
+def _outer_role(state: State, returned: Intent) -> RoleAsked | None:
+    """The role in which the agencies of the relative clause are then looked at: the last one named; for agencies that
+    work with those, the first."""
     found = [role for s in state.spans if (role := role_of(s)) is not None]
+    if returned == "agencies":
+        return "any" if not found or found[0] == "coordinates" else found[0]
     return found[-1] if len(found) > 1 else "any"
 
 

@@ -36,6 +36,8 @@ def results_of(interpretation: Interpretation, result: QueryResult, unspecified:
     groups: dict[str, list[Row]] = {}
     for row in rows:
         groups.setdefault(str(row[result.variables[0]]), []).append(row)
+    if interpretation.asks_issuer:
+        return tuple(_issuer(name, group) for name, group in groups.items())
     found = [make(iri, group) for iri, group in groups.items()]
     if interpretation.returned in ("agencies", "network"):
         found.sort(key=lambda r: (r.iri in unspecified, ROLES.index(r.roles[0])))
@@ -76,6 +78,11 @@ def _agency(iri: str, rows: Sequence[Row]) -> Result:
     return Result(
         "agency", rows[0].get("label_vi"), _addresses(rows), iri, rows[0].get("label_en"), roles, details=details
     )
+
+
+def _issuer(name: str, rows: Sequence[Row]) -> Result:
+    iri = next((str(row["agency"]) for row in rows if row.get("agency")), None)
+    return Result("agency", name, _addresses(rows), iri, rows[0].get("label_en"))
 
 
 def _statement(iri: str, rows: Sequence[Row]) -> Result:

@@ -35,6 +35,9 @@ def sentence(interpretation: Interpretation, results: Sequence[Result], evidence
     if interpretation.intent == "count":
         template = words.get(f"count_{returned}", words["count_other"])
         return template.format(n=first.value, about=about)
+    if interpretation.asks_issuer:
+        named = _list(words, _names(interpretation, results))
+        return _capital(words["issuers"].format(list=named, addresses=addresses))
     if interpretation.formers:
         named = _list(words, _names(interpretation, results))
         return _capital(words["today"].format(list=named, addresses=addresses))

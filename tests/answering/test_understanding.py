@@ -132,3 +132,48 @@ def test_what_the_plan_does_not_hold_is_declined(corpus: Corpus, question: str, 
     assert answer.reason == reason
     assert answer.results == ()
     assert answer.text
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who issued resolution 37/2021/QH15?", ["Quốc hội"]),
+        ("Nghị quyết 06-NQ/TU do cơ quan nào ban hành?", ["Ban Thường vụ Tỉnh ủy"]),
+        ("Who issued the plan that the education department has to carry out?", ["UBND tỉnh"]),
+        ("Sở Y tế hay Sở Tài chính chủ trì khám chữa bệnh?", ["Sở Y tế"]),
+        ("Does the Department of Health or the Department of Finance lead health care?", ["Sở Y tế"]),
+        ("Sở nào chủ trì từ 3 nhiệm vụ trở lên?", ["Sở Công Thương", "Sở Văn hóa, Thể thao và Du lịch"]),
+        (
+            "Which agencies coordinate with the agency that leads digital transformation?",
+            ["các ngành, đơn vị liên quan"],
+        ),
+    ],
+)
+def test_agencies_by_issue_choice_number_and_partner(corpus: Corpus, question: str, expected: list[str]) -> None:
+    answer = corpus.ask(question)
+    assert sorted(r.label_vi or "" for r in answer.results) == expected
+    first = next(iter(corpus.sparql(answer.sparql).variables))
+    assert first in ("agency", "issuer")
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Những nhiệm vụ nào không liên quan đến du lịch mà Sở Văn hóa, Thể thao và Du lịch chủ trì?", {"E.V.3"}),
+        ("Which tasks of the Department of Culture, Sports and Tourism are not about tourism?", {"E.V.3"}),
+        ("tasks led by Sở Công Thương on industry but not on trade", {"E.II.2.a"}),
+        ("Which tasks does the Department of Transport lead that cite no document?", {"E.II.3.b", "E.IV.1"}),
+        ("Nhiệm vụ nào có hạn trước 31/1/2023?", {"G"}),
+        ("Which tasks are due by 15 January 2023?", {"G"}),
+    ],
+)
+def test_tasks_by_what_they_are_not_about_and_when_they_are_due(
+    corpus: Corpus, question: str, expected: set[str]
+) -> None:
+    answer = corpus.ask(question)
+    assert {a for r in answer.results for a in r.addresses} == expected
+    assert {row["address"] for row in corpus.sparql(answer.sparql).values()} == expected
+
+
+def test_a_duty_to_issue_is_no_question_for_the_issuer(corpus: Corpus) -> None:
+    assert "asks_issuer" not in understood(corpus, "Ai phải ban hành kế hoạch hành động trước ngày 15/1/2023?")
