@@ -8,8 +8,9 @@ from typing import Any
 
 from kgplan.errors import ReadError
 from kgplan.reading.assembly import Block
+from kgplan.reading.pdf_columns import stretches
 from kgplan.reading.pdf_furniture import without_furniture
-from kgplan.reading.pdf_lines import Turn, characters_of, lines_of
+from kgplan.reading.pdf_lines import Character, PdfLine, Turn, characters_of, lines_of
 from kgplan.reading.pdf_paragraphs import Page, paragraphs
 from kgplan.reading.pdf_tables import ruled_tables
 
@@ -68,7 +69,20 @@ def _page(document: Any, index: int) -> Page:
         turn = Turn(page.get_rotation(), *page.get_size())
         characters = characters_of(textpage, turn)
         tables, rest = ruled_tables(page, characters, turn)
-        return Page(lines_of(rest, index + 1, turn), tables)
+        return Page(_lines(rest, index + 1, turn), tables)
     finally:
         textpage.close()
         page.close()
+
+
+def _lines(characters: list[Character], page: int, turn: Turn) -> list[PdfLine]:
+    """The lines of a page in the order in which they are read, column by column where it is set in columns."""
+    lines: list[PdfLine] = []
+    for part in stretches(characters, turn.width):
+        for line in lines_of(part.characters, page, turn):
+            number = len(lines) + 1
+            if part.column:
+                left, right, width = line.left - part.left, line.right - part.left, part.right - part.left
+                line = replace(line, left=left, right=right, page_width=width, column=part.column)
+            lines.append(replace(line, number=number))
+    return lines

@@ -17,7 +17,11 @@ _BOLD_WEIGHT = 600
 
 @dataclass(frozen=True, slots=True)
 class PdfLine:
-    """A line, or one column's part of it. Coordinates in points, ``baseline`` measured from the page's foot."""
+    """A line, or one column's part of it. Coordinates in points, ``baseline`` measured from the page's foot.
+
+    On a page set in columns ``left``, ``right`` and ``page_width`` are those of the ``column`` (1, 2), which is a page
+    of its own.
+    """
 
     text: str
     page: int
@@ -29,6 +33,7 @@ class PdfLine:
     bold: bool
     page_width: float
     page_height: float
+    column: int = 0
 
 
 @dataclass(frozen=True, slots=True)

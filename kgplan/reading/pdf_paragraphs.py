@@ -44,8 +44,8 @@ class Page:
 def paragraphs(pages: Sequence[Page]) -> list[Block]:
     """One block a paragraph or table row, in order.
 
-    A paragraph may go on over a page's end. A table that goes on over a page's end is one; its repeated head is
-    left out. So are the lines of a table of contents.
+    A paragraph may go on over a page's or a column's end. A table that goes on over a page's end is one; its repeated
+    head is left out. So are the lines of a table of contents.
     """
     margins = _Margins([line for page in pages for line in page.lines])
     blocks: list[Block] = []
@@ -147,7 +147,7 @@ class _Margins:
         size = last.size
         if abs(line.size - size) > _SAME_SIZE * size:
             return False
-        if line.page == last.page and not 0 < _step(last, line) <= _LEADING * self._leading:
+        if _together(last, line) and not 0 < _step(last, line) <= _LEADING * self._leading:
             return False
         if self._had_room(last, line):
             return False
@@ -175,8 +175,13 @@ def _shape(line: PdfLine) -> tuple[int, int]:
 
 
 def _step(above: PdfLine, below: PdfLine) -> float:
-    """The distance of two lines' baselines in font sizes; 0 on different pages."""
-    return (above.baseline - below.baseline) / above.size if above.page == below.page else 0.0
+    """The distance of two lines' baselines in font sizes; 0 on different pages or in different columns."""
+    return (above.baseline - below.baseline) / above.size if _together(above, below) else 0.0
+
+
+def _together(above: PdfLine, below: PdfLine) -> bool:
+    """Whether two lines that follow one another stand in one column of one page."""
+    return (above.page, above.column) == (below.page, below.column)
 
 
 def _quantile(values: Iterable[float], share: float) -> float:
