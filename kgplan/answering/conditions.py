@@ -136,21 +136,46 @@ def quantity(state: State, returned: Intent) -> tuple[Literal["most", "least"] |
     """A superlative, or how many statements a thing must have ("chỉ chủ trì đúng một nhiệm vụ")."""
     if returned not in ("agencies", "documents", "places"):
         return None, None
+    having = _having(state)
+    if having is not None:
+        return None, having
     names: tuple[Literal["most", "least"], ...] = ("most", "least")
     for name, vietnamese in zip(names, ("nhieu", "it"), strict=True):
         if state.use(name) or _around(state, vietnamese, "nhat"):
             for span in state.spans:
                 span.used = span.used or span.has("noun_task")
             return name, None
+    return None, None
+
+
+def _having(state: State) -> Having | None:
+    """How many tasks a thing must have: "đúng một nhiệm vụ", "từ 3 nhiệm vụ trở lên", "3 or more tasks"."""
     numbers = Lexicon.load().table("numbers")
-    for before, span, after in zip(state.spans, state.spans[1:], state.spans[2:], strict=False):
+    for index, span in enumerate(state.spans[1:], start=1):
         word = state.folded(span)
         value = int(word) if word.isdigit() and len(word) < 3 else numbers.get(word)
+        if value is None:
+            continue
+        before, behind = state.spans[index - 1], state.spans[index + 1 : index + 4]
+        task = next((s for s in behind if s.has("noun_task")), None)
         test = next((t for t in ("exactly", "at_least", "more_than") if before.has(t)), None)
-        if value is not None and test and after.has("noun_task"):
-            before.used = span.used = after.used = True
-            return None, Having(test, value)
-    return None, None
+        if test is None and _behind(state, span, (("tro", "len"), ("or", "more"))):
+            test = "at_least"
+        if test and task is not None and (task is behind[0] or test == "at_least"):
+            before.used = span.used = task.used = True
+            return Having(test, value)
+    return None
+
+
+def _behind(state: State, span: Span, phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether one of the phrases stands within a few tokens behind the span; its words are used then."""
+    folded = [t.fold for t in state.tokens]
+    for words in phrases:
+        for first in range(span.last, min(span.last + 5, len(folded) - len(words) + 1)):
+            if tuple(folded[first : first + len(words)]) == words:
+                state.use_tokens(first, first + len(words))
+                return True
+    return False
 
 
 def _around(state: State, opening: str, closing: str) -> bool:
