@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import statistics
@@ -114,17 +115,26 @@ def warm(corpus: Corpus, rounds: int) -> dict[str, float]:
 
 
 def work(corpus: Corpus, runs: int) -> dict[str, float]:
-    """Parsing and building the built-in plan."""
+    """Parsing the built-in plan, building it, and building it again: unchanged, and with one statement more."""
     import kgplan
 
     statements = len(corpus.plans[0].statements)
     with tempfile.TemporaryDirectory() as folder:
         text = Path(folder) / f"{corpus.plans[0].id}.txt"
         text.write_text(corpus.plans[0].text, encoding="utf-8")
+        fresh = (Path(folder) / f"corpus-{number}" for number in itertools.count())
+        again = Path(folder) / "again"
+
+        def change() -> None:
+            with text.open("a", encoding="utf-8") as file:
+                file.write(f"\n- Trồng thêm {again.stat().st_mtime_ns} cây.\n")
+            kgplan.build_corpus([text], again)
+
         times = median_seconds(runs, {"parse": lambda: kgplan.parse_file(text)})
-        times |= median_seconds(
-            max(1, runs // 3), {"build": lambda: kgplan.build_corpus([text], Path(folder) / "corpus")}
-        )
+        times |= median_seconds(max(1, runs // 3), {"build": lambda: kgplan.build_corpus([text], next(fresh))})
+        kgplan.build_corpus([text], again)
+        times |= median_seconds(runs, {"build again, unchanged": lambda: kgplan.build_corpus([text], again)})
+        times |= median_seconds(runs, {"build again, one statement more": change})
     rows = [(name, f"{value:.3f} s", f"{statements / value:,.0f} statements/s") for name, value in times.items()]
     table(f"Work: the built-in plan, {statements} statements", rows, ("", "median", "rate"))
     return times
