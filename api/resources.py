@@ -6,12 +6,15 @@ that makes it resolve.
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
+from functools import cache
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
-from kgplan.rdf import protocol
+from kgplan.rdf import protocol, resource_page
 from kgplan.rdf.formats import GRAPH_FORMATS, Format
 
 from .problems import ProblemRoute, problem_response
@@ -21,43 +24,51 @@ router = APIRouter(tags=["graph"], route_class=ProblemRoute)
 
 PAGE = Format("html", ("text/html", "application/xhtml+xml"), ".html")
 _PATH = re.compile(r"[A-Za-z0-9._~/%:@!$&'()*+,;=-]+")
-_VIEWS = ((re.compile(r"plan/([^/]+)(?:/section)?/(.+)"), "plan"), (re.compile(r"(?:plan|agency)/.+"), ""))
+_VIEWS = (
+    (re.compile(r"plan/([^/]+)(?:/section)?/((?!person/)[^/]+)"), r"/#/plan/\1/\2"),
+    (re.compile(r"plan/[^/]+|agency/.+"), r"/#/\g<0>"),
+)
+"""The IRIs that the page has a view of, and where it is."""
 
-DESCRIPTION = """
-CONSTRUCT {{ ?subject ?predicate ?object }} WHERE {{
-  {{ BIND(<{iri}> AS ?subject) ?subject ?predicate ?object }}
-  UNION
-  {{ <{iri}> ?link ?subject . FILTER(STRSTARTS(STR(?subject), "{iri}#")) ?subject ?predicate ?object }}
-}}
-"""
+_POLICY = "default-src 'none'; style-src 'sha256-{}'; frame-ancestors 'none'"
 
 
 @router.get("/id/{path:path}", response_class=Response)
 def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
-    """What the graph says of a plan, statement, agency, document, topic or place; a browser gets its page (303)."""
+    """What the graph says of a plan, statement, agency, document, topic or place; a browser gets a page.
+
+    What the page for people has a view of is shown there (303), all else on a page of its own.
+    """
     try:
-        offered = (*GRAPH_FORMATS, PAGE) if service_of(request).has_page else GRAPH_FORMATS
-        form, media_type = protocol.negotiate(request.headers.get("accept"), offered)
+        form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
     except protocol.ProtocolError as error:
         return problem_response(error.status, str(error))
     # the path as it was sent, since IRIs of the graph are percent-encoded
     raw = request.scope["raw_path"].decode("ascii", errors="replace").partition("/id/")[2]
     if not _PATH.fullmatch(raw):
         raise HTTPException(404, f"{path!r} is no IRI of the graph")
-    result = corpus.sparql(DESCRIPTION.format(iri=corpus.manifests[0]["base"] + raw))
-    if not result:
+    iri = corpus.base + raw
+    described = resource_page.describe(corpus.sparql, iri)
+    if not described:
         raise HTTPException(404, f"the graph says nothing of {path!r}")
-    if form is PAGE:
-        return RedirectResponse(_page(raw), status_code=303, headers={"vary": "Accept"})
     headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept"}
-    return Response(result.serialize(form.name), headers=headers)
+    if form is not PAGE:
+        return Response(described.serialize(form.name), headers=headers)
+    view = _view(raw) if service_of(request).has_page else None
+    if view:
+        return RedirectResponse(view, status_code=303, headers={"vary": "Accept"})
+    root = request.url.path.partition("/id/")[0]
+    page = resource_page.render(corpus.sparql, iri, described, base=corpus.base, root=root)
+    return Response(page, headers=headers | {"content-security-policy": _policy()})
 
 
-def _page(path: str) -> str:
-    """Where the page shows it; what has no view of its own is shown by a query."""
-    for pattern, view in _VIEWS:
-        match = pattern.fullmatch(path)
-        if match:
-            return f"/#/{view}/{match[1]}/{match[2]}" if view else f"/#/{path}"
-    family, _, rest = path.partition("/")
-    return f"/documents/{rest}" if family == "document" else "/#/sparql"
+def _view(path: str) -> str | None:
+    """Where the page shows it; None when it has no view of it."""
+    return next((match.expand(target) for pattern, target in _VIEWS if (match := pattern.fullmatch(path))), None)
+
+
+@cache
+def _policy() -> str:
+    """A policy that allows nothing but the page's own style."""
+    digest = hashlib.sha256(resource_page.STYLE.encode("utf-8")).digest()
+    return _POLICY.format(base64.b64encode(digest).decode("ascii"))

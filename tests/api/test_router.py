@@ -40,11 +40,14 @@ def test_the_description_names_the_endpoint_where_it_stands(client):
 
 
 def test_browsers_are_not_led_to_a_page_that_is_not_there(client):
-    for path in ("sparql", "id/agency/bien-xanh/so-thuy-san"):
-        answer = client.get(
-            f"/plans-of/here/{path}", headers={"accept": "text/html, */*;q=0.1"}, follow_redirects=False
-        )
-        assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
+    browser = {"accept": "text/html, */*;q=0.1"}
+    answer = client.get("/plans-of/here/sparql", headers=browser, follow_redirects=False)
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/turtle")
+    answer = client.get("/plans-of/here/id/agency/bien-xanh/so-thuy-san", headers=browser, follow_redirects=False)
+    assert (answer.status_code, answer.headers["content-type"].partition(";")[0]) == (200, "text/html")
+    assert "<h1>Sở Thủy sản</h1>" in answer.text
+    assert 'href="/plans-of/here/sparql?query=DESCRIBE' in answer.text
+    assert "style-src 'sha256-" in answer.headers["content-security-policy"]
 
 
 @pytest.mark.parametrize(
