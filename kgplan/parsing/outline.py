@@ -267,6 +267,8 @@ def _hand_up(text: str, bullet: Node, parent: Node) -> None:
 
 
 def _word_depth(label: Label, stack: list[Node]) -> int:
+    if label.rank == 0:  # an annex stands beside the plan's parts
+        return 1
     for i in range(1, len(stack)):
         own = stack[i].label
         if own is not None and own.style == label.style:

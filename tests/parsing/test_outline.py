@@ -218,3 +218,11 @@ def test_the_closing_paragraph_is_a_statement():
         "KẾ HOẠCH\nThử\n\nI. NHIỆM VỤ\n1. Việc một.\n2. Việc hai.\n\n"
         "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo UBND tỉnh xem xét.\n"
     )[-1] == ("p1", "Trong quá trình thực hiện, nếu có vướng mắc, các đơn vị báo cáo UBND tỉnh xem xét.")
+
+
+@pytest.mark.parametrize("section", ["I. NHIỆM VỤ", "A. NHIỆM VỤ", "Phần I. NHIỆM VỤ", "Điều 1. Nhiệm vụ"])
+@pytest.mark.parametrize("annex", ["PHỤ LỤC", "Phụ lục 1"])
+def test_an_annex_stands_beside_the_sections(section: str, annex: str) -> None:
+    table = "TT | Nhiệm vụ | Cơ quan chủ trì\n1 | Rà soát đất đai | Sở Y tế\n"
+    plan = parse(f"KẾ HOẠCH\nNăm 2024\n\n{section}\n1. Sở Y tế kiểm tra.\n\n{annex}\nDANH MỤC NHIỆM VỤ\n{table}")
+    assert [s.heading_path for s in plan.statements] == [(section.split(". ")[1],), ("DANH MỤC NHIỆM VỤ",)]
