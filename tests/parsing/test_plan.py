@@ -7,7 +7,7 @@ import contextlib
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import JURISDICTION, plans
+from strategies import JURISDICTION, Due, plans
 
 from kgplan.errors import NotAPlanError
 from kgplan.model import Plan
@@ -31,7 +31,7 @@ def roles(plan: Plan, address: str) -> dict[str, list[str]]:
 def test_a_generated_plan_is_read_as_it_was_made(generated):
     plan = parse(generated.text, jurisdiction=JURISDICTION)
     assert [s.address for s in plan.statements] == [t.address for t in generated.statements]
-    numbers = {d.id: d.number for d in plan.documents}
+    names = {d.id: d.number or d.title for d in plan.documents}
     for truth in generated.statements:
         statement = plan.statement(truth.address)
         assert statement.text == truth.text
@@ -41,8 +41,8 @@ def test_a_generated_plan_is_read_as_it_was_made(generated):
             "shares": sorted(truth.shares),
         }
         assert roles(plan, truth.address) == expected, truth.text
-        assert {numbers[c.document] for c in statement.citations} == set(truth.documents)
-        assert tuple(d.date for d in statement.deadlines) == truth.deadlines
+        assert {names[c.document] for c in statement.citations} == set(truth.documents), truth.text
+        assert tuple(Due(d.date, d.inclusive, d.begin) for d in statement.deadlines) == truth.deadlines, truth.text
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
