@@ -17,6 +17,7 @@ from kgplan.rdf.vocabulary import PREFIXES
 
 from . import models
 from .problems import problem_response
+from .state import service_of
 
 router = APIRouter(tags=["graph"])
 
@@ -32,18 +33,18 @@ def ontology(request: Request) -> Response:
         return problem_response(error.status, str(error))
     headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept", "access-control-allow-origin": "*"}
     if form is PAGE:
-        page, policy = _page()
+        page, policy = _page("/#/sparql" if service_of(request).has_page else None)
         return Response(page, headers=headers | {"content-security-policy": policy})
     return Response(_graph(form.name), headers=headers)
 
 
 @cache
-def _page() -> tuple[bytes, str]:
+def _page(editor: str | None) -> tuple[bytes, str]:
     """The page, and a policy that allows nothing but its own style."""
     from kgplan.rdf.ontology_page import STYLE, render
 
     digest = base64.b64encode(hashlib.sha256(STYLE.encode("utf-8")).digest()).decode("ascii")
-    return render().encode("utf-8"), f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
+    return render(editor).encode("utf-8"), f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"
 
 
 @cache

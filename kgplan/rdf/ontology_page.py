@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kgplan import resources
 from kgplan.rdf import vocabulary as v
+from kgplan.rdf.examples import examples
 
 if TYPE_CHECKING:
     import rdflib
@@ -27,6 +28,7 @@ dl { display: grid; grid-template-columns: 9rem 1fr; gap: .2rem 1rem; margin: .4
 dt { opacity: .7 } dd { margin: 0 } p { margin: .3rem 0 } p:lang(vi) { font-style: normal } p:lang(en) { opacity: .85 }
 svg { width: 100%; height: auto } svg text { font: 13px system-ui, sans-serif; fill: currentColor }
 svg rect { fill: Canvas; stroke: currentColor; rx: 6 } svg line { stroke: currentColor; opacity: .5 }
+svg marker path { fill: currentColor } pre { overflow-x: auto; padding: .5rem; background: #8881; font-size: .85rem }
 svg .edge { font-size: 11px; opacity: .8 }
 """
 
@@ -58,10 +60,26 @@ TERMS: Final = (*v.CLASSES, *v.OBJECT_PROPERTIES, *v.DATATYPE_PROPERTIES, *v.PAT
 """Local names of all terms, in the order of the page."""
 
 _WIDTH, _HEIGHT = 160, 44
+_ARROW: Final = (
+    '<defs><marker id="arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="9" markerHeight="9" orient="auto">'
+    '<path d="M0 0L8 4L0 8z"/></marker></defs>'
+)
+_FIRST: Final = """\
+SELECT ?agency ?address ?text
+WHERE {
+  ?who kgp:leads ?task ; skos:prefLabel ?agency .
+  ?task kgp:address ?address ; kgp:text ?text ; dcterms:subject/skos:broader* ?topic .
+  ?topic skos:prefLabel "tourism"@en .
+  FILTER(LANG(?agency) = "en")
+}
+"""
 
 
-def render() -> str:
-    """The page as one HTML document without scripts or outside files."""
+def render(editor: str | None = None) -> str:
+    """The page as one HTML document without scripts or outside files.
+
+    ``editor`` is where a query can be written, when the page is served beside such a place.
+    """
     import rdflib
 
     graph = rdflib.Graph().parse(resources.ONTOLOGY / "kgplan.ttl", format="turtle")
@@ -70,6 +88,8 @@ def render() -> str:
     parts = [
         _head(graph, ontology),
         f"<h2>Sơ đồ · Diagram</h2>{diagram()}",
+        _first_query(editor),
+        _questions(),
         _contents("Lớp · Classes", v.CLASSES),
         _contents("Quan hệ · Object properties", v.OBJECT_PROPERTIES),
         _contents("Thuộc tính · Datatype properties", v.DATATYPE_PROPERTIES),
@@ -90,7 +110,10 @@ def diagram() -> str:
     for source, target, label in _EDGES:
         (_, x1, y1), (_, x2, y2) = _BOXES[source], _BOXES[target]
         x1, y1, x2, y2 = x1 + _WIDTH // 2, y1 + _HEIGHT // 2, x2 + _WIDTH // 2, y2 + _HEIGHT // 2
-        lines.append(f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}"/>')
+        # the arrow ends where the line meets the edge of its box
+        across = min(_WIDTH / 2 / (abs(x2 - x1) or 1), _HEIGHT / 2 / (abs(y2 - y1) or 1))
+        tip = f'x2="{x2 - (x2 - x1) * across:.0f}" y2="{y2 - (y2 - y1) * across:.0f}"'
+        lines.append(f'<line x1="{x1}" y1="{y1}" {tip} marker-end="url(#arrow)"/>')
         middle = f'x="{(x1 + x2) // 2}" y="{(y1 + y2) // 2 - 4}"'
         boxes.append(f'<text class="edge" {middle} text-anchor="middle">{escape(label)}</text>')
     for name, x, y in _BOXES.values():
@@ -98,7 +121,34 @@ def diagram() -> str:
         text = f'<text x="{x + _WIDTH // 2}" y="{y + 27}" text-anchor="middle">{name}</text>'
         boxes.append(f'<a href="#{name.removeprefix("kgp:")}">{box}{text}</a>' if "kgp:" in name else box + text)
     label = "Statements, their responsibilities, agencies, documents, targets, deadlines, places and topics"
-    return f'<svg viewBox="0 0 940 400" role="img" aria-label="{label}">{"".join([*lines, *boxes])}</svg>'
+    return f'<svg viewBox="0 0 940 400" role="img" aria-label="{label}">{_ARROW}{"".join([*lines, *boxes])}</svg>'
+
+
+def _first_query(editor: str | None) -> str:
+    """How to come from the diagram to a query of one's own."""
+    place = (
+        f'<a href="{escape(editor)}">trình soạn truy vấn · query editor</a>' if editor else "<code>kgplan sparql</code>"
+    )
+    prefixes = "\n".join(f"PREFIX {prefix}: <{namespace}>" for prefix, namespace in v.PREFIXES.items())
+    return f"""<h2>Truy vấn đầu tiên · A first query</h2>
+<p lang="vi">Mỗi mũi tên trong sơ đồ là một thuộc tính: đi theo các mũi tên thì được truy vấn. Ai chủ trì việc gì về du
+lịch? Đổi chủ đề, vai trò hoặc thêm mũi tên khác là có truy vấn của bạn.</p>
+<p lang="en">Each arrow of the diagram is a property: follow the arrows and you have a query. Who leads what on tourism?
+Change the topic or the role, or follow another arrow, and it is your own.</p>
+<pre>{escape(_FIRST)}</pre>
+<p>{place} · <code>/sparql</code> (SPARQL 1.1 Protocol: YASGUI, SPARQLWrapper, rdflib, curl)</p>
+<details><summary>Tiền tố, không cần khai báo ở đây · Prefixes, which need no declaration here</summary>
+<pre>{escape(prefixes)}</pre></details>"""
+
+
+def _questions() -> str:
+    """The competency questions, each with its query."""
+    items = (
+        f'<details><summary><span lang="vi">{escape(e.question_vi)}</span> · '
+        f'<span lang="en">{escape(e.question_en)}</span></summary>\n<pre>{escape(e.query)}</pre></details>'
+        for e in examples()
+    )
+    return "<h2>Câu hỏi và truy vấn · Questions and their queries</h2>\n" + "\n".join(items)
 
 
 def _head(graph: rdflib.Graph, ontology: rdflib.URIRef) -> str:

@@ -6,6 +6,7 @@ import csv
 import io
 import re
 from collections import Counter
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import built_in
@@ -77,9 +78,20 @@ class _Anchors(HTMLParser):
 def test_the_ontology_page_has_every_term_and_no_dead_link():
     page = _Anchors()
     page.feed(render())
-    assert set(page.ids) == set(TERMS)
+    assert set(page.ids) == {*TERMS, "arrow"}
     assert len(page.ids) == len(set(page.ids))
     assert page.targets <= set(page.ids)
+
+
+def test_the_first_query_and_every_question_stand_on_the_ontology_page():
+    page = render("/here")
+    assert '<a href="/here">' in page
+    for example in examples():
+        assert escape(example.question_en) in page
+        assert escape(example.query) in page
+    first = unescape(page[page.index("<pre>") + 5 : page.index("</pre>")])
+    rows = Store.load(built_in.nquads()).query(first)
+    assert {"Department of Culture, Sports and Tourism"} <= set(rows.column("agency"))
 
 
 def test_every_file_of_the_ontology_is_described():
