@@ -12,7 +12,7 @@ from kgplan.parsing.changes import Changes
 from kgplan.parsing.registry import Registry
 from kgplan.rdf.build import build_dataset
 from kgplan.rdf.shapes import validate
-from kgplan.rdf.vocabulary import PREFIXES
+from kgplan.rdf.vocabulary import CLASSES, PREFIXES, kgp
 
 SHAPES = "https://w3id.org/kgplan/shapes#"
 
@@ -81,6 +81,21 @@ def _shapes() -> rdflib.Graph:
 def test_every_shape_has_a_mistake_here():
     named = {str(s).removeprefix(SHAPES) for s in _shapes().subjects(rdflib.RDF.type, rdflib.SH.NodeShape)}
     assert named == set(MISTAKES)
+
+
+def test_every_class_has_a_shape():
+    targets = set(_shapes().objects(None, rdflib.SH.targetClass))
+    assert {kgp(name) for name in CLASSES} <= {str(target) for target in targets}
+
+
+@pytest.mark.parametrize(
+    "kind", ["Theme", "Motto", "Goal", "Directive", "Task", "Assignment", "Arrangement", "Context"]
+)
+def test_a_statement_of_any_kind_needs_its_text(kind):
+    graph = _graph()
+    graph.add((rdflib.URIRef("urn:new"), rdflib.RDF.type, rdflib.URIRef(kgp(kind))))
+    found = [r for r in validate(graph).results if r.focus == "urn:new" and r.shape == SHAPES + "StatementShape"]
+    assert PREFIXES["kgp"] + "text" in {r.path for r in found}
 
 
 def test_a_well_built_plan_conforms_without_a_warning():
