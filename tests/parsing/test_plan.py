@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 
 import pytest
+from generated_plans import JURISDICTION, Due, plans
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from strategies import JURISDICTION, Due, plans
 
 from kgplan.errors import NotAPlanError
 from kgplan.model import Plan

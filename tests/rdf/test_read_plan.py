@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import generated_plans
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from sample_plans import full_plan, plans
 
 from kgplan import resources
@@ -49,6 +50,13 @@ def test_a_plan_with_every_part(base):
 )
 def test_a_parsed_plan(path):
     plan = parse(read(path), plan_id=path.name.split(".")[0])
+    assert there_and_back(plan) == ordered(plan)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(generated_plans.plans())
+def test_any_text_of_a_plan(generated):
+    plan = parse(generated.text, plan_id="generated")
     assert there_and_back(plan) == ordered(plan)
 
 
