@@ -105,7 +105,9 @@ def network(
     out = models.NetworkOut(**networks.to_dict(graph))
     if kind == "coordination":
         out.measures = [row.to_dict() for row in networks.measures(graph)]
-        out.explanations = networks.EXPLANATIONS
+        out.explanations = networks.explanations("en")
+        out.explanations_vi = networks.explanations("vi")
+        out.findings = [finding.to_dict() for finding in networks.findings(corpus)]
     return out
 
 

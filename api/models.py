@@ -312,6 +312,8 @@ class NetworkOut(BaseModel):
     edges: list[dict[str, Any]]
     measures: list[dict[str, Any]] | None = None
     explanations: dict[str, str] | None = None
+    explanations_vi: dict[str, str] | None = None
+    findings: list[dict[str, Any]] | None = None
 
 
 class Health(BaseModel):

@@ -28,8 +28,8 @@ _BUILDING_CODE = ("model.py", "text.py", "manifest.py", "building", "reading", "
 _CONCEPTS = ("concepts.ttl", "topics.ttl")
 """Files of the ontology whose labels stand in the graph."""
 
-_ASKING_ONLY = ("comparison.json", "questions.toml", "topic_filter.json", "wording.toml")
-"""Data files that are read when a question is asked, not when a corpus is built."""
+_ASKING_ONLY = ("comparison.json", "networks.toml", "questions.toml", "topic_filter.json", "wording.toml")
+"""Data files that are read when a corpus is used, not when it is built."""
 
 
 def describe(

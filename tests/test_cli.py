@@ -229,6 +229,28 @@ def test_network_exports_to_a_file_whole(tmp_path, capsys):
     assert [entry.name for entry in tmp_path.iterdir()] == ["network.graphml"]
 
 
+@pytest.mark.parametrize("kind", ["coordination", "responsibility", "citation"])
+def test_network_is_drawn_to_a_file_whole(tmp_path, capsys, kind):
+    for name, start in (("a.svg", b"<svg"), ("b.PNG", b"\x89PNG")):
+        assert run(capsys, "network", "--kind", kind, "--figure", str(tmp_path / name))[:2] == (0, "")
+        assert (tmp_path / name).read_bytes().startswith(start)
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["a.svg", "b.PNG"]
+
+
+def test_a_figure_speaks_the_language_asked_for(tmp_path, capsys):
+    path = tmp_path / "network.svg"
+    run(capsys, "network", "--figure", str(path), "--language", "vi")
+    assert "Ai làm việc với ai" in path.read_text("utf-8")
+
+
+def test_network_json_has_findings(capsys):
+    findings = {row["code"]: row for row in json.loads(run(capsys, "network")[1])["findings"]}
+    assert [item["label_vi"] for item in findings["leads"]["items"]] == ["Sở Thủy sản"]
+    assert findings["leads"]["text_en"] == (
+        "Most leads: Department of Fisheries (1). Agencies that lead: 1; statements they lead: 1."
+    )
+
+
 def test_network_json_has_measures(capsys):
     _, out, _ = run(capsys, "network")
     body = json.loads(out)
@@ -291,6 +313,9 @@ def test_corpus_and_model_reach_the_library(capsys, corpus):
         ("remove", "plan"),
         ("serve", "--port", "70000"),
         ("network", "--kind", "secret"),
+        ("network", "--figure", "network.pdf"),
+        ("network", "--figure", "network"),
+        ("network", "--figure", "network.svg", "--format", "gexf"),
     ],
 )
 def test_wrong_usage_is_exit_code_2(capsys, arguments):
@@ -314,6 +339,7 @@ def test_wrong_usage_is_exit_code_2(capsys, arguments):
         ("ask", "--batch", "/nowhere/questions.jsonl"),
         ("evaluate", "/nowhere/questions.jsonl"),
         ("network", "--format", "gexf", "-o", "/nowhere/network.gexf"),
+        ("network", "--figure", "/nowhere/network.svg"),
     ],
 )
 def test_failed_work_is_one_line_and_exit_code_1(capsys, arguments):

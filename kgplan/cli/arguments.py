@@ -150,6 +150,12 @@ def build_parser() -> argparse.ArgumentParser:
     )
     network.add_argument("--format", choices=("json", "graphml", "gexf"), help="write the whole network in this format")
     network.add_argument("-o", "--out", type=Path, metavar="FILE", help="write to a file instead of standard output")
+    network.add_argument(
+        "--figure", type=Path, metavar="FILE", help="draw the network: .svg, or .png with the extra kgplan[figures]"
+    )
+    network.add_argument(
+        "--language", choices=("vi", "en"), default="en", help="of the explanations and the figure (default: en)"
+    )
     network.add_argument("--top", type=_positive, default=20, metavar="N", help="agencies in the table (default: 20)")
 
     exporting = _command(subparsers, "export", export.export, "write the corpus for other programs")

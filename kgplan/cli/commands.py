@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import kgplan
 from kgplan.cli.batch import correction, file_text, run_batch, single_text
-from kgplan.cli.output import UsageError, for_people, write_json, write_text
+from kgplan.cli.output import UsageError, for_people, write_bytes, write_json, write_text
 from kgplan.cli.progress import progress
 
 if TYPE_CHECKING:
@@ -174,20 +174,33 @@ def evaluate(arguments: argparse.Namespace) -> int:
 
 
 def network(arguments: argparse.Namespace) -> int:
-    """Show a network's measures, or write the network."""
+    """Show a network's measures and what they find, draw it, or write it out."""
     from kgplan import networks
 
-    graph = open_selected(arguments).network(arguments.kind)
+    form = arguments.figure.suffix.lower().removeprefix(".") if arguments.figure else None
+    if form is not None and form not in networks.FIGURES:
+        raise UsageError(f"{arguments.figure}: a figure's name ends in .svg or .png")
+    if form and (arguments.format or arguments.out):
+        raise UsageError("give --figure, or --format with -o, not both")
+    corpus = open_selected(arguments)
+    graph = corpus.network(arguments.kind)
     if arguments.no_collectives:
         graph = networks.without_collectives(graph)
-    if arguments.format or arguments.out:
+    if form:
+        write_bytes(networks.figure(graph, form, language=arguments.language), arguments.figure)
+    elif arguments.format or arguments.out:
         write_text(networks.export(graph, arguments.format or "json"), arguments.out)
     elif for_people(arguments):
         from kgplan.cli.render import render_network
 
-        render_network(graph, arguments.top)
+        found = networks.findings(corpus) if arguments.kind == "coordination" else ()
+        render_network(graph, found, arguments.top, arguments.language)
     elif arguments.kind == "coordination":
-        write_json(networks.to_dict(graph) | {"measures": [row.to_dict() for row in networks.measures(graph)]})
+        write_json(
+            networks.to_dict(graph)
+            | {"measures": [row.to_dict() for row in networks.measures(graph)]}
+            | {"findings": [finding.to_dict() for finding in networks.findings(corpus)]}
+        )
     else:
         write_json(networks.to_dict(graph))
     return 0

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kgplan.building.report import BuildReport
     from kgplan.corpus import Corpus
     from kgplan.evaluation import By, Evaluation
+    from kgplan.networks import Finding, Language
     from kgplan.rdf.shapes import Report
 
 EVIDENCE_SHOWN = 6
@@ -33,7 +34,15 @@ ROLE_STYLE = {"leads": "bold green", "coordinates": "cyan", "shares": "yellow"}
 KIND_STYLE = "magenta"
 BUILD_STYLE = {"added": "green", "replaced": "cyan", "unchanged": "dim", "removed": "yellow"}
 IDS_SHOWN = 12
-SHORT = {"coordinates": "coord.", "brokerage": "broker."}
+SHORT = {
+    "partners": "part.",
+    "coordinates": "coord.",
+    "shares": "share",
+    "fields": "field",
+    "brokerage": "brok.",
+    "bridging": "bridg.",
+    "cluster": "clus.",
+}
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
@@ -191,30 +200,44 @@ def render_build(info: Mapping[str, Any], report: BuildReport, console: Console 
     out.print(table)
 
 
-def render_network(graph: nx.Graph[str], top: int, console: Console | None = None) -> None:
-    """The best connected agencies with their measures; for the other kinds, the size of the network."""
+def render_network(
+    graph: nx.Graph[str],
+    findings: Iterable[Finding],
+    top: int,
+    language: Language,
+    console: Console | None = None,
+) -> None:
+    """The best connected agencies with their measures, then the findings; for the other kinds, the network's size."""
     from kgplan import networks
 
     out = console or Console(highlight=False)
     kind = graph.graph["kind"]
     out.print(Text(f"{kind} network: {len(graph)} nodes, {graph.number_of_edges()} edges", style="bold"))
     if kind != "coordination":
-        out.print(Text("--format json, graphml or gexf writes it out", style="dim"))
+        out.print(Text("--format json, graphml or gexf writes it out, --figure draws it", style="dim"))
         return
-    columns = ("partners", "joint", "leads", "coordinates", "shares", "brokerage", "cluster")
+    columns = ("partners", "joint", "leads", "coordinates", "shares", "fields", "brokerage", "bridging", "cluster")
+    explanations = networks.explanations(language)
     table = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, padding=(0, 1, 0, 0))
-    table.add_column("agency", overflow="fold")
+    table.add_column("agency")
     for name in columns:
         table.add_column(SHORT.get(name, name), justify="right", no_wrap=True)
     rows = networks.measures(graph)
     for row in rows[:top]:
         values = row.to_dict()
-        table.add_row(row.label, *(str(values[name]) for name in columns))
+        table.add_row(
+            (row.label_en if language == "en" else None) or row.label, *(_figure(values[name]) for name in columns)
+        )
     out.print(table)
     for name in columns:
-        out.print(Text.assemble((f"{name}: ", "bold"), (networks.EXPLANATIONS[name], "dim")))
+        out.print(Text.assemble((f"{name}: ", "bold"), (explanations[name], "dim")))
     if len(rows) > top:
         out.print(Text(f"{len(rows) - top} more agencies; --top N shows more, --json all", style="dim"))
+    for finding in findings:
+        out.print()
+        out.print(Text(finding.question[language], style="bold cyan"))
+        out.print(Text(finding.text[language]))
+        out.print(Text(finding.explanation[language], style="dim"))
 
 
 def render_evaluation(evaluation: Evaluation, console: Console | None = None) -> None:

@@ -84,6 +84,8 @@ def test_network_in_json_and_graphml_is_the_same(client):
     assert {node["id"] for node in body["nodes"]} == set(graph)
     assert {frozenset((edge["source"], edge["target"])) for edge in body["edges"]} == set(map(frozenset, graph.edges))
     assert len(body["measures"]) == len(graph)
+    assert set(body["explanations"]) == set(body["explanations_vi"])
+    assert [finding["code"] for finding in body["findings"]] == ["leads", "brokers", "isolated", "no_lead", "clusters"]
     bodies = client.get("/network", params={"collectives": False}).json()
     assert {node["label"] for node in bodies["nodes"]} == {"Sở Thủy sản", "Sở Du lịch"}
 

@@ -60,11 +60,6 @@ def test_isolated_agency_is_kept_and_said_to_be_isolated():
     assert all(row.isolated for row in networks.measures(graph))
 
 
-def test_every_measure_is_explained(graph):
-    shown = set(networks.measures(graph)[0].to_dict()) - {"agency", "label", "label_en", "kind", "collective"}
-    assert shown == set(networks.EXPLANATIONS)
-
-
 @pytest.mark.parametrize("kind", networks.KINDS)
 def test_exports_keep_nodes_edges_and_labels(kind):
     graph = networks.network([small_plan()], kind)
