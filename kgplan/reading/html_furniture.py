@@ -1,4 +1,4 @@
-"""What a web page holds besides its document: scripts, menus, forms, lists of links, the closing lines.
+"""What a web page holds besides its document: scripts, menus, forms, lists of links, the opening and closing lines.
 
 The measure of a document's text is letters and digits outside links. A name (``class="menu"``) alone never removes
 an element that holds most of the page.
@@ -7,6 +7,7 @@ an element that holds most of the page.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from kgplan.reading.tables import page_layout
@@ -50,6 +51,7 @@ def remove_furniture(root: Any) -> None:
         if _letters(element) < _MOST * total:
             _drop(element)
     _drop_link_lists(root)
+    _drop_opening_lines(root)
     _drop_closing_lines(root)
 
 
@@ -125,6 +127,18 @@ def _drop_link_lists(root: Any) -> None:
         _drop(element)
 
 
+def _drop_opening_lines(root: Any) -> None:
+    """Remove the short lines before the first running text that speak of the page (its date, its readers)."""
+    passed = 0
+    for element in [e for e in root.iter("div", "section", "td", "p", "center", "ul", "li") if _is_leaf(e)]:
+        letters = _letters(element)
+        passed += letters
+        if letters > _PARAGRAPH or passed > _CLOSING:
+            return
+        if _speaks_of_the_site(element, "page_start"):
+            _drop(element)
+
+
 def _drop_closing_lines(root: Any) -> None:
     """Remove the short containers behind the last running text that speak of the site (its rights, its counter)."""
     passed = 0
@@ -134,10 +148,20 @@ def _drop_closing_lines(root: Any) -> None:
             passed += letters
             if letters > _PARAGRAPH or passed > _CLOSING:
                 return
-        if letters <= _CLOSING:
-            words = key(" ".join(element.itertext()))
-            if any(phrase in words for phrase in page_layout()["page_end"]):
-                _drop(element)
+        if letters <= _CLOSING and _speaks_of_the_site(element, "page_end"):
+            _drop(element)
+
+
+def _speaks_of_the_site(element: Any, where: str) -> bool:
+    text = " ".join(element.itertext())
+    words = key(text)
+    label = key(text.partition(":")[0]) if ":" in text else None
+    return label in _phrases("page_labels") or any(phrase in words for phrase in _phrases(where))
+
+
+@cache
+def _phrases(name: str) -> tuple[str, ...]:
+    return tuple(map(key, page_layout()[name]))
 
 
 def _is_leaf(element: Any) -> bool:

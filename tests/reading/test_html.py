@@ -106,6 +106,16 @@ def test_page_furniture_is_left_out() -> None:
     assert lines(body) == ["KẾ HOẠCH", LONG]
 
 
+def test_lines_of_a_portal_around_the_document_are_left_out() -> None:
+    body = f"""
+    <a class="skip-link" href="#main">Bỏ qua đến nội dung</a>
+    <div class="post-info">Ngày đăng: 05/01/2024 08:30 | Lượt xem: 120 | Cỡ chữ: A A A</div>
+    <div id="main"><h1>KẾ HOẠCH</h1><p>{LONG}</p><p>{LONG}</p><p>1. Sở A rà soát từ khóa: tìm kiếm.</p></div>
+    <div class="post">Từ khóa: <a href="#">kế hoạch</a>, 2024</div>
+    <div>Tệp đính kèm: <a href="kh.pdf">kh.pdf</a></div>"""
+    assert lines(body) == ["KẾ HOẠCH", LONG, LONG, "1. Sở A rà soát từ khóa: tìm kiếm."]
+
+
 def test_linked_legal_bases_are_not_a_list_of_links() -> None:
     bases = [f"Căn cứ <a href='/{i}'>Luật số {i}/2019/QH14 ngày 2 tháng 3 năm 2019</a>;" for i in range(1, 5)]
     body = f"<div>{''.join(f'<p>{base}</p>' for base in bases)}</div><p>{LONG}</p>"
