@@ -13,6 +13,7 @@ from kgplan.networks.graphs import (
     coordination_network,
     network,
     responsibility_network,
+    statements_of,
     without_collectives,
 )
 from kgplan.networks.measures import AgencyMeasures, measures
@@ -36,6 +37,7 @@ __all__ = [
     "measures",
     "network",
     "responsibility_network",
+    "statements_of",
     "to_dict",
     "without_collectives",
 ]
