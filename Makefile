@@ -23,12 +23,13 @@ export KGPLAN_QUESTION = $(value Q)
 # Spinning OpenMP barriers cost more than a second thread gives on shared cores (benchmarks/README.md).
 export OMP_NUM_THREADS ?= 1
 
-.PHONY: index ask test lint types wheel-check bench serve setup setup-dev constraints clean help
+.PHONY: index ask test docs lint types wheel-check bench serve setup setup-dev constraints clean help
 .DEFAULT_GOAL := help
 
 help:
 	@echo 'make ask [Q="question"]   answer a question over the built-in plan'
 	@echo 'make test                 run the tests'
+	@echo 'make docs                 build the documentation in build/site'
 	@echo 'make lint types           ruff and mypy'
 	@echo 'make wheel-check          build the wheel and use it from a clean environment'
 	@echo 'make bench                print the benchmarks'
@@ -53,6 +54,10 @@ lint: $(READY_DEV)
 
 types: $(READY_DEV)
 	@$(BIN)/mypy kgplan api
+
+docs: $(READY_DEV)
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir build/site
+	@echo build/site/index.html
 
 wheel-check: $(READY_DEV)
 	@$(BIN)/python .ci/wheel_check.py
