@@ -120,6 +120,8 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if span.has("name_of") and (noun := _noun(spans, index, 1, only="people")) is not None:
         found.append(_Candidate(2.8, "people", (index, noun)))
     if span.has("count"):
+        if index + 1 < len(spans) and spans[index + 1].has("lead_noun"):
+            return [*found, _Candidate(3.0, "agencies", (index,), count=True)]
         noun = _noun(spans, index, 1)
         if noun is None:
             noun = _noun(spans, index, -1, reach=2 * _REACH)

@@ -16,7 +16,7 @@ from kgplan.answering.interpretation import AgencyCondition, Interpretation, Rea
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
-from kgplan.answering.results import in_text_order, results_of
+from kgplan.answering.results import in_text_order, joined, results_of
 from kgplan.answering.today import ended, with_changes
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
@@ -91,7 +91,9 @@ class Asker:
             return self._decline(question, interpretation, "empty_question")
         interpretation = self._reader.understand(question)
         if self._plan is not None:
-            interpretation = replace(interpretation, plan=plan_iri(self._plan, self._base))
+            plan = plan_iri(self._plan, self._base)
+            parts = tuple(replace(part, plan=plan) for part in interpretation.parts)
+            interpretation = replace(interpretation, plan=plan, parts=parts)
         if given:
             interpretation = correct(interpretation, given, self._catalogue)
         return self._told(self.answer(question, interpretation))
@@ -102,6 +104,8 @@ class Asker:
 
     def answer(self, question: str, interpretation: Interpretation) -> Answer:
         """The answer under a given interpretation, for example a corrected one."""
+        if interpretation.parts:
+            return joined([self.answer(question, part) for part in interpretation.parts], interpretation)
         if interpretation.unknown:
             unknown = interpretation.unknown[0]
             return self._decline(question, interpretation, unknown.reason, unknown.words)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Due, Interpretation, RoleAsked
+from kgplan.answering.lexicon import Lexicon
 from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
 
 DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
@@ -63,6 +64,14 @@ def compose(
         query = f"SELECT DISTINCT {' '.join(variables)} WHERE {{\n{text}\n}}\nORDER BY {order}"
     used = [p for p in _USED_PREFIXES if f"{p}:" in query]
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in used) + query
+
+
+def union(queries: Sequence[str]) -> str:
+    """One query with the rows of several SELECT queries of :func:`compose`."""
+    lines = [query.splitlines() for query in queries]
+    prefixes = dict.fromkeys(line for query in lines for line in query if line.startswith("PREFIX "))
+    bodies = ["\n".join(line for line in query if not line.startswith("PREFIX ")) for query in lines]
+    return "\n".join([*prefixes, "SELECT * WHERE {", " UNION ".join(f"{{ {body} }}" for body in bodies), "}"])
 
 
 def scope_query(
@@ -186,6 +195,10 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
     pairs = " ".join(f'(kgp:{r} "{r}")' for r in ROLES_MEANT[role])
     holder = "?former" if interpretation.today else "?agency"
     where = [*scope, f"VALUES (?property ?role) {{ {pairs} }}", f"{holder} ?property ?statement ."]
+    if interpretation.only:
+        others = "|".join(f"kgp:{r}" for r in ROLES_MEANT["any"] if r not in ROLES_MEANT[role])
+        where.append(f"FILTER NOT EXISTS {{ {holder} ({others}) ?elsewhere }}" if others else "")
+        where.append(f"FILTER NOT EXISTS {{ {holder} kgp:unspecified true }}")
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     asked += [f"<{iri}>" for iri in interpretation.excluded]
@@ -223,10 +236,20 @@ def _without_role(interpretation: Interpretation, scope: list[str]) -> _Body:
     where.append(f"FILTER NOT EXISTS {{ ?agency ({_path(interpretation.role or 'any')}) ?other }}")
     where.append("FILTER NOT EXISTS { ?agency kgp:unspecified true }")
     if interpretation.agency_kind:
-        where.append(f"?agency org:classification kgp:kind-{interpretation.agency_kind} .")
+        where += _of_kind("?agency", interpretation.agency_kind)
     where += _labels("?agency")
     variables = ["?agency", "?label_vi", "?label_en", "?role", "?statement", "?address"]
     return variables, where, "?plan ?order ?role ?agency"
+
+
+def _of_kind(thing: str, kind: str) -> list[str]:
+    """Agencies of a kind, which in a question is a word: "sở" is no "ban", though both are departments."""
+    lines = [f"{thing} org:classification kgp:kind-{kind} ."]
+    head = Lexicon.load().table("agency_heads").get(kind)
+    if head:
+        named = f'STRSTARTS(LCASE(STR(?called)), "{head} ")'
+        lines.append(f"FILTER EXISTS {{ {thing} skos:prefLabel ?called FILTER({named}) }}")
+    return lines
 
 
 def _statements(_: Interpretation, scope: list[str]) -> _Body:
@@ -304,24 +327,47 @@ def _people(interpretation: Interpretation, scope: list[str]) -> _Body:
     return ["?person", "?label_vi", "?office", "?statement", "?address"], where, "?plan ?order ?person"
 
 
-_TESTS = {"exactly": "=", "at_least": ">=", "more_than": ">"}
+_TESTS = {"exactly": "=", "at_least": ">=", "more_than": ">", "at_most": "<=", "fewer_than": "<"}
+_MEASURED = {
+    "agencies": "?measured ({path}) ?statement .",
+    "documents": "?statement kgp:cites ?measured .",
+    "indicators": "?statement kgp:hasTarget ?measured .",
+}
 
 
 def _ranked(interpretation: Interpretation, thing: str, where: str) -> str:
     """The things asked for with the most, fewest, or a given number of statements; ties are all returned."""
     named = f"\n    FILTER NOT EXISTS {{ {thing} kgp:unspecified true }}" if thing == "?agency" else ""
     if interpretation.agency_kind:
-        named += f"\n    {thing} org:classification kgp:kind-{interpretation.agency_kind} ."
+        named += "".join(f"\n    {line}" for line in _of_kind(thing, interpretation.agency_kind))
+    counted = "?statement"
+    if interpretation.measured and interpretation.measured != "statements":
+        counted = "?measured"
+        named += "\n    " + _MEASURED[interpretation.measured].format(path=_path(interpretation.role or "any"))
     inner = "\n".join("  " + line for line in where.splitlines()) + named
-    counts = f"SELECT {thing} (COUNT(DISTINCT ?statement) AS ?n) WHERE {{\n{inner}\n  }} GROUP BY {thing}"
-    labels = "".join(f"  {line}\n" for line in _labels(thing)) if thing == "?agency" else ""
-    shown = f"{thing} ?label_vi ?label_en ?n" if labels else f"{thing} ?n"
+    addresses = 'GROUP_CONCAT(DISTINCT ?address; separator=" ") AS ?addresses'
+    counts = f"SELECT {thing} (COUNT(DISTINCT {counted}) AS ?n) ({addresses}) WHERE {{\n{inner}\n  }} GROUP BY {thing}"
+    labels, shown = _shown(thing)
     if interpretation.having:
         test = f"FILTER(?n {_TESTS[interpretation.having.test]} {interpretation.having.number})"
     else:
         best = "MAX" if interpretation.superlative == "most" else "MIN"
-        test = f"{{ SELECT ({best}(?m) AS ?n) WHERE {{ {{ {counts.replace('AS ?n', 'AS ?m')} }} }} }}"
-    return f"SELECT {shown} WHERE {{\n  {{ {counts} }}\n  {test}\n{labels}}}\nORDER BY {thing}"
+        bare = counts.replace("AS ?n", "AS ?m").replace(f" ({addresses})", "")
+        test = f"{{ SELECT ({best}(?m) AS ?n) WHERE {{ {{ {bare} }} }} }}"
+    if interpretation.intent == "count":
+        return f"SELECT (COUNT({thing}) AS ?count) WHERE {{\n  {{ {counts} }}\n  {test}\n}}"
+    lines = "".join(f"  {line}\n" for line in labels)
+    return f"SELECT {thing} {shown} ?n ?addresses WHERE {{\n  {{ {counts} }}\n  {test}\n{lines}}}\nORDER BY {thing}"
+
+
+def _shown(thing: str) -> tuple[list[str], str]:
+    """Patterns and variables that show a thing that was counted."""
+    if thing == "?statement":
+        return ["?statement kgp:address ?address ; kgp:text ?text ."], "?address ?text"
+    if thing == "?document":
+        names = (("kgp:number", "number"), ("dcterms:title", "title"), ("kgp:typeLabel", "type"))
+        return [f"OPTIONAL {{ ?document {path} ?{name} }}" for path, name in names], "?type ?number ?title"
+    return _labels(thing, english=thing == "?agency"), "?label_vi ?label_en" if thing == "?agency" else "?label_vi"
 
 
 def _quoted(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import Literal
 from kgplan.answering.asked import Asked
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.document_links import find_address
-from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Due, Having, Intent, RoleAsked, Unknown
+from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Due, Intent, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Held, Roles
 from kgplan.answering.spans import Span
@@ -130,62 +130,6 @@ def kinds(state: State, asked: Asked, returned: Intent) -> tuple[str, ...]:
         state.use(*(f"kind_{k}" for k in found))
         return found
     return ()
-
-
-def quantity(state: State, returned: Intent) -> tuple[Literal["most", "least"] | None, Having | None]:
-    """A superlative, or how many statements a thing must have ("chỉ chủ trì đúng một nhiệm vụ")."""
-    if returned not in ("agencies", "documents", "places"):
-        return None, None
-    having = _having(state)
-    if having is not None:
-        return None, having
-    names: tuple[Literal["most", "least"], ...] = ("most", "least")
-    for name, vietnamese in zip(names, ("nhieu", "it"), strict=True):
-        if state.use(name) or _around(state, vietnamese, "nhat"):
-            for span in state.spans:
-                span.used = span.used or span.has("noun_task")
-            return name, None
-    return None, None
-
-
-def _having(state: State) -> Having | None:
-    """How many tasks a thing must have: "đúng một nhiệm vụ", "từ 3 nhiệm vụ trở lên", "3 or more tasks"."""
-    numbers = Lexicon.load().table("numbers")
-    for index, span in enumerate(state.spans[1:], start=1):
-        word = state.folded(span)
-        value = int(word) if word.isdigit() and len(word) < 3 else numbers.get(word)
-        if value is None:
-            continue
-        before, behind = state.spans[index - 1], state.spans[index + 1 : index + 4]
-        task = next((s for s in behind if s.has("noun_task")), None)
-        test = next((t for t in ("exactly", "at_least", "more_than") if before.has(t)), None)
-        if test is None and _behind(state, span, (("tro", "len"), ("or", "more"))):
-            test = "at_least"
-        if test and task is not None and (task is behind[0] or test == "at_least"):
-            before.used = span.used = task.used = True
-            return Having(test, value)
-    return None
-
-
-def _behind(state: State, span: Span, phrases: Sequence[tuple[str, ...]]) -> bool:
-    """Whether one of the phrases stands within a few tokens behind the span; its words are used then."""
-    folded = [t.fold for t in state.tokens]
-    for words in phrases:
-        for first in range(span.last, min(span.last + 5, len(folded) - len(words) + 1)):
-            if tuple(folded[first : first + len(words)]) == words:
-                state.use_tokens(first, first + len(words))
-                return True
-    return False
-
-
-def _around(state: State, opening: str, closing: str) -> bool:
-    """Whether "nhiều … nhất" stands there with up to three words between; they and all between are used."""
-    folded = [t.fold for t in state.tokens]
-    for first, word in enumerate(folded):
-        if word == opening and closing in folded[first + 1 : first + 5]:
-            state.use_tokens(first, folded.index(closing, first + 1) + 1)
-            return True
-    return False
 
 
 def people(state: State, catalogue: Catalogue) -> tuple[str, ...]:

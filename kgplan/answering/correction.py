@@ -7,7 +7,7 @@ the question was understood to say, the others stay.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, replace
 from typing import Any, Final, get_args
 
@@ -20,9 +20,11 @@ from kgplan.answering.interpretation import (
     Alternative,
     Due,
     Having,
+    HavingTest,
     Inner,
     Intent,
     Interpretation,
+    Measured,
     RoleAsked,
 )
 from kgplan.errors import QuestionError
@@ -34,7 +36,17 @@ _COUNTABLE: Final = ("agencies", "tasks", "documents", "indicators", "deadlines"
 _LISTS: Final = ("document_types", "cited_types", "place_kinds")
 _NAMED: Final = ("agencies_among", "excluded", "formers")
 """Lists of agencies."""
-_FLAGS: Final = ("others", "no_lead", "alone", "in_office", "asked_negated", "yes_no", "issuer_negated", "today")
+_FLAGS: Final = (
+    "others",
+    "no_lead",
+    "alone",
+    "in_office",
+    "asked_negated",
+    "only",
+    "yes_no",
+    "issuer_negated",
+    "today",
+)
 _FLAGS_TOO: Final = ("asks_issuer", "cites_nothing")
 _TEXTS: Final = ("also_topic", "not_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
 _CLOSE: Final = 3
@@ -48,6 +60,10 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     An agency or a document may be given by its IRI or by a name that it alone bears. Raises QuestionError on a field
     that there is not, a value that it cannot have, or a name that the corpus does not hold.
     """
+    if "parts" in given:
+        return _in_parts(understood, given["parts"], catalogue)
+    if understood.parts:
+        return _parts_of([correct(part, given, catalogue) for part in understood.parts])
     known = {f.name for f in fields(Interpretation)} - {"language", "unknown", "topic_marked", "document_words"}
     unknown = sorted(given.keys() - known - {"agency", "document"})
     if unknown:
@@ -79,6 +95,19 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     return result
 
 
+def _in_parts(understood: Interpretation, given: Any, catalogue: Catalogue) -> Interpretation:
+    """The reading in the parts given, each of which replaces what that part was understood to say."""
+    if not isinstance(given, list | tuple) or not all(isinstance(part, Mapping) for part in given) or not given:
+        raise QuestionError(f"'parts' is {given!r}; give a list of interpretations as an answer shows it")
+    plain = replace(understood, parts=(), unknown=())
+    bases = [*understood.parts, *[plain] * len(given)][: len(given)]
+    return _parts_of([correct(base, part, catalogue) for base, part in zip(bases, given, strict=True)])
+
+
+def _parts_of(parts: Sequence[Interpretation]) -> Interpretation:
+    return parts[0] if len(parts) == 1 else replace(parts[0], parts=tuple(parts))
+
+
 _LINKED: Final = ("agency", "agencies", "document", "documents", "people", "plan", *_NAMED)
 """Fields that name something of the corpus."""
 _CODE: Final = re.compile(r"[a-z_]+")
@@ -91,6 +120,8 @@ def _value(name: str, value: Any) -> Any:
         return _one_of(name, value, INTENTS if name == "intent" else _COUNTABLE, optional=name == "counted")
     if name == "role":
         return _one_of(name, value, _ROLES, optional=True)
+    if name == "measured":
+        return _one_of(name, value, get_args(Measured), optional=True)
     if name == "superlative":
         return _one_of(name, value, ("most", "least"), optional=True)
     if name in (*_FLAGS, *_FLAGS_TOO):
@@ -113,7 +144,7 @@ def _value(name: str, value: Any) -> Any:
     if name == "due":
         return None if value is None else _part(name, value, _due)
     if name == "having":
-        tests = ("exactly", "at_least", "more_than")
+        tests = get_args(HavingTest)
         return (
             None
             if value is None

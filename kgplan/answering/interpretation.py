@@ -32,6 +32,11 @@ ROLES_MEANT: dict[RoleAsked, tuple[Role, ...]] = {
     "any": ("leads", "coordinates", "shares"),
 }
 
+HavingTest = Literal["exactly", "at_least", "more_than", "at_most", "fewer_than"]
+
+Measured = Literal["agencies", "documents", "indicators", "statements"]
+"""What the things asked for are counted by."""
+
 ANY_TYPE = "*"
 """Among types of cited documents: any."""
 
@@ -56,9 +61,9 @@ class AgencyCondition:
 
 @dataclass(frozen=True, slots=True)
 class Having:
-    """How many statements a thing asked for must have: ``test`` "exactly", "at_least" or "more_than"."""
+    """How many of what it is measured by a thing asked for must have."""
 
-    test: str
+    test: HavingTest
     number: int
 
 
@@ -103,7 +108,9 @@ class Interpretation:
     returned, ``cited_types`` are types of document that the statements must cite. With ``today`` the agencies returned
     are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs). ``asks_issuer`` asks
     for the bodies that issued the documents. ``not_topic`` leaves out the statements on another topic,
-    ``cites_nothing`` those that cite a document; ``due`` is when they must be done.
+    ``cites_nothing`` those that cite a document; ``due`` is when they must be done. A superlative or
+    ``having`` counts what is ``measured`` (None: statements); ``only`` keeps agencies that hold no other role anywhere.
+    A question in several ``parts`` shows the fields of the first one.
     """
 
     language: Literal["vi", "en"]
@@ -136,6 +143,8 @@ class Interpretation:
     alone: bool = False
     superlative: Literal["most", "least"] | None = None
     having: Having | None = None
+    measured: Measured | None = None
+    only: bool = False
     asked_negated: bool = False
     yes_no: bool = False
     number: float | None = None
@@ -147,6 +156,7 @@ class Interpretation:
     not_topic: str | None = None
     cites_nothing: bool = False
     due: Due | None = None
+    parts: tuple[Interpretation, ...] = ()
     unknown: tuple[Unknown, ...] = ()
 
     @property
@@ -194,6 +204,8 @@ class Interpretation:
             "asked_negated": self.asked_negated,
             "superlative": self.superlative,
             "having": None if self.having is None else {"test": self.having.test, "number": self.having.number},
+            "measured": self.measured,
+            "only": self.only,
             "yes_no": self.yes_no,
             "number": self.number,
             "date": self.date,
@@ -204,6 +216,7 @@ class Interpretation:
             "not_topic": self.not_topic,
             "cites_nothing": self.cites_nothing,
             "due": None if self.due is None else {"test": self.due.test, "date": self.due.date},
+            "parts": [part.to_dict() for part in self.parts],
         }
         return fixed | {name: value for name, value in more.items() if value}
 

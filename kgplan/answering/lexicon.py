@@ -16,7 +16,7 @@ from kgplan.text import fold, has_diacritics, key
 
 _TOKEN = re.compile(r"\w+|%")
 _LOOSE = 2
-"""Vietnamese phrases of so many words also match with other tone marks, as they are mistyped."""
+"""Vietnamese phrases of so many words also match with other tone marks, or as they sound, as they are mistyped."""
 
 _VALUED = {
     "document_types": "document_type",
@@ -118,8 +118,8 @@ class Lexicon:
                     prefixes.append(entry)
                 else:
                     index.setdefault(words[0], []).append(entry)
-                if variant == "vi" and len(words) >= _LOOSE:
-                    plain = tuple(fold(word) for word in words)
+                if variant != "en" and len(words) >= _LOOSE:
+                    plain = tuple(_heard(fold(word)) for word in words)
                     loose.setdefault(plain[0], []).append(_Phrase(phrase.name, plain, phrase.value))
             self._phrases[variant] = index
             self._prefixes[variant] = prefixes
@@ -167,20 +167,29 @@ class Lexicon:
                 ambiguous = english and variants[0] != "en" and _ambiguous(token)
                 word = token.key if variant == "vi" else token.fold
                 exact = [*self._phrases[variant].get(word, ()), *self._prefixes[variant]]
-                loose = self._loose[variant].get(token.fold, ())
+                loose = self._loose[variant].get(_heard(token.fold), ())
                 for number, phrase in enumerate([*exact, *loose]):
-                    full = variant == "vi" and number < len(exact)
+                    full = number < len(exact)
                     last = first + len(phrase.words)
                     if last > len(tokens) or not all(free[first:last]):
                         continue
                     if ambiguous and last == first + 1 and (first or phrase.name != "yes_no_start"):
                         continue
                     said = tokens[first:last]
-                    if all(_matches(t.key if full else t.fold, w) for t, w in zip(said, phrase.words, strict=True)):
+                    spelt = [(t.key if variant == "vi" else t.fold) if full else _heard(t.fold) for t in said]
+                    if all(_matches(word, pattern) for word, pattern in zip(spelt, phrase.words, strict=True)):
                         found[first].append(Cue(phrase.name, first, last, phrase.value))
         for cues in found:
             cues.sort(key=lambda cue: cue.first - cue.last)
         return found
+
+
+def _heard(word: str) -> str:
+    """A folded syllable as it is heard where tr and ch, s and x sound alike, which is how it is then misspelt."""
+    for written, heard in (("tr", "ch"), ("x", "s")):
+        if word.startswith(written):
+            return heard + word[len(written) :]
+    return word
 
 
 def _matches(word: str, pattern: str) -> bool:

@@ -10,17 +10,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kgplan.answering import conditions, intent
+from kgplan.answering import conditions, intent, measures, parts
 from kgplan.answering.agency_links import Nameable
 from kgplan.answering.asked import find_asked
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.cutting import Cutter
 from kgplan.answering.interpretation import Inner, Intent, Interpretation, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
-from kgplan.answering.roles import attach_roles, role_of
+from kgplan.answering.roles import Roles, attach_roles, role_of
 from kgplan.answering.spans import EMPTY_CUES, topic_of
 from kgplan.answering.state import State
 from kgplan.text import fold
+
+_JUST = ("chi", "only", "merely")
 
 
 class Reader:
@@ -42,6 +44,15 @@ class Reader:
 
     def understand(self, question: str) -> Interpretation:
         """What ``question`` asks. What could not be read is part of the topic, or ``unknown``."""
+        clauses = parts.second_clause(self._cutter.cut(question))
+        whole = self._one(question)
+        if clauses is None:
+            return whole
+        end, start = clauses
+        return parts.join(whole, self._one(question[:end]), self._one(question[start:]))
+
+    def _one(self, question: str) -> Interpretation:
+        """What a question in one clause asks."""
         state = self._cutter.cut(question)
         unknown = [
             Unknown("unknown_document", state.words(s))
@@ -83,9 +94,10 @@ class Reader:
         kinds = conditions.kinds(state, asked, returned)
         if kinds and returned in ("indicators", "agencies") and not agencies and not roles.asked:
             wanted = returned = "statements"
-        superlative, having = conditions.quantity(state, returned)
-        if superlative or having:
-            wanted, counted = returned, None
+        measure = measures.quantity(state, returned, max(len(agencies), len(among)))
+        if measure:
+            wanted, counted = ("count", returned) if wanted == "count" and measure.having else (returned, None)
+        only = returned == "agencies" and not measure and _only(state, roles)
         formers = conditions.formers(roles, agencies) if became or (now and returned == "agencies") else ()
         if formers:
             state.use("became")
@@ -103,7 +115,10 @@ class Reader:
         not_topic = self._not_topic(state)
         topics = [] if set(kinds) & {"theme", "motto"} else self._topics(state, returned)
         inner = Inner(inner_role, topics[0]) if inner_role and topics else None
+        only = only and not topics and not state.cited
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
+        if measure.measured == "agencies" and returned != "agencies":
+            role = roles.asked or "any"
         return Interpretation(
             language="en" if state.english else "vi",
             intent="network" if asked.on_what and returned == "agencies" and agencies and not counted else wanted,
@@ -113,7 +128,7 @@ class Reader:
             agencies_among=among or conditions.group_members(self._catalogue, group),
             excluded=excluded,
             documents=tuple(s.document.document for s in state.cited if s.document and s.document.document),
-            agency_kind=intent.kind_of_agency(state, asked) if superlative or having or never else None,
+            agency_kind=intent.kind_of_agency(state, asked) if measure or never or only else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" or asks_issuer else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
             document_date=issued,
@@ -133,8 +148,10 @@ class Reader:
             place_kinds=tuple(asked.place_kinds),
             no_lead=no_lead,
             alone=alone,
-            superlative=superlative,
-            having=having,
+            superlative=measure.superlative,
+            having=measure.having,
+            measured=measure.measured,
+            only=only,
             asked_negated=never,
             yes_no=yes_no,
             number=number,
@@ -208,6 +225,22 @@ class Reader:
             elif empty:
                 filler[span.first : span.last] = [True] * (span.last - span.first)
         return filler, doubtful
+
+
+def _only(state: State, roles: Roles) -> bool:
+    """Whether the agencies asked for hold one role and no other: "chỉ phối hợp mà không chủ trì"."""
+    for index, span in enumerate(state.spans):
+        if roles.held or not (span.has("just") or state.folded(span) in _JUST):
+            continue
+        near = [span, *state.spans[index + 1 : index + 3]]
+        said = next(((s, r) for s in near if (r := role_of(s)) is not None), None)
+        if said is not None:
+            roles.asked = "coordinates" if said[0].has("coordinates", "only_coordinates") else said[1]
+            roles.asked_negated = False
+            span.used = True
+            state.use("not")
+            return True
+    return False
 
 
 def _joint(state: State) -> int | None:

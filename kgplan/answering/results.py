@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from kgplan.answering.answer import Evidence, Result
+from kgplan.answering.answer import Answer, Evidence, Result
+from kgplan.answering.compose import union
 from kgplan.answering.interpretation import Interpretation
 from kgplan.model import ROLES
 from kgplan.rdf.results import QueryResult
@@ -15,8 +17,9 @@ Row = dict[str, Any]
 
 def results_of(interpretation: Interpretation, result: QueryResult, unspecified: set[str]) -> tuple[Result, ...]:
     """The results in the order of the text; agencies by role, the ``unspecified`` ones (IRIs) last."""
-    if interpretation.superlative or interpretation.having:
-        return tuple(_ranked(interpretation, row) for row in result.values())
+    ranked = interpretation.superlative is not None or interpretation.having is not None
+    if ranked and interpretation.intent != "count":
+        return tuple(_ranked(row) for row in result.values())
     if interpretation.yes_no:
         return (Result("value", None, (), value=bool(result.boolean)),)
     rows = result.values()
@@ -44,6 +47,36 @@ def results_of(interpretation: Interpretation, result: QueryResult, unspecified:
     return tuple(found)
 
 
+def joined(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
+    """One answer out of those to the parts of a question; declined when every one is."""
+    results: dict[object, Result] = {}
+    evidence: dict[str, Evidence] = {}
+    given = [a for a in answers if a.status == "answered"] or answers
+    for answer in given:
+        for result in answer.results:
+            name = (result.type, result.iri or result.label_vi, result.value)
+            before = results.get(name)
+            if before is not None:
+                roles = tuple(r for r in ROLES if r in {*before.roles, *result.roles})
+                addresses = tuple(dict.fromkeys((*before.addresses, *result.addresses)))
+                result = replace(before, roles=roles, addresses=addresses)
+            results[name] = result
+        for item in answer.evidence:
+            marks = evidence[item.iri].marks if item.iri in evidence else ()
+            evidence[item.iri] = replace(item, marks=tuple(dict.fromkeys((*marks, *item.marks))))
+    first = given[0]
+    return Answer(
+        first.question,
+        first.status,
+        interpretation,
+        tuple(results.values()),
+        tuple(evidence.values()),
+        union([answer.sparql for answer in answers]),
+        " ".join(answer.text for answer in answers),
+        first.reason,
+    )
+
+
 def in_text_order(results: Sequence[Result], evidence: Sequence[Evidence], unspecified: set[str]) -> tuple[Result, ...]:
     """Agencies by role, within it as the text names them, the ``unspecified`` ones last; other results as they are."""
     if not results or results[0].type != "agency" or not results[0].roles:
@@ -61,10 +94,22 @@ def in_text_order(results: Sequence[Result], evidence: Sequence[Evidence], unspe
     return tuple(sorted(results, key=rank))
 
 
-def _ranked(interpretation: Interpretation, row: Row) -> Result:
-    kind = {"agencies": "agency", "documents": "document", "places": "place"}[interpretation.returned]
-    iri = str(next(iter(row.values())))
-    return Result(kind, row.get("label_vi"), (), iri, row.get("label_en"), value=int(row["n"]))
+def _ranked(row: Row) -> Result:
+    """A thing with ``value`` of what the things asked for are counted by."""
+    name, iri = next(iter(row.items()))
+    label, kind = row.get("label_vi"), name
+    if name == "document":
+        label = _document_label(row)
+    if name == "statement":
+        label, kind = row["text"], "task"
+    addresses = tuple(str(row.get("addresses") or "").split())
+    details = {"number": row.get("number"), "title": row.get("title")} if name == "document" else {}
+    return Result(kind, label, addresses, str(iri), row.get("label_en"), value=int(row["n"]), details=details)
+
+
+def _document_label(row: Row) -> str | None:
+    number, kind = row.get("number"), row.get("type")
+    return " ".join(filter(None, [kind, "số", number])) if number else row.get("title")
 
 
 def _addresses(rows: Sequence[Row]) -> tuple[str, ...]:
@@ -92,10 +137,11 @@ def _statement(iri: str, rows: Sequence[Row]) -> Result:
 def _document(iri: str, rows: Sequence[Row]) -> Result:
     row = rows[0]
     number, title, kind = row.get("number"), row.get("title"), row.get("type")
-    label = " ".join(filter(None, [kind, "số", number])) if number else title
     date = row.get("date")
     details = {"number": number, "title": title, "document_type": kind, "issuer": row.get("issuer")}
-    return Result("document", label, _addresses(rows), iri, details={**details, "date": date and str(date)})
+    return Result(
+        "document", _document_label(row), _addresses(rows), iri, details={**details, "date": date and str(date)}
+    )
 
 
 def _target(iri: str, rows: Sequence[Row]) -> Result:
