@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 import kgplan
 from kgplan.version import __version__
 
-from . import browse, models, ontology, problems, questions, resources, sparql
+from . import browse, models, ontology, problems, questions, resources, sparql, tables
 from .access import Access, RateLimit
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
@@ -62,14 +62,14 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     app.include_router(_router(service))
 
     @app.get("/health", tags=["service"])
-    def health() -> models.Health:
+    async def health() -> models.Health:
         """The service is up and its corpus is open."""
         return models.Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
 
     @app.get("/ready", tags=["service"])
-    def ready() -> models.Health:
+    async def ready() -> models.Health:
         """The service takes questions: it answers nothing before all is loaded."""
-        return health()
+        return await health()
 
     @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)
     async def figures() -> PlainTextResponse:
@@ -114,7 +114,7 @@ def _router(service: Service) -> APIRouter:
         yield
         service.close()
 
-    routes = APIRouter(dependencies=[Depends(service.attach)], lifespan=lifespan)
-    for part in (questions, browse, sparql, ontology, resources):
+    routes = APIRouter(dependencies=[Depends(service.attach)], lifespan=lifespan, responses=problems.RESPONSES)
+    for part in (questions, browse, tables, sparql, ontology, resources):
         routes.include_router(part.router)
     return routes

@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal
 
-from fastapi import APIRouter, HTTPException, Query, Response
+from fastapi import APIRouter, Depends, HTTPException, Query, Response
 from starlette.responses import PlainTextResponse
 
 from kgplan import networks
 
-from . import models, views
-from .limits import Limits
+from . import models, pages, views
 from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
 router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 
-T = TypeVar("T")
-
-Offset = Annotated[int, Query(description="How many items to skip.", ge=0)]
-PageSize = Annotated[int, Query(description="How many items to return.", ge=1)]
 NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 
 
-@router.get("/plans")
+@router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER)
 def plans(
-    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
-) -> models.PlanList:
+    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
+) -> models.Page | Response:
     """The plans of the corpus."""
-    page = _page(list(corpus.plans), offset, limit, limits)
-    return models.PlanList(total=len(corpus.plans), offset=offset, items=[views.plan_summary(plan) for plan in page])
+    return paging.answer([views.plan_summary(plan) for plan in corpus.plans], limits, models.PlanList)
 
 
 @router.get("/plans/{plan_id}")
@@ -54,13 +48,12 @@ def statement(plan_id: str, address: str, corpus: CorpusDependency) -> models.St
         raise HTTPException(404, f"plan {plan_id} has no statement at {address!r}") from None
 
 
-@router.get("/agencies")
+@router.get("/agencies", response_model=models.AgencyList, responses=pages.CSV_ANSWER)
 def agencies(
-    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
-) -> models.AgencyList:
+    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
+) -> models.Page | Response:
     """The agencies that hold a role, the busiest first."""
-    found = views.agencies(corpus.plans)
-    return models.AgencyList(total=len(found), offset=offset, items=_page(found, offset, limit, limits))
+    return paging.answer(views.agencies(corpus.plans), limits, models.AgencyList)
 
 
 @router.get("/agencies/{agency_id:path}")
@@ -72,13 +65,12 @@ def agency(agency_id: str, corpus: CorpusDependency) -> models.AgencyOut:
     return found
 
 
-@router.get("/documents")
+@router.get("/documents", response_model=models.DocumentList, responses=pages.CSV_ANSWER)
 def documents(
-    corpus: CorpusDependency, limits: LimitsDependency, offset: Offset = 0, limit: PageSize = 50
-) -> models.DocumentList:
+    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
+) -> models.Page | Response:
     """The documents that statements cite, the most cited first."""
-    found = views.documents(corpus.plans)
-    return models.DocumentList(total=len(found), offset=offset, items=_page(found, offset, limit, limits))
+    return paging.answer(views.documents(corpus.plans), limits, models.DocumentList)
 
 
 @router.get("/documents/{document_id}")
@@ -109,7 +101,3 @@ def network(
         out.explanations_vi = networks.explanations("vi")
         out.findings = [finding.to_dict() for finding in networks.findings(corpus)]
     return out
-
-
-def _page(items: list[T], offset: int, limit: int, limits: Limits) -> list[T]:
-    return items[offset : offset + min(limit, limits.max_page)]

@@ -279,28 +279,68 @@ class DocumentOut(DocumentSummary):
     statements: list[StatementRef]
 
 
-class AgencyList(BaseModel):
-    """A page of agencies."""
+class Page(BaseModel):
+    """A part of a list; ``next`` and ``previous`` are the addresses of the parts beside it on this host."""
 
     total: int
     offset: int
+    next: str | None = None
+    previous: str | None = None
+
+
+class AgencyList(Page):
+    """A page of agencies."""
+
     items: list[AgencySummary]
 
 
-class DocumentList(BaseModel):
+class DocumentList(Page):
     """A page of documents."""
 
-    total: int
-    offset: int
     items: list[DocumentSummary]
 
 
-class PlanList(BaseModel):
+class PlanList(Page):
     """A page of plans."""
 
-    total: int
-    offset: int
     items: list[PlanSummary]
+
+
+class StatementList(Page):
+    """A page of statements."""
+
+    items: list[StatementOut]
+
+
+class MatrixLabel(BaseModel):
+    """A row or a column."""
+
+    id: str
+    label_vi: str
+    label_en: str | None
+
+
+class MatrixCell(BaseModel):
+    """How many statements are in both the row and the column, by their ids."""
+
+    row: str
+    column: str
+    statements: int
+
+
+class MatrixOut(BaseModel):
+    """A table of counts; what is not among ``cells`` is 0."""
+
+    rows: list[MatrixLabel]
+    columns: list[MatrixLabel]
+    cells: list[MatrixCell]
+
+
+class ComparisonOut(_Open):
+    """Two plans side by side."""
+
+    a: dict[str, Any]
+    b: dict[str, Any]
 
 
 class NetworkOut(BaseModel):

@@ -37,6 +37,33 @@ STATUS: tuple[tuple[type[KgplanError], int], ...] = (
 )
 """The first class that an error is an instance of gives its status."""
 
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "What went wrong: problem details of RFC 9457",
+        "content": {
+            MEDIA_TYPE: {
+                "schema": {
+                    "type": "object",
+                    "required": ["type", "title", "status", "detail"],
+                    "properties": {
+                        "type": {"type": "string"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "detail": {"type": "string", "description": "What was wrong, where, and what to do"},
+                    },
+                },
+                "example": {
+                    "type": "about:blank",
+                    "title": "Not Found",
+                    "status": 404,
+                    "detail": "no plan 'x' in this corpus; it has: thanh-hoa-2023",
+                },
+            }
+        },
+    }
+}
+"""How the description of the service documents every status but success."""
+
 log = logging.getLogger("kgplan.api")
 
 

@@ -1,37 +1,66 @@
-"""POST /ask and GET /search. The functions are plain, so the framework runs them on threads, off the event loop."""
+"""POST /ask and GET /search, worked on in threads of their own, off the event loop."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from collections.abc import Callable
+from typing import Annotated
 
-from fastapi import APIRouter, HTTPException, Query
+from anyio import to_thread
+from fastapi import APIRouter, HTTPException, Query, Request
+from pydantic import BaseModel
+from starlette.responses import Response
 
 from . import models
 from .limits import Limits
 from .problems import ProblemRoute
-from .state import CorpusDependency, LimitsDependency
+from .state import LimitsDependency, service_of
 
 router = APIRouter(tags=["questions"], route_class=ProblemRoute)
 
 
-@router.post("/ask", response_model=models.Answer, response_model_exclude_unset=True)
-def ask(request: models.AskRequest, corpus: CorpusDependency, limits: LimitsDependency) -> dict[str, Any]:
+@router.post("/ask", response_model=models.Answer)
+async def ask(asked: models.AskRequest, request: Request, limits: LimitsDependency) -> Response:
     """Answer a question from the plans, with the statements that say so and the SPARQL that returns the same."""
-    _check_length(request.question, limits)
-    answer = corpus.ask(request.question, plan=request.plan, interpretation=request.interpretation)
-    return dict(answer.to_dict())
+    _check_length(asked.question, limits)
+    key = ("ask", asked.model_dump_json())
+
+    def work() -> BaseModel:
+        corpus = service_of(request).corpus
+        answer = corpus.ask(asked.question, plan=asked.plan, interpretation=asked.interpretation)
+        return models.Answer.model_validate(dict(answer.to_dict()))
+
+    return await _answer(request, key, work)
 
 
-@router.get("/search", response_model=models.SearchResult, response_model_exclude_unset=True)
-def search(
-    corpus: CorpusDependency,
+@router.get("/search", response_model=models.SearchResult)
+async def search(
+    request: Request,
     limits: LimitsDependency,
     q: Annotated[str, Query(description="The words to look for.", min_length=1)],
     k: Annotated[int, Query(description="How many hits.", ge=1)] = 5,
-) -> dict[str, Any]:
+) -> Response:
     """Find the statements closest to some words, best first."""
     _check_length(q, limits)
-    return {"query": q, "hits": [hit.to_dict() for hit in corpus.search(q, k=min(k, limits.max_hits))]}
+    count = min(k, limits.max_hits)
+
+    def work() -> BaseModel:
+        hits = [dict(hit.to_dict()) for hit in service_of(request).corpus.search(q, k=count)]
+        return models.SearchResult.model_validate({"query": q, "hits": hits})
+
+    return await _answer(request, ("search", q, count), work)
+
+
+async def _answer(request: Request, key: tuple[object, ...], work: Callable[[], BaseModel]) -> Response:
+    """The remembered answer to ``key``, or what ``work`` gives in a thread."""
+    service = service_of(request)
+    known = service.remembered.get(key)
+    if known is not None:
+        return known
+
+    def run() -> Response:
+        return Response(work().model_dump_json(exclude_unset=True), media_type="application/json")
+
+    return service.remembered.keep(key, await to_thread.run_sync(run, limiter=service.answer_threads))
 
 
 def _check_length(text: str, limits: Limits) -> None:

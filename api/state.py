@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -9,6 +10,7 @@ from anyio import CapacityLimiter
 from fastapi import Depends, Request
 
 from .limits import Limits
+from .remembered import Remembered
 
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
@@ -20,6 +22,13 @@ QUERIES = 256
 """Queries that are evaluated, or wait for it in a thread each; more are turned away at once."""
 
 
+ANSWER_THREADS = 2 * (os.cpu_count() or 1)
+"""Questions and searches worked on at once; the others wait in the order of their arrival."""
+
+REMEMBERED_BYTES = 32 * 1024**2
+"""Answers that are kept, in all."""
+
+
 class Service:
     """A corpus with its limits, and the processes that evaluate queries on it; nothing starts before it is used."""
 
@@ -28,6 +37,13 @@ class Service:
         self.corpus = corpus
         self.limits = limits
         self.has_page = has_page
+        # what an endpoint holds may change under us
+        self.remembered = Remembered(REMEMBERED_BYTES if corpus.directories else 0)
+
+    @cached_property
+    def answer_threads(self) -> CapacityLimiter:
+        """Threads for questions and searches: few, since more would only take turns on the same processors."""
+        return CapacityLimiter(ANSWER_THREADS)
 
     async def attach(self, request: Request) -> None:
         """The dependency of a router through which its requests reach this service."""
