@@ -33,6 +33,7 @@ def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     (folder / "graph.nq").write_text(GRAPH + extra, encoding="utf-8")
     app = FastAPI()
     corpus = SimpleNamespace(
+        directories=(),
         query_pool=lambda limits: QueryPool([folder / "graph.nq"], limits),
         expand_search=lambda query: expand(query, search),
     )
