@@ -95,6 +95,13 @@ def test_agencies_in_english(corpus: Corpus, name: str, slug: str) -> None:
     assert got["role"] == "leads"
 
 
+@pytest.mark.parametrize("question", ["Ai chịu trách nhiệm về chuyển đổi số?", "ai chiu trach nhiem ve chuyen doi so"])
+def test_a_topic_keeps_the_words_that_sound_like_other_words(corpus: Corpus, question: str) -> None:
+    topic = corpus.ask(question).interpretation.topic
+    assert topic is not None
+    assert len(topic.split()) == 3
+
+
 def test_roles_belong_to_whom_they_stand_by(corpus: Corpus) -> None:
     got = understood(corpus, "Những việc Sở Tài chính chủ trì mà Cục Thuế tham gia")
     assert got["agencies"] == [
