@@ -53,14 +53,11 @@ async def search(
 async def _answer(request: Request, key: tuple[object, ...], work: Callable[[], BaseModel]) -> Response:
     """The remembered answer to ``key``, or what ``work`` gives in a thread."""
     service = service_of(request)
-    known = service.remembered.get(key)
-    if known is not None:
-        return known
 
     def run() -> Response:
         return Response(work().model_dump_json(exclude_unset=True), media_type="application/json")
 
-    return service.remembered.keep(key, await to_thread.run_sync(run, limiter=service.answer_threads))
+    return await service.remembered.once(key, lambda: to_thread.run_sync(run, limiter=service.answer_threads))
 
 
 def _check_length(text: str, limits: Limits) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Awaitable, Callable, Hashable
 
 from starlette.responses import Response
 
@@ -16,6 +17,23 @@ class Remembered:
         self._size = size
         self._held = 0
         self._bodies: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self._under_way: dict[Hashable, asyncio.Future[Response]] = {}
+
+    async def once(self, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
+        """The answer to ``key``: the one held, the one that another request waits for, or what ``make`` gives.
+
+        What ``make`` raises is raised to all who wait, and not held.
+        """
+        known = self.get(key)
+        if known is not None:
+            return known
+        made = self._under_way.get(key)
+        if made is None:
+            made = self._under_way[key] = asyncio.ensure_future(make())
+            made.add_done_callback(lambda _: self._under_way.pop(key))
+        # a client that goes away must not end it for the others
+        response = self.keep(key, await asyncio.shield(made))
+        return Response(response.body, headers={"content-type": response.headers["content-type"]})
 
     def get(self, key: Hashable) -> Response | None:
         """The answer to ``key`` as a new response; None when it is not held."""

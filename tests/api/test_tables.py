@@ -9,12 +9,8 @@ import pytest
 from fake_corpus import SHARED, TASK
 from fastapi.testclient import TestClient
 from kgplan.api.app import create_app
-from kgplan.api.remembered import Remembered
-from starlette.responses import Response
 
 import kgplan
-from kgplan.corpus import Corpus
-from kgplan.rdf.pool import QueryPool
 
 PLAN = "bien-xanh-2031"
 AGENCY = "bien-xanh/so-thuy-san"
@@ -118,40 +114,3 @@ def test_a_plan_beside_itself_differs_in_nothing(built_in):
     body = built_in.get("/compare", params={"a": plan, "b": plan}).json()
     assert body["a"]["id"] == body["b"]["id"] == plan
     assert built_in.get("/compare", params={"a": plan, "b": "/etc/passwd"}).status_code == 404
-
-
-def test_an_answer_given_again_is_the_same_and_costs_no_question(built_in, monkeypatch):
-    asked = {"question": "who leads digital transformation"}
-    query = {"query": "SELECT ?a WHERE { ?a a org:Organization } ORDER BY ?a LIMIT 3"}
-    first = [
-        built_in.post("/ask", json=asked),
-        built_in.get("/search", params={"q": "du lịch"}),
-        built_in.get("/sparql", params=query),
-    ]
-    monkeypatch.setattr(Corpus, "ask", None)
-    monkeypatch.setattr(Corpus, "search", None)
-    monkeypatch.setattr(QueryPool, "run", None)
-    again = [
-        built_in.post("/ask", json=asked),
-        built_in.get("/search", params={"q": "du lịch"}),
-        built_in.get("/sparql", params=query),
-    ]
-    for one, other in zip(first, again, strict=True):
-        assert one.status_code == other.status_code == 200
-        assert one.content == other.content
-        assert {**one.headers, "x-request-id": ""} == {**other.headers, "x-request-id": ""}
-
-
-def test_a_query_whose_result_changes_is_evaluated_each_time(built_in):
-    query = {"query": "SELECT (STRUUID() AS ?id) WHERE {}"}
-    assert built_in.get("/sparql", params=query).content != built_in.get("/sparql", params=query).content
-
-
-def test_what_was_not_asked_for_the_longest_is_let_go_of():
-    held = Remembered(80)
-    for number in range(9):
-        held.keep(number, Response(b"0123456789", media_type="text/plain"))
-        held.get(0)
-    assert [number for number in range(9) if held.get(number)] == [0, 2, 3, 4, 5, 6, 7, 8]
-    held.keep("large", Response(b"0123456789a", media_type="text/plain"))
-    assert held.get("large") is None
