@@ -15,8 +15,9 @@ import kgplan
 from benchmarks import speed
 from benchmarks.length import length
 from benchmarks.queries import queries
+from benchmarks.service import service
 
-NAMES = ("cold", "warm", "work", "length", "queries", "threads")
+NAMES = ("cold", "warm", "work", "length", "queries", "service", "threads")
 
 
 def main() -> None:
@@ -46,6 +47,8 @@ def main() -> None:
         figures["length"] = length()
     if "queries" in chosen:
         figures["queries"] = queries(corpus, arguments.runs)
+    if "service" in chosen:
+        figures["service"] = service(corpus, arguments.runs)
     if "threads" in chosen:
         figures["threads"] = speed.threads(corpus)
     if arguments.json:
