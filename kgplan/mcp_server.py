@@ -4,13 +4,12 @@ Made with the protocol's official SDK (``pip install 'kgplan[mcp]'``). Every too
 line and the HTTP service give; an error is the tool's error, in one line.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
-from kgplan.errors import CorpusError, KgplanError, UnknownPlanError
+from kgplan.errors import CorpusError, KgplanError, QuestionError, UnknownPlanError
+from kgplan.model import Plan
 from kgplan.rdf.examples import examples
 from kgplan.rdf.limits import QueryLimits
 from kgplan.resources import ONTOLOGY
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
     from kgplan.corpus import Corpus
 
+# No `from __future__ import annotations`: the SDK reads the tools' annotations, which name what make_server imports.
+
 INSTRUCTIONS = """\
 Answers questions about Vietnamese government action plans from a knowledge graph: who leads, coordinates or shares a
 task, under which document, by when. Start with `ask`, in Vietnamese or English. An answer names the statements that
@@ -30,69 +31,106 @@ resource kgplan://ontology/queries shows worked queries."""
 
 LIMITS = QueryLimits(seconds=10, rows=2_000, bytes=4 * 1024**2)
 
+MAX_HITS = 50
 
-def make_server(corpus: Corpus) -> MCPServer[Any]:
+
+def make_server(corpus: "Corpus") -> "MCPServer[Any]":
     """The server over ``corpus``; ``run()`` speaks over standard input and output.
 
     Raises CorpusError, naming the cure, when the SDK is not installed.
     """
     try:
         from mcp.server.mcpserver import MCPServer
-        from mcp.server.mcpserver.exceptions import ToolError
-        from mcp.types import ToolAnnotations
+        from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
+        from mcp.types import CallToolResult, TextContent, ToolAnnotations
     except ImportError:
         raise CorpusError("the MCP server needs the protocol's SDK: pip install 'kgplan[mcp]'") from None
+    from pydantic import Field
+
+    from kgplan.api import models
 
     server: MCPServer[Any] = MCPServer(
         "kgplan", title="kgplan", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
     )
     tool = server.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False), structured_output=True)
 
-    def told(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    def told(work: Callable[[], dict[str, Any]]) -> CallToolResult:
         try:
-            return work()
+            found = work()
         except KgplanError as error:
             raise ToolError(" ".join(str(error).split())) from None
+        return CallToolResult(content=[TextContent(type="text", text=_json(found))], structured_content=found)
+
+    plan_id = Field(description="The id of a plan; kgplan://plans lists them.")
 
     @tool
-    def ask(question: str, plan: str | None = None, interpretation: dict[str, Any] | None = None) -> dict[str, Any]:
-        """Answer a question about the plans (Vietnamese, with or without diacritics, or English).
+    def ask(
+        question: Annotated[str, Field(description="In Vietnamese, with or without diacritics, or English.")],
+        plan: Annotated[str | None, Field(description="Keep to the plan of this id.")] = None,
+        interpretation: Annotated[
+            dict[str, Any] | None,
+            Field(
+                description="Corrects what the question was understood to ask, by the fields an answer shows.",
+                examples=[{"role": "coordinates"}],
+            ),
+        ] = None,
+    ) -> Annotated[CallToolResult, models.Answer]:
+        """Answer a question about the plans: who does what, under which document, by when, how much, where.
 
-        Returns status ("answered" or "abstained" with a reason), results (agencies with roles, documents, dates …),
+        Returns status ("answered", or "abstained" with a reason), results (agencies with roles, documents, dates …),
         evidence (the statements that say so, verbatim, with their addresses), the SPARQL behind it, a sentence in the
-        question's language, and the interpretation. `plan` keeps to one plan's id. `interpretation` corrects what the
-        question was understood to ask, by the fields an answer shows, for example {"role": "coordinates"}.
+        question's language, the interpretation, and alternatives: close readings, ready to be given back.
         """
-        return told(lambda: corpus.ask(question, plan=plan, interpretation=interpretation).to_dict())
+        return told(lambda: _plain(corpus.ask(question, plan=plan, interpretation=interpretation).to_dict()))
 
     @tool
-    def search(words: str, k: int = 5) -> dict[str, Any]:
+    def search(
+        words: Annotated[str, Field(description="What the statements are about, in Vietnamese or English.")],
+        k: Annotated[int, Field(description=f"How many statements, 1 to {MAX_HITS}.")] = 5,
+    ) -> Annotated[CallToolResult, models.SearchResult]:
         """Find the statements closest in meaning to some words, best first, with plan, address, text and score."""
-        return told(lambda: {"query": words, "hits": [hit.to_dict() for hit in corpus.search(words, k=min(k, 50))]})
+        return told(lambda: _search(corpus, words, k))
 
     @tool
-    def sparql(query: str) -> dict[str, Any]:
+    def sparql(
+        query: Annotated[str, Field(description="SELECT, ASK, CONSTRUCT or DESCRIBE.")],
+    ) -> Annotated[CallToolResult, dict[str, Any]]:
         """Run a read-only SPARQL 1.1 query on the graph (prefixes kgp:, org:, skos:, prov:, eli:, dcterms: are known).
 
         SELECT and ASK give SPARQL JSON results, CONSTRUCT and DESCRIBE give {"turtle": …}. Limits: 10 s, 2,000 rows.
+        Select ?address (?statement kgp:address ?address) to be able to quote a statement with the tool `statement`.
         kgp:search("words", 10) joins meaning with structure. Read kgplan://ontology/queries for worked examples.
         """
         return told(lambda: _query(corpus, query))
 
     @tool
-    def statement(plan: str, address: str) -> dict[str, Any]:
-        """One statement of a plan by its address (such as E.III.2): text, roles, documents, targets, deadlines."""
+    def statement(
+        plan: Annotated[str, plan_id],
+        address: Annotated[str, Field(description="The labels the plan prints, joined by dots.", examples=["E.III.2"])],
+    ) -> Annotated[CallToolResult, models.StatementOut]:
+        """One statement of a plan by its address: verbatim text, roles, documents, targets, deadlines."""
         return told(lambda: _statement(corpus, plan, address))
 
     @tool
-    def agency(name: str) -> dict[str, Any]:
-        """One agency, by a name, abbreviation or id: what it leads, shares and coordinates, with whom, under what."""
+    def agency(
+        name: Annotated[str, Field(description="A name in Vietnamese or English, an abbreviation, or an id.")],
+    ) -> Annotated[CallToolResult, models.AgencyOut]:
+        """One agency: the statements it leads, shares and coordinates, with whom it works, under which documents."""
         return told(lambda: _agency(corpus, name))
 
     @tool
-    def compare(a: str, b: str) -> dict[str, Any]:
-        """Plan b as seen from plan a (ids): tasks, agencies, targets and citations gained, lost, changed."""
-        return told(lambda: corpus.compare(_plan(corpus, a), _plan(corpus, b)).to_dict())
+    def compare(a: Annotated[str, plan_id], b: Annotated[str, plan_id]) -> Annotated[CallToolResult, dict[str, Any]]:
+        """Plan b as seen from plan a: tasks, agencies, targets and citations gained, lost and changed, with addresses.
+
+        Tasks are matched by meaning; contradictions lists what the plans say differently of one thing.
+        """
+        return told(lambda: _plain(corpus.compare(_plan(corpus, a), _plan(corpus, b)).to_dict()))
+
+    def held(plan: str) -> Plan:
+        try:
+            return corpus.plan(plan)
+        except UnknownPlanError as error:
+            raise ResourceNotFoundError(str(error)) from None
 
     @server.resource("kgplan://plans", mime_type="application/json")
     def plans() -> str:
@@ -104,12 +142,12 @@ def make_server(corpus: Corpus) -> MCPServer[Any]:
     @server.resource("kgplan://plans/{plan}/text", mime_type="text/plain")
     def text(plan: str) -> str:
         """The clean text of a plan, in which all offsets count."""
-        return corpus.plan(plan).text
+        return held(plan).text
 
     @server.resource("kgplan://plans/{plan}/outline", mime_type="text/plain")
     def outline(plan: str) -> str:
         """A plan as an outline: the headings and, under each, the statements with their addresses."""
-        return _outline(corpus, plan)
+        return _outline(held(plan))
 
     @server.resource("kgplan://ontology", mime_type="text/turtle")
     def ontology() -> str:
@@ -124,7 +162,13 @@ def make_server(corpus: Corpus) -> MCPServer[Any]:
     return server
 
 
-def _query(corpus: Corpus, query: str) -> dict[str, Any]:
+def _search(corpus: "Corpus", words: str, k: int) -> dict[str, Any]:
+    if not 1 <= k <= MAX_HITS:
+        raise QuestionError(f"k is {k}; ask for 1 to {MAX_HITS} statements")
+    return _plain({"query": words, "hits": [hit.to_dict() for hit in corpus.search(words, k=k)]})
+
+
+def _query(corpus: "Corpus", query: str) -> dict[str, Any]:
     with corpus.query_pool(LIMITS) as pool:
         result = pool.query(corpus.expand_search(query))
     if result.kind == "construct":
@@ -133,11 +177,11 @@ def _query(corpus: Corpus, query: str) -> dict[str, Any]:
     return found
 
 
-def _plan(corpus: Corpus, plan_id: str) -> str:
+def _plan(corpus: "Corpus", plan_id: str) -> str:
     return corpus.plan(plan_id).id
 
 
-def _statement(corpus: Corpus, plan_id: str, address: str) -> dict[str, Any]:
+def _statement(corpus: "Corpus", plan_id: str, address: str) -> dict[str, Any]:
     from kgplan.api.views import statement_out
 
     plan = corpus.plan(plan_id)
@@ -150,7 +194,7 @@ def _statement(corpus: Corpus, plan_id: str, address: str) -> dict[str, Any]:
     return out
 
 
-def _agency(corpus: Corpus, name: str) -> dict[str, Any]:
+def _agency(corpus: "Corpus", name: str) -> dict[str, Any]:
     from kgplan.api.views import agency_out
     from kgplan.text import fold
 
@@ -162,6 +206,8 @@ def _agency(corpus: Corpus, name: str) -> dict[str, Any]:
         close = [a.name for i, a in known.items() if any(wanted in n for n in names[i])][:5]
         more = f"; close: {', '.join(close)}" if close else ""
         raise UnknownPlanError(f"no plan names an agency {name!r}{more}")
+    if len(ids) > 1:
+        raise UnknownPlanError(f"{len(ids)} agencies are called {name!r}; give the id of one: {', '.join(sorted(ids))}")
     out = agency_out(corpus.plans, ids[0])
     if out is None:
         raise UnknownPlanError(f"{known[ids[0]].name} is named, but no plan gives it a role")
@@ -169,11 +215,16 @@ def _agency(corpus: Corpus, name: str) -> dict[str, Any]:
     return found
 
 
-def _outline(corpus: Corpus, plan_id: str) -> str:
-    plan = corpus.plan(plan_id)
+def _outline(plan: Plan) -> str:
     lines = [(s.start, f"\n{s.label} {s.title} [{s.address}]") for s in plan.sections]
     lines += [(s.start + 1, f"- [{s.address}] {' '.join(s.text.split())}") for s in plan.statements]
     return "\n".join([f"{plan.title} ({plan.id})", *(line for _, line in sorted(lines))]) + "\n"
+
+
+def _plain(value: dict[str, Any]) -> dict[str, Any]:
+    """``value`` as JSON has it, with lists for tuples."""
+    plain: dict[str, Any] = json.loads(json.dumps(value))
+    return plain
 
 
 def _json(value: object) -> str:

@@ -6,13 +6,17 @@ import json
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from mcp import Client, StdioServerParameters, stdio_client
+from fake_corpus import small_plan
+from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import TextContent, TextResourceContents
 
 import kgplan
+from kgplan.mcp_server import make_server
 
 pytestmark = pytest.mark.anyio
 
@@ -61,6 +65,29 @@ async def test_a_client_finds_tools_and_resources_described() -> None:
         assert templates == {"kgplan://plans/{plan}/text", "kgplan://plans/{plan}/outline"}
 
 
+async def test_tools_describe_what_they_take_and_give() -> None:
+    async with connected() as client:
+        tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+    for tool in tools.values():
+        assert all("description" in field for field in tool.input_schema["properties"].values()), tool.name
+        assert tool.output_schema is not None
+    for name, fields in {
+        "ask": {"status", "results", "evidence", "sparql", "interpretation"},
+        "search": {"hits"},
+        "statement": {"address", "text", "responsibilities"},
+        "agency": {"statements", "partners", "documents"},
+    }.items():
+        assert fields <= set((tools[name].output_schema or {})["properties"]), name
+
+
+async def test_a_name_that_several_agencies_bear_is_not_guessed() -> None:
+    plan = small_plan()
+    elsewhere = replace(plan, agencies=tuple(replace(agency, id=f"x/{agency.id}") for agency in plan.agencies))
+    async with Client(make_server(SimpleNamespace(plans=(plan, elsewhere)))) as client:  # type: ignore[arg-type]
+        text = await refused(client, "agency", name=plan.agencies[0].name)
+    assert "give the id of one: bien-xanh/" in text
+
+
 async def test_tools_answer_as_the_library_does() -> None:
     corpus = kgplan.open_corpus()
     async with connected() as client:
@@ -98,6 +125,7 @@ async def test_tools_answer_as_the_library_does() -> None:
         ("ask", {"question": "x" * 5000}, "characters"),
         ("ask", {"question": "Ai?", "interpretation": {"role": "boss"}}, "use one of"),
         ("search", {"words": " "}, "empty"),
+        ("search", {"words": "rừng", "k": 80}, "1 to 50"),
     ],
 )
 async def test_what_goes_wrong_is_the_tools_error_in_one_line(name: str, arguments: dict[str, Any], said: str) -> None:
@@ -118,3 +146,5 @@ async def test_plans_and_ontology_can_be_read() -> None:
         assert all(f"[{s.address}]" in outline for s in corpus.plans[0].statements)
         assert "kgp:Responsibility a owl:Class" in await read(client, "kgplan://ontology")
         assert "cq-01:" in await read(client, "kgplan://ontology/queries")
+        with pytest.raises(MCPError, match=r"no plan 'mars'.*it holds: thanh-hoa-2023"):
+            await read(client, "kgplan://plans/mars/text")
