@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from fake_corpus import FakeCorpus, small_plan
@@ -132,6 +133,13 @@ def test_a_long_list_says_how_many_more():
     plan = plan_of(*(((), [f"x/{letter} leads"]) for letter in "abcdefgh"))
     assert found(plan)["leads"].text["vi"].endswith("và 3 mục nữa.")
     assert len(found(plan)["leads"].items) == 8
+
+
+def test_the_documentation_explains_the_same():
+    page = (Path(__file__).resolve().parents[2] / "docs" / "networks.md").read_text("utf-8")
+    for language in ("vi", "en"):
+        assert all(sentence in page for sentence in networks.explanations(language).values())
+        assert all(finding.explanation[language] in page for finding in networks.findings([]))
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
