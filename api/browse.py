@@ -82,7 +82,12 @@ def document(document_id: str, corpus: CorpusDependency) -> models.DocumentOut:
     return found
 
 
-@router.get("/network", response_model=models.NetworkOut, response_model_exclude_none=True)
+@router.get(
+    "/network",
+    response_model=models.NetworkOut,
+    response_model_exclude_none=True,
+    responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in NETWORK_TYPES.values()}}},
+)
 def network(
     corpus: CorpusDependency,
     kind: networks.NetworkKind = "coordination",
