@@ -119,11 +119,18 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
             found.append(_Candidate(3.2, "documents", (noun, index)))
     if span.has("name_of") and (noun := _noun(spans, index, 1, only="people")) is not None:
         found.append(_Candidate(2.8, "people", (index, noun)))
+    elif span.has("name_of") and (noun := _noun(spans, index, 1, only="documents")) is not None:
+        found.append(_Candidate(3.1, "documents", (index, noun)))
     if span.has("count"):
         if index + 1 < len(spans) and spans[index + 1].has("lead_noun"):
             return [*found, _Candidate(3.0, "agencies", (index,), count=True)]
         noun = _noun(spans, index, 1)
-        if noun is None:
+        clear = tokens[span.first].fold != "may" or not tokens[span.first].plain  # "máy", too
+        if not clear and noun is not None and noun != index + 1:
+            noun = None
+        if noun is not None and spans[noun].has("count_weak") and _counts(spans, noun + 1):
+            noun += 1  # "đếm số nhiệm vụ": without diacritics the number could be a department
+        if noun is None and (clear or not any(s.has("which", "who") for s in spans[index + 1 :])):
             noun = _noun(spans, index, -1, reach=2 * _REACH)
         if noun is not None:
             found.append(_Candidate(3.0, _intent(spans[noun]), (index, noun), count=True))
@@ -138,6 +145,10 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if _is_noun(span) and not found and _alone(span, index):
         found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
     return found
+
+
+def _counts(spans: Sequence[Span], index: int) -> bool:
+    return index < len(spans) and spans[index].has(*_COUNTED)
 
 
 def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Candidate]:
@@ -217,6 +228,8 @@ def _all_spans(spans: Sequence[Span], best: _Candidate) -> list[int]:
     first = next((i for i in chosen if spans[i].has("document_type")), None)
     if first is not None and first >= 2 and spans[first - 2].has("document_type") and spans[first - 1].has("or"):
         chosen.insert(0, first - 2)
+    elif first and spans[first - 1].has("document_type"):
+        chosen.insert(0, first - 1)
     if (
         first is not None
         and first + 2 < len(spans)

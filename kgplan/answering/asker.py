@@ -160,7 +160,12 @@ class Asker:
         """Whether the topic's words may be ignored: unannounced, naming no topic, beside other conditions."""
         assert interpretation.topic is not None
         given = (interpretation.agencies, interpretation.documents, interpretation.issuer, interpretation.people)
-        others = any(given) or bool(interpretation.document_date) or interpretation.no_lead
+        others = (
+            any(given)
+            or interpretation.section is not None
+            or bool(interpretation.document_date)
+            or interpretation.no_lead
+        )
         dated = interpretation.returned == "deadlines"
         if not (others or dated) or (interpretation.topic_marked and not dated) or interpretation.yes_no:
             return False

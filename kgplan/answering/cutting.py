@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from rapidfuzz import fuzz
+
 from kgplan.answering.agency_links import AgencyLinker, AgencyMention, Nameable
 from kgplan.answering.catalogue import AgencyEntry, Catalogue
 from kgplan.answering.document_links import find_date, link_numbers, link_titles
@@ -17,6 +19,9 @@ _TITLE_ENDS = frozenset(
     ("who", "which", "leads", "coordinates", "by", "count", "when", "list", "noun_agency", "noun_task", "carries_out")
 )
 _DEPUTY = ("pho", "vice", "deputy")
+_AND = ("and", "va", "of")
+_LONG, _MISSPELT = 6, 80.0
+"""Letters of the shortest word of a name that is known misspelt behind the rest of it, and how close it must come."""
 _WHERE = ("trong", "tai", "o", "within", "inside", "at")
 
 
@@ -89,7 +94,21 @@ class Cutter:
             and not _is_place(m, tokens)
             and (kinds[0] != "vi" or self._same_head(m, tokens))
         ]
-        return [*found, *self._excepted(tokens, cues)]
+        return [*(self._whole(m, tokens) for m in found), *self._excepted(tokens, cues)]
+
+    def _whole(self, mention: AgencyMention, tokens: Sequence[Token]) -> AgencyMention:
+        """The mention with the misspelt words of the name behind it: "Planning and Investmnet"."""
+        if mention.agency is None:
+            return mention
+        said = {t.fold for t in tokens[mention.first : mention.last]}
+        names = [set(fold(name).split()) for name in mention.agency.names]
+        left = {w for name in names if len(said & name) >= 2 for w in name - said if len(w) >= _LONG}
+        last = mention.last
+        if last < len(tokens) and tokens[last].fold in _AND:
+            last += 1
+        if last < len(tokens) and any(fuzz.ratio(tokens[last].fold, word) >= _MISSPELT for word in left):
+            return replace(mention, last=last + 1)
+        return mention
 
     def _same_head(self, mention: AgencyMention, tokens: Sequence[Token]) -> bool:
         """Whether the mention begins with the name's own first word, diacritics and all: "bổ" is no "Bộ"."""
@@ -149,6 +168,6 @@ def _placed(cue: Cue, end: int, types: Sequence[Cue], *, english: bool) -> bool:
     if cue.name == "yes_no_start":
         return cue.first == 0
     if cue.name == "which_number":
-        reach = 12 if english else 3
+        reach = 12 if english or cue.last - cue.first > 1 else 3
         return any(0 <= cue.first - t.last <= reach for t in types)
     return cue.name != "yes_no_end" or cue.last >= end

@@ -46,7 +46,7 @@ class Roles:
 
 @dataclass(slots=True)
 class _Atom:
-    kind: Literal["agency", "seat", "role", "by", "with", "not", "except"]
+    kind: Literal["agency", "seat", "role", "by", "with", "not", "none", "except"]
     span: int
     role: RoleAsked | None = None
     cue: str = ""
@@ -100,7 +100,8 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
         elif span.has("by"):
             atoms.append(_Atom("by", index))
         elif span.has("not"):
-            atoms.append(_Atom("not", index))
+            none = index > 0 and role_of(spans[index - 1]) is not None and tokens[span.first].fold in ("none", "no")
+            atoms.append(_Atom("none" if none else "not", index))
     return atoms
 
 
@@ -109,6 +110,7 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
     atom = atoms[position]
     assert atom.role is not None
     negated = position > 0 and atoms[position - 1].kind == "not"
+    negated = negated or (position + 1 < len(atoms) and atoms[position + 1].kind == "none")
     after = atoms[position + 1] if position + 1 < len(atoms) else None
     before = _subject(atoms, position)
     if after is not None and after.kind == "with" and atom.cue in ("coordinates", "involved", "shares"):

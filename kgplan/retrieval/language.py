@@ -8,12 +8,12 @@ from functools import cache
 from itertools import product
 from typing import Any, Literal
 
+from kgplan.parsing.topics import Language as Language
 from kgplan.parsing.word_lists import load
 from kgplan.parsing.words import Word, full, plain, words
 from kgplan.resources import DATA
 from kgplan.text import has_diacritics, nfc, strip_diacritics
 
-Language = Literal["vi", "en"]
 Holding = Literal["agency", "indicator", "deadline", "person", "document", "place"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 

@@ -14,10 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgplan.errors import CorpusError
 from kgplan.parsing.words import Word, is_compound, words
+from kgplan.retrieval.arrays import encoded, save_arrays
 from kgplan.retrieval.passages import Passage
 
 if TYPE_CHECKING:
@@ -177,17 +178,14 @@ class LexicalIndex:
 
     def save(self, path: Path) -> None:
         """Write the index to ``path``."""
-        import numpy as np
-
-        arrays: dict[str, NDArray[np.generic]] = {}
+        arrays: dict[str, NDArray[Any]] = {}
         for name, space in self._spaces.items():
-            arrays[f"{name}.terms"] = np.frombuffer("\n".join(space.terms).encode(), dtype=np.uint8)
+            arrays[f"{name}.terms"] = encoded("\n".join(space.terms))
             arrays[f"{name}.starts"] = space.starts
             arrays[f"{name}.rows"] = space.rows
             arrays[f"{name}.counts"] = space.counts
             arrays[f"{name}.lengths"] = space.lengths
-        with path.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+        save_arrays(path, arrays)
 
     def __len__(self) -> int:
         return self._plain.size

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from kgplan.errors import CorpusError
 from kgplan.parsing.topics import load_thesaurus
 from kgplan.resources import INDEXES
+from kgplan.retrieval.arrays import encoded, save_arrays
 from kgplan.retrieval.encoders import Encoder
 
 if TYPE_CHECKING:
@@ -85,19 +86,12 @@ class TopicVectors:
 
     def save(self, path: Path) -> None:
         """Write the vectors to ``path``."""
-        import numpy as np
-
         texts = {
             "labels": "\n".join(self._labels),
             "topics": "\n".join(self._topics),
             "fingerprint": self._fingerprint,
         }
-        arrays: dict[str, NDArray[np.generic]] = {
-            name: np.frombuffer(text.encode(), dtype=np.uint8) for name, text in texts.items()
-        }
-        arrays["vectors"] = self._vectors
-        with path.open("wb") as file:
-            np.savez(file, **arrays)  # type: ignore[arg-type]
+        save_arrays(path, {name: encoded(text) for name, text in texts.items()} | {"vectors": self._vectors})
 
     def match(self, query: NDArray[np.float32]) -> dict[str, float]:
         """The topics that the query of that vector ``[dimension]`` is about, best first, each with how surely (0 to 1).

@@ -184,3 +184,29 @@ def test_tasks_by_what_they_are_not_about_and_when_they_are_due(
 
 def test_a_duty_to_issue_is_no_question_for_the_issuer(corpus: Corpus) -> None:
     assert "asks_issuer" not in understood(corpus, "Ai phải ban hành kế hoạch hành động trước ngày 15/1/2023?")
+
+
+@pytest.mark.parametrize(
+    ("question", "results"),
+    [
+        ("What is the Departmet of Planning and Investmnet asked to lead?", "Sở KH&ĐT chủ trì việc gì?"),
+        ("dem giup minh so nhiem vu cua BQL KKT Nghi Son", "Bao nhiêu nhiệm vụ của BQL KKT Nghi Sơn?"),
+        ("co quan nao chu chi viec chuyen doi so", "Ai chủ trì việc chuyển đổi số?"),
+    ],
+)
+def test_misspelt_it_is_the_same_question(corpus: Corpus, question: str, results: str) -> None:
+    assert [r.label_vi or r.value for r in corpus.ask(question).results] == [
+        r.label_vi or r.value for r in corpus.ask(results).results
+    ]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tên đầy đủ của đề án về xúc tiến đầu tư là gì?",
+        "Sở GD&ĐT phải thực hiện những kế hoạch, chương trình nào?",
+        "What is the full name of the scheme on investment promotion?",
+    ],
+)
+def test_names_of_documents_are_documents(corpus: Corpus, question: str) -> None:
+    assert understood(corpus, question)["intent"] == "documents"

@@ -1,5 +1,6 @@
 import pytest
 
+from kgplan.parsing.topics import Language
 from kgplan.parsing.words import words
 from kgplan.retrieval.language import asking, detect_language, wanted
 
@@ -25,9 +26,9 @@ def test_language(text: str, language: str) -> None:
     assert detect_language(text) == language
 
 
-def asked(text: str, language: str) -> str:
+def asked(text: str, language: Language) -> str:
     tokens = words(text)
-    lengths = asking(tokens, language)  # type: ignore[arg-type]
+    lengths = asking(tokens, language)
     covered: set[int] = set()
     for first, length in enumerate(lengths):
         covered.update(range(first, first + length))

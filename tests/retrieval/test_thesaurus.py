@@ -1,6 +1,6 @@
 import pytest
 
-from kgplan.parsing.topics import load_thesaurus
+from kgplan.parsing.topics import Language, load_thesaurus
 from kgplan.parsing.words import words
 from kgplan.retrieval.thesaurus import Expander, match_topics, related_topics, singular, stem
 
@@ -20,8 +20,8 @@ from kgplan.retrieval.thesaurus import Expander, match_topics, related_topics, s
         ("corruption", "en", "anti-corruption"),
     ],
 )
-def test_topics_by_name(phrase: str, language: str, topic: str) -> None:
-    assert match_topics(phrase, language)[0] == (topic, 1.0)  # type: ignore[arg-type]
+def test_topics_by_name(phrase: str, language: Language, topic: str) -> None:
+    assert match_topics(phrase, language)[0] == (topic, 1.0)
 
 
 def test_a_part_of_the_words_is_a_part_of_a_match() -> None:
