@@ -221,6 +221,15 @@ class Corpus:
             "statements": len(statements),
         }
 
+    def __repr__(self) -> str:
+        ids = self._plan_ids
+        shown = ", ".join(ids[:5]) + (", …" if len(ids) > 5 else "")
+        return f"<Corpus of {len(ids)} plan{'' if len(ids) == 1 else 's'}: {shown}>"
+
+    @property
+    def _plan_ids(self) -> list[str]:
+        return sorted(self._where)
+
     def _check_plan(self, plan_id: str) -> None:
         if plan_id not in self._where:
             raise UnknownPlanError(f"no plan {plan_id!r} in this corpus; it holds: {', '.join(sorted(self._where))}")

@@ -326,6 +326,10 @@ class Plan:
                 return candidate
         raise KeyError(document_id)
 
+    def __repr__(self) -> str:
+        held = {"statements": self.statements, "agencies": self.agencies, "documents": self.documents}
+        return f"<Plan {self.id}: {', '.join(f'{len(items)} {name}' for name, items in held.items())}>"
+
     def _repr_html_(self) -> str:
         from kgplan.display import plan_html
 

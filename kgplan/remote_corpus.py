@@ -86,6 +86,10 @@ class RemoteCorpus(Corpus):
         """What the corpus holds, as JSON-ready figures."""
         return super().info() | {"directories": [], "endpoint": self._remote.endpoint}
 
+    @property
+    def _plan_ids(self) -> list[str]:
+        return sorted(iri.removeprefix(f"{self.base}plan/") for iri in self._graphs)
+
     def _fetch(self, graph: str) -> QueryResult:
         """All triples of one graph. Raises CorpusError when the endpoint gives only some of them, as servers may."""
         result = self._remote.query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }", default_graphs=[graph])

@@ -39,6 +39,10 @@ def test_the_plans_come_out_of_their_graphs(corpus):
         corpus.plan("nowhere")
 
 
+def test_it_names_its_plans_at_a_prompt(corpus):
+    assert ", ".join(sorted(plan.id for plan in corpus.plans)) in repr(corpus)
+
+
 def test_queries_go_to_the_endpoint(corpus):
     assert corpus.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?p a kgp:Plan }").column("n") == [2]
     with corpus.query_pool() as runner:

@@ -146,5 +146,9 @@ class Answer:
 
         return answer_html(self)
 
+    def __repr__(self) -> str:
+        addresses = ", ".join(item.address for item in self.evidence[:5]) + (", …" if len(self.evidence) > 5 else "")
+        return f"<Answer {self.status}: {self.text} ({len(self.results)} results; evidence: {addresses or 'none'})>"
+
     def __str__(self) -> str:
         return self.text

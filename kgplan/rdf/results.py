@@ -123,6 +123,13 @@ class QueryResult:
                 graph.add_nodes_from(found)
         return graph
 
+    def __repr__(self) -> str:
+        if self.kind == "ask":
+            return f"<QueryResult: {str(self.boolean).lower()}>"
+        if self.kind == "construct":
+            return f"<QueryResult: {len(self)} triples>"
+        return f"<QueryResult: {len(self)} rows of {' '.join(f'?{name}' for name in self.variables)}>"
+
     def _repr_html_(self) -> str:
         from kgplan.display import result_html
 
