@@ -74,7 +74,10 @@ class Cutter:
         cues = self._lexicon.find(tokens, free, kinds)
         end = max((i + 1 for i, t in enumerate(tokens) if not self.polite(t)), default=len(tokens))
         types = [t for t in types if all(free[t.first : t.last])]
-        cues = [[c for c in group if _placed(c, end, types, english="en" in kinds)] for group in cues]
+        cues = [
+            [c for c in group if _placed(c, end, types, wide="en" in kinds or _plainly_a_number(tokens, c))]
+            for group in cues
+        ]
         spans = cut(tokens, agencies, [*documents, *titles], cues)
         return State(question, tokens, kinds, spans, free, date[0] if date else None)
 
@@ -160,7 +163,12 @@ def _inside(cues: Sequence[Sequence[Cue]], token: int) -> bool:
     return any(c.first < token < c.last for group in cues[:token] for c in group)
 
 
-def _placed(cue: Cue, end: int, types: Sequence[Cue], *, english: bool) -> bool:
+def _plainly_a_number(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether words that ask for a number ask for nothing else: "số nào" is read, and mistyped, as "sở nào", too."""
+    return cue.last - cue.first > 1 and tokens[cue.last - 1].fold != "nao"
+
+
+def _placed(cue: Cue, end: int, types: Sequence[Cue], *, wide: bool) -> bool:
     """Whether the cue stands where it means what it says.
 
     A yes/no opening opens, an ending ends (politeness apart), and "số nào" follows a type of document.
@@ -168,6 +176,6 @@ def _placed(cue: Cue, end: int, types: Sequence[Cue], *, english: bool) -> bool:
     if cue.name == "yes_no_start":
         return cue.first == 0
     if cue.name == "which_number":
-        reach = 12 if english or cue.last - cue.first > 1 else 3
+        reach = 12 if wide else 3
         return any(0 <= cue.first - t.last <= reach for t in types)
     return cue.name != "yes_no_end" or cue.last >= end

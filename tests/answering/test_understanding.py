@@ -200,6 +200,16 @@ def test_misspelt_it_is_the_same_question(corpus: Corpus, question: str, results
     ]
 
 
+def test_a_department_is_no_number(corpus: Corpus) -> None:
+    for question in (
+        "Nghị quyết ban hành ngày 10/11/2021 thì sở nào chủ trì thực hiện?",
+        "nghi quyet ban hanh ngay 10/11/2021 thi so nao chu tri thuc hien?",
+    ):
+        assert understood(corpus, question)["intent"] == "agencies"
+    number = corpus.ask("Nghị quyết nào của Quốc hội được viện dẫn, số bao nhiêu?")
+    assert [r.details["number"] for r in number.results] == ["37/2021/QH15"]
+
+
 @pytest.mark.parametrize(
     "question",
     [
