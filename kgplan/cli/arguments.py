@@ -141,7 +141,7 @@ def build_parser() -> argparse.ArgumentParser:
     network = _command(subparsers, "network", commands.network, "who works with whom, with measures and exports")
     network.add_argument(
         "--kind",
-        choices=("coordination", "responsibility", "citation"),
+        choices=("coordination", "responsibility", "citation", "topic"),
         default="coordination",
         help="which network (default: coordination)",
     )

@@ -14,6 +14,7 @@ from kgplan.networks.graphs import (
     network,
     responsibility_network,
     statements_of,
+    topic_network,
     without_collectives,
 )
 from kgplan.networks.measures import AgencyMeasures, measures
@@ -39,5 +40,6 @@ __all__ = [
     "responsibility_network",
     "statements_of",
     "to_dict",
+    "topic_network",
     "without_collectives",
 ]

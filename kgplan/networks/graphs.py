@@ -1,6 +1,6 @@
 """The networks as networkx graphs: who works with whom, who answers for what, what cites what.
 
-Three kinds, all built from the parsed plans alone:
+Four kinds, all built from the parsed plans alone:
 
 ``coordination``
     undirected; nodes are agencies; two agencies are joined when they hold roles in the same statement.
@@ -9,9 +9,11 @@ Three kinds, all built from the parsed plans alone:
     directed, bipartite; agency → statement, with ``role``.
 ``citation``
     directed, bipartite; statement → document, with ``relation``.
+``topic``
+    directed, bipartite; agency → topic of its statements, with ``weight``.
 
-Node keys are ``agency/{id}``, ``plan/{plan}/{address}`` and ``document/{id}``, the tails of the IRIs, so they stay
-the same from build to build. networkx is imported when a graph is first made.
+Node keys are ``agency/{id}``, ``plan/{plan}/{address}``, ``document/{id}`` and ``topic/{slug}``, the tails of the IRIs,
+so they stay the same from build to build. networkx is imported when a graph is first made.
 """
 
 from __future__ import annotations
@@ -26,7 +28,7 @@ from kgplan.model import ROLES, Agency, Document, Plan, Statement
 if TYPE_CHECKING:
     import networkx as nx
 
-NetworkKind = Literal["coordination", "responsibility", "citation"]
+NetworkKind = Literal["coordination", "responsibility", "citation", "topic"]
 KINDS: tuple[NetworkKind, ...] = get_args(NetworkKind)
 
 
@@ -48,6 +50,7 @@ def network(source: Source, kind: str = "coordination") -> nx.Graph[str]:
         "coordination": coordination_network,
         "responsibility": responsibility_network,
         "citation": citation_network,
+        "topic": topic_network,
     }
     if kind not in builders:
         raise ValueError(f"no network of kind {kind!r}; choose one of {', '.join(KINDS)}")
@@ -87,9 +90,12 @@ def coordination_network(source: Source) -> nx.Graph[str]:
 
 
 def without_collectives(graph: nx.Graph[str]) -> nx.Graph[str]:
-    """A copy without the collective actors ("các cấp, các ngành"), which otherwise join nearly everyone."""
-    kept = [node for node, collective in graph.nodes(data="collective") if not collective]
-    return graph.subgraph(kept).copy()
+    """A copy without the collective actors ("các cấp, các ngành"), which otherwise join nearly everyone.
+
+    Statements and topics that only they hold go with them.
+    """
+    kept = graph.subgraph([node for node, collective in graph.nodes(data="collective") if not collective])
+    return kept.subgraph([n for n in kept if kept.nodes[n]["type"] == "agency" or kept.degree(n)]).copy()
 
 
 def responsibility_network(source: Source) -> nx.DiGraph[str]:
@@ -119,6 +125,38 @@ def citation_network(source: Source) -> nx.DiGraph[str]:
             key = _add_statement(graph, plan, statement)
             node = _add_document(graph, plan.document(citation.document))
             graph.add_edge(key, node, relation=citation.relation)
+    return graph
+
+
+def topic_network(source: Source) -> nx.DiGraph[str]:
+    """Agency → topic; ``weight`` counts the statements on the topic in which it has a role, ``leads`` those it leads.
+
+    ``statements`` lists their keys. Topics are those that the statements were tagged with, not the broader ones.
+    """
+    from kgplan.networks.shown import DirectedNetwork
+    from kgplan.parsing.topics import load_thesaurus
+
+    concepts = load_thesaurus().concepts
+    graph: nx.DiGraph[str] = DirectedNetwork(kind="topic")
+    for plan, statement in statements_of(source):
+        topics = dict.fromkeys(link.topic for link in statement.topics if link.topic in concepts)
+        leading = statement.agencies("leads")
+        for role in ROLES:
+            for agency_id in statement.agencies(role) if topics else ():
+                graph.nodes[_add_agency(graph, plan.agency(agency_id))][role] += 1
+        for agency_id in dict.fromkeys(r.agency for r in statement.responsibilities):
+            for topic in topics:
+                key = f"topic/{topic}"
+                labels = concepts[topic].preferred
+                graph.add_node(key, type="topic", label=labels["vi"], label_en=labels["en"])
+                edge = graph.edges.get((_agency_key(agency_id), key), {"weight": 0, "leads": 0, "statements": []})
+                graph.add_edge(
+                    _agency_key(agency_id),
+                    key,
+                    weight=edge["weight"] + 1,
+                    leads=edge["leads"] + (agency_id in leading),
+                    statements=[*edge["statements"], _statement_key(plan, statement)],
+                )
     return graph
 
 

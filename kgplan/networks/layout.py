@@ -25,7 +25,7 @@ FONT: Final = 13.0
 _TOP, _SIDE, _BOTTOM = 84.0, 110.0, 52.0
 _ROW, _COLUMN = 32.0, 280.0
 _CROWD: Final = 300
-"""Nodes from which on those that cover each other are left so."""
+"""Nodes above which the layout is rougher, and nodes that cover each other are left so."""
 _WRAP: Final = 26
 _LONGEST: Final = 3 * _WRAP
 _GREY: Final = "#8b949e"
@@ -33,7 +33,7 @@ _LINE: Final = 1.15 * FONT
 
 # Okabe and Ito (2008): told apart with any colour vision.
 _COLOURS: Final = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#b8ae1c")
-_TYPE_COLOURS: Final = {"agency": _COLOURS[0], "document": _COLOURS[1], "statement": _GREY}
+_TYPE_COLOURS: Final = {"agency": _COLOURS[0], "document": _COLOURS[1], "statement": _GREY, "topic": _COLOURS[1]}
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -95,7 +95,7 @@ def draw(graph: nx.Graph[str], language: Language, labels: int) -> Drawing:
     colours = _colours(graph)
     shapes = {
         node: Shape(
-            "square" if graph.nodes[node]["type"] == "statement" else "circle",
+            "square" if graph.nodes[node]["type"] in ("statement", "topic") else "circle",
             *places[node],
             radii[node],
             colours[node],
@@ -107,13 +107,13 @@ def draw(graph: nx.Graph[str], language: Language, labels: int) -> Drawing:
         Line(*places[one], *places[other], round(0.8 + 1.2 * math.log2(data.get("weight", 1)), 2))
         for one, other, data in sorted(graph.edges(data=True), key=lambda edge: edge[:2])
     )
-    counted = {"agency": 0, "statement": 0, "document": 0} | counts | {"edges": len(lines)}
+    counted = dict.fromkeys(_TYPE_COLOURS, 0) | counts | {"edges": len(lines)}
     around = (
         Label(title, 24, 36, size=20, bold=True),
         Label(texts["counts"][language].format(**counted), 24, 60),
         Label(texts["legend"][language], 24, HEIGHT - 18),
     )
-    named = sorted(shapes, key=lambda node: graph.nodes[node]["type"] == "statement")[:labels]
+    named = sorted(shapes, key=lambda node: graph.nodes[node]["type"] in ("statement", "topic"))[:labels]
     wanted = [(shapes[node], _name(graph.nodes[node], language)) for node in named]
     beside = _labels(wanted, list(shapes.values()))
     return Drawing(title, lines, tuple(shapes.values()), (*around, *beside))
@@ -132,7 +132,7 @@ def _title(data: dict[str, Any], language: Language) -> str:
 def _radii(graph: nx.Graph[str]) -> dict[str, float]:
     """An area that grows with the links, counted with their weights; smaller where there are very many nodes."""
     scale = max(0.3, min(1.0, math.sqrt(60 / max(len(graph), 1))))
-    by_type = {"agency": scale, "document": scale, "statement": 0.5 * scale}
+    by_type = {"agency": scale, "document": scale, "statement": 0.5 * scale, "topic": 0.7 * scale}
     return {
         node: round((5 + 3 * math.sqrt(degree)) * by_type[graph.nodes[node]["type"]], 1)
         for node, degree in graph.degree(weight="weight")
@@ -143,11 +143,11 @@ def _colours(graph: nx.Graph[str]) -> dict[str, str]:
     """By cluster for the coordination network, by type for the others."""
     if graph.graph["kind"] != "coordination":
         return {node: _TYPE_COLOURS[data["type"]] for node, data in graph.nodes(data=True)}
-    from kgplan.networks.measures import measures
+    from kgplan.networks.measures import clusters
 
     return {
-        row.agency: _GREY if row.isolated or row.cluster > len(_COLOURS) else _COLOURS[row.cluster - 1]
-        for row in measures(graph)
+        node: _COLOURS[number - 1] if graph[node] and number <= len(_COLOURS) else _GREY
+        for node, number in clusters(graph).items()
     }
 
 
@@ -171,7 +171,7 @@ def _places(graph: nx.Graph[str], radii: dict[str, float]) -> dict[str, Point]:
         piece: nx.Graph[str] = nx.Graph()
         piece.add_nodes_from(part)
         piece.add_edges_from(joined.subgraph(part).edges())
-        raw = nx.spring_layout(piece, k=spread, iterations=300, seed=1, method="force")
+        raw = nx.spring_layout(piece, k=spread, iterations=300 if len(part) <= _CROWD else 60, seed=1)
         fitted = _fitted({node: (float(x), float(y)) for node, (x, y) in raw.items()}, cell)
         places |= _apart(fitted, radii, cell)
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}

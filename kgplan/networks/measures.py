@@ -50,11 +50,7 @@ def measures(graph: nx.Graph[str]) -> list[AgencyMeasures]:
         return []
     brokerage = nx.betweenness_centrality(graph, normalized=True)
     bridging = _bridging(graph)
-    groups: Sequence[Iterable[str]] = [{node} for node in graph]
-    if graph.size():
-        groups = nx.community.greedy_modularity_communities(graph, weight="weight")
-    ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
-    cluster = {node: number for number, group in enumerate(ordered, start=1) for node in group}
+    cluster = clusters(graph)
     rows = [
         AgencyMeasures(
             agency=node,
@@ -76,6 +72,17 @@ def measures(graph: nx.Graph[str]) -> list[AgencyMeasures]:
         for node, data in graph.nodes(data=True)
     ]
     return sorted(rows, key=lambda row: (-row.joint, -row.partners, row.label))
+
+
+def clusters(graph: nx.Graph[str]) -> dict[str, int]:
+    """The cluster of each agency of a coordination network, numbered from 1, the largest first."""
+    import networkx as nx
+
+    groups: Sequence[Iterable[str]] = [{node} for node in graph]
+    if graph.size():
+        groups = nx.community.greedy_modularity_communities(graph, weight="weight")
+    ordered = sorted((sorted(group) for group in groups), key=lambda group: (-len(group), group))
+    return {node: number for number, group in enumerate(ordered, start=1) for node in group}
 
 
 def _bridging(graph: nx.Graph[str]) -> dict[str, float]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 
 import networkx as nx
 import pytest
 from fake_corpus import FakeCorpus, small_plan
 
 from kgplan import networks
+from kgplan.model import TopicLink
 
 FISHERY, TOURISM, COMMUNES = (
     "agency/bien-xanh/so-thuy-san",
@@ -47,6 +49,22 @@ def test_responsibility_and_citation_are_bipartite():
     assert list(citation.edges(data="relation")) == [("plan/bien-xanh-2031/I.1", "document/12-da-ubnd", "implements")]
 
 
+def test_topics_are_joined_to_the_agencies_of_their_statements():
+    plan = small_plan()
+    links = [TopicLink(topic, "x", 0, 1) for topic in ("tourism", "tourism", "no-such-topic")]
+    statements = [replace(statement, topics=tuple(links)) for statement in plan.statements]
+    graph = networks.topic_network([replace(plan, statements=tuple(statements))])
+    assert nx.is_bipartite(graph)
+    assert [node for node, kind in graph.nodes(data="type") if kind == "topic"] == ["topic/tourism"]
+    edge = graph.edges[FISHERY, "topic/tourism"]
+    assert (edge["weight"], edge["leads"]) == (2, 1)
+    assert edge["statements"] == ["plan/bien-xanh-2031/I.1", "plan/bien-xanh-2031/I.2"]
+    assert graph.edges[TOURISM, "topic/tourism"]["leads"] == 0
+    alone = networks.without_collectives(graph.subgraph({COMMUNES, "topic/tourism"}))
+    assert not alone, "a topic that only a collective actor works on goes with it"
+    assert networks.network([plan], "topic").number_of_nodes() == 0
+
+
 def test_broker_stands_between(graph):
     rows = {row.agency: row for row in networks.measures(graph)}
     assert (rows[FISHERY].brokerage, rows[TOURISM].brokerage) == (1.0, 0.0)
@@ -75,7 +93,7 @@ def test_exports_keep_nodes_edges_and_labels(kind):
 
 
 def test_unknown_words_are_refused_with_the_choices(graph):
-    with pytest.raises(ValueError, match="coordination, responsibility, citation"):
+    with pytest.raises(ValueError, match="coordination, responsibility, citation, topic"):
         networks.network([small_plan()], "friendship")
     with pytest.raises(ValueError, match="json, graphml, gexf"):
         networks.export(graph, "xlsx")
