@@ -8,7 +8,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
-ELSEWHERE = tuple(page for folder in ("benchmarks", "ontology", "tests/gold") for page in (ROOT / folder).glob("*.md"))
+ELSEWHERE = tuple(
+    page for folder in ("benchmarks", "ontology", "tests/gold") for page in sorted((ROOT / folder).glob("*.md"))
+)
 
 _BLOCK = re.compile(r"^```([a-z]*)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
