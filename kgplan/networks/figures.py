@@ -55,7 +55,7 @@ def _svg(drawing: Drawing, *, page: bool) -> str:
         f'aria-label="{_text(drawing.title)}" color="{"#1f2328" if page else "inherit"}">',
         f"<title>{_text(drawing.title)}</title>",
         f'<rect width="{WIDTH:g}" height="{HEIGHT:g}" fill="#fff"/>' if page else "",
-        f'<g stroke="currentColor" stroke-opacity="0.28">\n{lines}\n</g>',
+        f'<g stroke="currentColor" stroke-opacity="{drawing.opacity:g}">\n{lines}\n</g>',
         '<g stroke="currentColor" stroke-opacity="0.5" stroke-width="0.8">',
         *map(_shape, drawing.shapes),
         "</g>",
@@ -106,7 +106,14 @@ def _png(drawing: Drawing) -> bytes:
     axes.set_ylim(HEIGHT, 0)
     axes.set_axis_off()
     for line in drawing.lines:
-        axes.plot([line.x1, line.x2], [line.y1, line.y2], color="#1f2328", alpha=0.28, lw=line.width * points, zorder=1)
+        axes.plot(
+            [line.x1, line.x2],
+            [line.y1, line.y2],
+            color="#1f2328",
+            alpha=drawing.opacity,
+            lw=line.width * points,
+            zorder=1,
+        )
     for shape in drawing.shapes:
         corner = (shape.x - shape.r, shape.y - shape.r)
         patch = (

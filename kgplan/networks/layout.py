@@ -1,8 +1,8 @@
 """Where a network's nodes, lines and labels stand on a figure: the same drawing for the same network.
 
 Nodes stand by the force-directed layout of Fruchterman and Reingold (1991), started from one fixed state; those with
-no line stand in rows below. Labels are given to the largest nodes first, where they cover neither a node nor another
-label.
+no line stand in rows below. Labels are given to the largest nodes first, where they cover no other label,
+no larger node, and as few others as can be.
 """
 
 from __future__ import annotations
@@ -83,6 +83,11 @@ class Drawing:
     lines: tuple[Line, ...]
     shapes: tuple[Shape, ...]
     labels: tuple[Label, ...]
+
+    @property
+    def opacity(self) -> float:
+        """How opaque the lines are: fainter where there are many."""
+        return round(0.28 * min(1.0, math.sqrt(300 / max(len(self.lines), 1))), 2)
 
 
 def draw(graph: nx.Graph[str], language: Language, labels: int) -> Drawing:
@@ -233,20 +238,26 @@ def _apart(places: dict[str, Point], radii: dict[str, float], cell: Box) -> dict
 
 
 def _labels(wanted: list[tuple[Shape, str]], shapes: list[Shape]) -> Iterator[Label]:
-    """Nodes' names beside them, left out where there is no room."""
-    taken: list[Box] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in shapes]
+    """Nodes' names beside them: clear of other nodes where there is room, else over smaller ones."""
+    nodes: list[Box] = [(s.x - s.r, s.y - s.r, s.x + s.r, s.y + s.r) for s in shapes]
+    names: list[Box] = []
     for shape, name in wanted:
         lines = _wrapped(name)
         width = max(_width(line) for line in lines)
         height = _LINE * len(lines)
-        for x, y, anchor, box in _candidates(shape, width, height):
-            if box[0] >= 4 and box[2] <= WIDTH - 4 and not any(_overlap(box, other) for other in taken):
-                taken.append(box)
-                yield from (
-                    Label(line, round(x, 1), round(y + (number + 0.8) * _LINE, 1), anchor)
-                    for number, line in enumerate(lines)
-                )
-                break
+        kept_clear = [*names, *(box for box, other in zip(nodes, shapes, strict=True) if other.r >= shape.r)]
+        free = [
+            candidate
+            for candidate in _candidates(shape, width, height)
+            if candidate[3][0] >= 4
+            and candidate[3][2] <= WIDTH - 4
+            and not any(_overlap(candidate[3], other) for other in kept_clear)
+        ]
+        if free:
+            x, y, anchor, box = min(free, key=lambda place: sum(_overlap(place[3], node) for node in nodes))
+            names.append(box)
+            for number, line in enumerate(lines):
+                yield Label(line, round(x, 1), round(y + (number + 0.8) * _LINE, 1), anchor)
 
 
 def _candidates(

@@ -72,6 +72,13 @@ def test_only_the_largest_nodes_are_named_when_few_labels_are_asked_for():
     assert named == {"Cơ quan 0"}
 
 
+def test_the_largest_nodes_are_named_in_a_crowd_too():
+    crowd = [(0, one, other) for one in range(1, 60) for other in range(one + 1, 60, 3)]
+    named = texts(networks.figure(networks.coordination_network([plan_of(crowd)])))
+    assert "Cơ quan 0" in named
+    assert sum(text.startswith("Cơ quan") for text in named) > 5
+
+
 def test_the_same_network_gives_the_same_bytes():
     for kind in networks.KINDS:
         one, other = (networks.network([small_plan()], kind) for _ in range(2))
