@@ -20,6 +20,9 @@ _MISSPELT = 88.0
 _SHORTEST_MISSPELT = 10
 """Letters of the shortest name in which a typing error is forgiven."""
 
+_LONGEST_ABBREVIATION = 6
+"""Words of the longest abbreviated name, with its head ("Sở NN và PTNT")."""
+
 _LONGEST = 18
 """Words of the longest agency name looked for."""
 
@@ -90,6 +93,7 @@ class AgencyLinker:
                     if agency not in holders:
                         holders.append(agency)
                 self._add_english(name, agency)
+        self._by_letters = self._lettered()
         self._longest = max(map(len, self._by_name), default=0)
         self._prefixes: dict[tuple[str, ...], list[tuple[tuple[str, ...], Nameable]]] = {}
         for form, holders in self._by_name.items():
@@ -101,6 +105,18 @@ class AgencyLinker:
             text = " ".join(form)
             if len(text) >= _SHORTEST_MISSPELT:
                 self._spelled.setdefault(form[0], {})[text] = holders
+
+    def _lettered(self) -> dict[tuple[str, str], list[Nameable]]:
+        """Abbreviated names by their head and all their letters, however they are divided ("LĐ-TB&XH", "LĐTB-XH")."""
+        found: dict[tuple[str, str], list[Nameable]] = {}
+        for agency in self._all:
+            for name in agency.names:
+                head, *rest = re.findall(r"\w+", name) or [""]
+                if rest and all(word.isupper() for word in rest):
+                    holders = found.setdefault((fold(head), _letters(fold(" ".join(rest)).split())), [])
+                    if agency not in holders:
+                        holders.append(agency)
+        return found
 
     def _begins(self, words: Sequence[str]) -> bool:
         """Whether ``words`` begin as a Vietnamese agency's name does."""
@@ -192,6 +208,11 @@ class AgencyLinker:
             if agency is not None and (
                 last - position > 1 or agency.iris or tokens[words.origin[position]].text.isupper()
             ):
+                return last, agency
+        for last in range(min(len(words.words), position + _LONGEST_ABBREVIATION), position + 1, -1):
+            holders = self._by_letters.get((words.words[position], _letters(words.words[position + 1 : last])))
+            agency = _only(holders) if holders else None
+            if agency is not None and words.words[last - 1] != "va":
                 return last, agency
         return None
 
@@ -305,6 +326,11 @@ class AgencyLinker:
                 last += 1
             return last
         return None
+
+
+def _letters(words: Sequence[str]) -> str:
+    """The letters of an abbreviation, without the "và" between its parts."""
+    return "".join(word for word in words if word != "va")
 
 
 def _may_stand_alone(text: str) -> bool:

@@ -83,6 +83,9 @@ def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
             if _is_noun(span) and _intent(span) == best.intent and not span.has("place_kind") and not alone:
                 same_type = span.cues.get("document_type") in {spans[i].cues.get("document_type") for i in best.spans}
                 span.used = span.used or not span.has("document_type") or same_type
+    if best.count:
+        for span in spans:
+            span.used = span.used or span.has("count", "howmuch")
     if best.intent == "documents":
         _same_kind_before(spans, best)
         asked.document_types = [
@@ -117,10 +120,10 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         noun = _noun(spans, index, -1, only="documents", reach=2 * _REACH)
         if noun is not None:
             found.append(_Candidate(3.2, "documents", (noun, index)))
-    if span.has("name_of") and (noun := _noun(spans, index, 1, only="people")) is not None:
-        found.append(_Candidate(2.8, "people", (index, noun)))
-    elif span.has("name_of") and (noun := _noun(spans, index, 1, only="documents")) is not None:
-        found.append(_Candidate(3.1, "documents", (index, noun)))
+    if span.has("name_of"):
+        found += _named(index, spans)
+    if span.has("count_statements"):
+        found.append(_Candidate(3.0, "statements", (index,), count=True))
     if span.has("count"):
         if index + 1 < len(spans) and spans[index + 1].has("lead_noun"):
             return [*found, _Candidate(3.0, "agencies", (index,), count=True)]
@@ -145,6 +148,17 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if _is_noun(span) and not found and _alone(span, index):
         found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
     return found
+
+
+def _named(index: int, spans: Sequence[Span]) -> list[_Candidate]:
+    """ "Tên của đề án …", "kế hoạch … tên là gì", "name of the person": the person or document whose name is asked."""
+    person = _noun(spans, index, 1, only="people")
+    if person is not None:
+        return [_Candidate(2.8, "people", (index, person))]
+    document = _noun(spans, index, 1, only="documents", reach=2 * _REACH)
+    if document is None and all(s.used or s.has("which", "filler", "yes_no_end", "polite") for s in spans[index + 1 :]):
+        document = _noun(spans, index, -1, only="documents", reach=len(spans))
+    return [] if document is None else [_Candidate(3.1, "documents", (document, index))]
 
 
 def _counts(spans: Sequence[Span], index: int) -> bool:

@@ -127,7 +127,7 @@ def kinds(state: State, asked: Asked, returned: Intent) -> tuple[str, ...]:
     """The kinds of statement asked for ("chủ đề", "phương châm")."""
     found = tuple(k for k in _KINDS if state.any(f"kind_{k}"))
     if found and (returned in ("statements", "tasks") or asked.strength < 1):
-        state.use(*(f"kind_{k}" for k in found))
+        state.use("part", *(f"kind_{k}" for k in found))
         return found
     return ()
 
@@ -228,6 +228,12 @@ def address(state: State, catalogue: Catalogue) -> str | None:
             span.used = True
     state.use("noun_statement", "part")
     return found[0]
+
+
+def names_section(topic: str, title: str | None) -> bool:
+    """Whether the words of ``topic`` are only those of the title of the section that the question names."""
+    words = set(fold(title or "").split())
+    return bool(words) and all(word in words for word in fold(topic).split())
 
 
 def unit(state: State) -> str | None:

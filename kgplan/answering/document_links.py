@@ -124,16 +124,20 @@ def link_numbers(
 def link_titles(
     tokens: Sequence[Token], free: Sequence[bool], types: Sequence[Cue], documents: Iterable[DocumentEntry]
 ) -> list[DocumentMention]:
-    """Documents named by type and title words ("đề án phát triển doanh nghiệp"), where one alone fits best."""
+    """Documents named by type and title words ("đề án phát triển doanh nghiệp"), where one alone fits best.
+
+    None is where another title, though it fits worse, holds more of the words.
+    """
     titled = [(d, [w for w in fold(d.title).split() if w not in _EMPTY_WORDS]) for d in documents if d.title]
     mentions = []
+    type_words = {i for cue in types for i in range(cue.first, cue.last)}
     for cue in types:
         last = cue.last
         while last < len(tokens) and free[last]:
             last += 1
         words = [(i, tokens[i].fold) for i in range(cue.last, last) if tokens[i].fold not in _EMPTY_WORDS]
         best: tuple[tuple[float, int, int], DocumentEntry, int] | None = None
-        rivals = 0
+        rivals = most = 0
         for document, title in titled:
             if not _type_fits(document, cue):
                 continue
@@ -141,12 +145,19 @@ def link_titles(
             if length < _TITLE_WORDS:
                 continue
             hits = sum(w in title for _, w in words[:length])
+            most = max(most, hits)
             rank = (hits / length, hits, -len(title))
-            if hits >= _TITLE_WORDS and hits / length >= _TITLE_COVERAGE and (best is None or rank[:2] >= best[0][:2]):
+            telling = sum(w in title for i, w in words[:length] if i not in type_words)
+            if (
+                telling
+                and hits >= _TITLE_WORDS
+                and hits / length >= _TITLE_COVERAGE
+                and (best is None or rank[:2] >= best[0][:2])
+            ):
                 rivals = rivals + 1 if best is not None and rank[:2] == best[0][:2] else 0
                 if best is None or rank > best[0]:
                     best = (rank, document, words[length - 1][0] + 1)
-        if best is not None and not rivals:
+        if best is not None and not rivals and best[0][1] == most:
             mentions.append(DocumentMention(cue.first, best[2], best[1].iri, by_title=True))
     return mentions
 

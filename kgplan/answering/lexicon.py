@@ -196,6 +196,9 @@ def _matches(word: str, pattern: str) -> bool:
     return word.startswith(pattern[:-1]) if pattern.endswith("~") else word == pattern
 
 
+_ENGLISH_TIMES = 3
+"""How many English words to one with diacritics make a question an English one that quotes Vietnamese."""
+
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnprstvx])?(?:[aeo]|u[aeoy]?|i[ae]?|y[e]?|o[ae]|[ae][iouy]|oi|ui|uoi|uou|uye|uya|oai|oay|uay|ieu|yeu|eo|ao|au|oe|oo)"
     r"(?:ng|nh|ch|[cmnpt])?"
@@ -224,6 +227,9 @@ def variants(question: str, tokens: Sequence[Token]) -> tuple[str, ...]:
     foreign = [t for t in plain if len(t.fold) > 2 and not t.text.isupper() and not _SYLLABLE.fullmatch(t.fold)]
     english = len({t.start for t in foreign} | {t.start for t in plain if t.fold in markers["english"]})
     if has_diacritics(question):
+        marked = sum(not t.plain for t in tokens)
+        if english > _ENGLISH_TIMES * marked:
+            return ("en", "vi")
         return ("vi", "en") if foreign or english > 1 else ("vi",)
     vietnamese = sum(t.fold in markers["vietnamese"] and t not in foreign for t in plain)
     if english > vietnamese:

@@ -114,6 +114,8 @@ class Reader:
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
         not_topic = self._not_topic(state)
         topics = [] if set(kinds) & {"theme", "motto"} else self._topics(state, returned)
+        if address and len(topics) == 1 and conditions.names_section(topics[0], self._catalogue.addresses.get(address)):
+            topics = []
         inner = Inner(inner_role, topics[0]) if inner_role and topics else None
         only = only and not topics and not state.cited
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)

@@ -20,6 +20,7 @@ _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("assigned", "any"),
     ("carries_out", "any"),
 )
+_NO = ("none", "no", "nothing")
 _WITH = ("with", "voi", "cung", "alongside")
 
 
@@ -100,7 +101,7 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
         elif span.has("by"):
             atoms.append(_Atom("by", index))
         elif span.has("not"):
-            none = index > 0 and role_of(spans[index - 1]) is not None and tokens[span.first].fold in ("none", "no")
+            none = index > 0 and role_of(spans[index - 1]) is not None and tokens[span.first].fold in _NO
             atoms.append(_Atom("none" if none else "not", index))
     return atoms
 
