@@ -17,6 +17,9 @@ from kgplan.text import fold
 _MISSPELT = 88.0
 """Least similarity (rapidfuzz ratio, 0 to 100) of a misspelt name to the name meant."""
 
+_ALIKE = 60.0
+"""Least similarity of each word of a misspelt name to the word meant."""
+
 _SHORTEST_MISSPELT = 10
 """Letters of the shortest name in which a typing error is forgiven."""
 
@@ -32,7 +35,7 @@ class Nameable:
     """An agency that can be named. ``iris`` is empty for one that the corpus does not hold.
 
     It holds several for agencies of one name in several jurisdictions. ``issues`` tells that the corpus cites
-    documents it issued.
+    documents it issued; ``within`` are the IRIs of the collectives it is part of.
     """
 
     iris: tuple[str, ...]
@@ -40,6 +43,7 @@ class Nameable:
     names: tuple[str, ...]
     holds_role: bool = False
     issues: bool = False
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +194,8 @@ class AgencyLinker:
         headed = self._headed(words.words, position) if english else None
         if exact is not None and (exact[1].iris or headed is None or not headed[1].iris):
             return exact[0], exact[1], True
-        if headed is not None:
+        article = position > 0 and words.words[position - 1] in ("a", "an")
+        if headed is not None and not article:  # "a tourism centre" is no centre's name
             return headed[0], headed[1], False
         misspelt = self._misspelt(words.words, position)
         if misspelt is not None:
@@ -298,6 +303,8 @@ class AgencyLinker:
                 break
             alike = [text for text in known if text.count(" ") == last - position - 1]
             close = process.extractOne(window, alike, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+            if close is not None and any(a.iris for a in known[close[0]]) and not _word_by_word(window, close[0]):
+                continue
             if close is not None and (best is None or close[1] > best[0]):
                 best = (close[1], last, known[close[0]])
         if best is None:
@@ -328,6 +335,11 @@ class AgencyLinker:
         return None
 
 
+def _word_by_word(window: str, name: str) -> bool:
+    """Whether every word is like the name's own: of a long name, two last words could differ and it be as similar."""
+    return all(fuzz.ratio(a, b) >= _ALIKE for a, b in zip(window.split(), name.split(), strict=True))
+
+
 def _letters(words: Sequence[str]) -> str:
     """The letters of an abbreviation, without the "và" between its parts."""
     return "".join(word for word in words if word != "va")
@@ -350,6 +362,10 @@ def _only(holders: Sequence[Nameable]) -> Nameable | None:
     """The one agency meant: a single one, or the single one that holds a role, or is in the corpus."""
     if len(holders) == 1:
         return holders[0]
+    named = {iri for holder in holders for iri in holder.iris}
+    widest = [h for h in holders if not named & set(h.within)]
+    if len(widest) == 1 and all(h.iris for h in holders):
+        return widest[0]  # "UBND huyện" is every district, not only those of the mountains
     for test in (lambda a: a.holds_role, lambda a: bool(a.iris), lambda a: a.issues):
         fitting = [a for a in holders if test(a)]
         if len(fitting) == 1:

@@ -183,6 +183,9 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     noun = _noun(spans, index, 1)
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
+    titled = next((s.document for s in spans[index + 1 : index + 2]), None)
+    if titled is not None and titled.by_title:
+        return [_Candidate(3.0, "documents", (index,))]
     later = [
         s
         for s in spans[index + 1 :]

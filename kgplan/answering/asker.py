@@ -16,7 +16,7 @@ from kgplan.answering.interpretation import AgencyCondition, Interpretation, Rea
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
-from kgplan.answering.results import in_text_order, joined, results_of
+from kgplan.answering.results import common, in_text_order, joined, results_of
 from kgplan.answering.today import ended, with_changes
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
@@ -104,6 +104,15 @@ class Asker:
 
     def answer(self, question: str, interpretation: Interpretation) -> Answer:
         """The answer under a given interpretation, for example a corrected one."""
+        if interpretation.all_of:
+            both = common([self.answer(question, part) for part in interpretation.parts], interpretation)
+            if both.status == "answered":
+                return replace(both, text=sentence(interpretation, both.results, both.evidence))
+            return (
+                both
+                if both.reason
+                else self._decline(question, both.interpretation, "nothing_matches", sparql=both.sparql)
+            )
         if interpretation.parts:
             return joined([self.answer(question, part) for part in interpretation.parts], interpretation)
         if interpretation.unknown:
@@ -128,6 +137,8 @@ class Asker:
                 return self._decline(question, interpretation, reason)
         elif interpretation.topic:
             matches = self._matches(interpretation) or self._typed(interpretation)
+            if not matches and (wider := self._without_collectives(interpretation)) is not None:
+                return self.answer(question, wider)
             if not matches and self._meaningless(interpretation):
                 return self.answer(question, replace(interpretation, topic=None))
             if not matches:
@@ -156,6 +167,18 @@ class Asker:
         outer = replace(interpretation, inner=None, agencies=(*interpretation.agencies, condition))
         return outer, statements if interpretation.others else []
 
+    def _without_collectives(self, interpretation: Interpretation) -> Interpretation | None:
+        """A question for a deadline without the groups it names in passing: "hạn … của các ngành, địa phương"."""
+        named = interpretation.agencies
+        passing = [c for c in named if c.role == "any" and all(self._collective(iri) for iri in c.agencies)]
+        if interpretation.returned != "deadlines" or not passing:
+            return None
+        return replace(interpretation, agencies=tuple(c for c in named if c not in passing))
+
+    def _collective(self, iri: str) -> bool:
+        entry = self._catalogue.agencies.get(iri)
+        return entry is not None and (entry.kind or "").endswith("kind-collective")
+
     def _meaningless(self, interpretation: Interpretation) -> bool:
         """Whether the topic's words may be ignored: unannounced, naming no topic, beside other conditions."""
         assert interpretation.topic is not None
@@ -171,15 +194,13 @@ class Asker:
             return False
         return not self._index.read(interpretation.topic).topics
 
-    def _agencies(
-        self, interpretation: Interpretation, on_topic: Sequence[str] | None, also: Sequence[str] | None = None
-    ) -> tuple[QueryResult, str]:
+    def _agencies(self, interpretation: Interpretation, on_topic: Sequence[str] | None) -> tuple[QueryResult, str]:
         """The rows of a question for agencies: those who lead, and when nobody leads, those who share."""
         roles: tuple[RoleAsked, ...] = (interpretation.role or "any",)
         if interpretation.role in ("leads", "responsible") and not interpretation.asked_negated:
             roles = ("leads", "shares")
         for role in roles:
-            query = compose(replace(interpretation, role=role), on_topic=on_topic, also=also)
+            query = compose(replace(interpretation, role=role), on_topic=on_topic)
             found = self._store.query(query, base_iri=self._base)
             if found:
                 break
@@ -249,14 +270,8 @@ class Asker:
         without: list[str],
     ) -> Answer:
         on_topic = None if matches is None else [m.statement for m in matches]
-        also: list[str] | None = None
-        if interpretation.also_topic:
-            second = self._matches(replace(interpretation, topic=interpretation.also_topic))
-            if not second:
-                return self._decline(question, interpretation, "topic_not_in_plan")
-            also = [m.statement for m in second]
         if interpretation.returned == "agencies" and not interpretation.yes_no:
-            found, query = self._agencies(interpretation, on_topic, also=also)
+            found, query = self._agencies(interpretation, on_topic)
         else:
             query = compose(interpretation, on_topic=on_topic, targets=targets, without=without)
             found = self._store.query(query, base_iri=self._base)
@@ -264,6 +279,8 @@ class Asker:
             # only a part in others' tasks: still what it has to do
             wider = tuple(replace(c, role="any") for c in interpretation.agencies)
             return self.answer(question, replace(interpretation, agencies=wider, role="any"))
+        if not found and (wider_scope := self._without_collectives(interpretation)) is not None:
+            return self.answer(question, wider_scope)
         unspecified = {a.iri for a in self._catalogue.agencies.values() if a.unspecified}
         results = results_of(interpretation, found, unspecified)
         if interpretation.today:

@@ -22,6 +22,7 @@ SELECT ?iri ?vi ?en ?alias ?unspecified ?kind ?broader ?role WHERE {
   BIND(EXISTS { ?iri kgp:involvedIn ?any } AS ?role)
 } ORDER BY ?iri ?alias
 """
+_ASSIGNERS = "SELECT DISTINCT ?iri WHERE { ?responsibility kgp:assignedBy ?iri }"
 _DOCUMENTS = """
 SELECT ?iri ?number ?title ?type ?code ?issuer ?date WHERE {
   ?iri a kgp:Document .
@@ -124,6 +125,11 @@ class Catalogue:
                 holds_role=first.get("role") == "true",
             )
         return entries
+
+    @cached_property
+    def assigners(self) -> frozenset[str]:
+        """The agencies (IRIs) that give others something to do."""
+        return frozenset(row["iri"] for row in self._rows(_ASSIGNERS))
 
     @cached_property
     def documents(self) -> dict[str, DocumentEntry]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Due, Interpretation, RoleAsked
@@ -14,14 +15,15 @@ DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
 BECAME = "(^org:originalOrganization/org:resultingOrganization)"
 """The path from an agency to the one that took over from it."""
 
-_USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "qudt", "skos", "xsd")
+_VARIABLE = re.compile(r"\?(?!agency\b)(\w+)")
+
+_USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "prov", "qudt", "skos", "xsd")
 
 
 def compose(
     interpretation: Interpretation,
     *,
     on_topic: Sequence[str] | None = None,
-    also: Sequence[str] | None = None,
     without: Sequence[str] = (),
     targets: Sequence[str] | None = None,
     documents: Sequence[str] | None = None,
@@ -29,7 +31,7 @@ def compose(
     """The SPARQL query of ``interpretation``.
 
     ``on_topic`` are the IRIs of the statements that are on its topic (None: no topic was asked for);
-    ``also`` those on the topic that agencies must have a part in as well, ``without`` those to leave out;
+    ``without`` those to leave out;
     ``targets`` and ``documents`` narrow to chosen targets and cited documents. The first variable of the
     result is what was asked for: ``?agency ?statement ?document ?target ?deadline ?place ?person`` or
     ``?count``; a yes/no question is an ASK.
@@ -50,9 +52,6 @@ def compose(
     where = [*where, *_chosen("target", targets), *_chosen("document", documents)]
     if without:
         where.append(f"FILTER(?statement NOT IN ({', '.join(f'<{iri}>' for iri in without)}))")
-    if also is not None:
-        path = _path(interpretation.role or "any")
-        where += [*_chosen("second", also), f"FILTER EXISTS {{ ?agency ({path}) ?second }}"]
     text = "\n".join("  " + line for line in where)
     if interpretation.superlative or interpretation.having:
         query = _ranked(interpretation, variables[0], text)
@@ -68,10 +67,25 @@ def compose(
 
 def union(queries: Sequence[str]) -> str:
     """One query with the rows of several SELECT queries of :func:`compose`."""
+    prefixes, bodies = _bodies(queries)
+    return "\n".join([*prefixes, "SELECT * WHERE {", " UNION ".join(f"{{ {body} }}" for body in bodies), "}"])
+
+
+def intersection(queries: Sequence[str]) -> str:
+    """One query with the agencies that every one of several SELECT queries of :func:`compose` returns.
+
+    What else the second and later ones return stands in variables with their number at the end.
+    """
+    prefixes, bodies = _bodies(queries)
+    bodies = [body if n == 1 else _VARIABLE.sub(rf"?\1_{n}", body) for n, body in enumerate(bodies, start=1)]
+    return "\n".join([*prefixes, "SELECT * WHERE {", *(f"{{ {body} }}" for body in bodies), "}"])
+
+
+def _bodies(queries: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The prefixes of several queries and what follows them in each."""
     lines = [query.splitlines() for query in queries]
     prefixes = dict.fromkeys(line for query in lines for line in query if line.startswith("PREFIX "))
-    bodies = ["\n".join(line for line in query if not line.startswith("PREFIX ")) for query in lines]
-    return "\n".join([*prefixes, "SELECT * WHERE {", " UNION ".join(f"{{ {body} }}" for body in bodies), "}"])
+    return list(prefixes), ["\n".join(line for line in query if not line.startswith("PREFIX ")) for query in lines]
 
 
 def scope_query(
@@ -86,7 +100,8 @@ def scope_query(
         where.append(f"FILTER EXISTS {{ {_HAVE[interpretation.returned]} }}")
     text = "\n".join("  " + line for line in where)
     return (
-        f"PREFIX eli: <{PREFIXES['eli']}>\nPREFIX kgp: <{KGP}>\nPREFIX skos: <{PREFIXES['skos']}>\n"
+        f"PREFIX eli: <{PREFIXES['eli']}>\nPREFIX kgp: <{KGP}>\nPREFIX prov: <{PREFIXES['prov']}>\n"
+        f"PREFIX skos: <{PREFIXES['skos']}>\n"
         f"SELECT DISTINCT ?statement ?plan ?order WHERE {{\n{text}\n}}\nORDER BY ?plan ?order"
     )
 
@@ -140,6 +155,8 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if interpretation.document_date and interpretation.returned != "documents":
         lines.append("?statement kgp:cites ?of_date . ?of_date eli:date_document ?cited_date .")
         lines.append(f"FILTER(STRSTARTS(STR(?cited_date), {_quoted(interpretation.document_date)}))")
+    if interpretation.assigner:
+        lines.append(f"?statement prov:qualifiedAttribution/kgp:assignedBy <{interpretation.assigner}> .")
     if interpretation.section:
         section = _quoted(interpretation.section)
         lines.append(f"FILTER(?address = {section} || STRSTARTS(?address, CONCAT({section}, '.')))")

@@ -18,6 +18,9 @@ from kgplan.answering.state import State
 from kgplan.text import fold, key
 
 _KINDS = ("theme", "motto", "goal", "directive", "arrangement")
+_NEAR_VERB = 3
+"""How many spans may stand between an agency and the verb of giving tasks."""
+
 _YEAR_WORDS = ("nam", "year", "in", "for", "of")
 
 
@@ -58,6 +61,21 @@ def issuer(state: State, roles: Roles, catalogue: Catalogue, returned: Intent) -
     return None
 
 
+def assigner(state: State, roles: Roles, catalogue: Catalogue) -> str | None:
+    """The agency (IRI) that gave the tasks: "UBND tỉnh giao …", "assigned by the provincial People's Committee"."""
+    for held in list(roles.held):
+        mention = state.spans[held.agency].agency
+        given = mention.agency.iris if mention is not None and mention.agency is not None else ()
+        near = state.spans[max(0, held.agency - _NEAR_VERB) : held.agency + 1 + _NEAR_VERB]
+        verb = next((s for s in near if s.has("assigns")), None)
+        if verb is None or len(given) != 1 or given[0] not in catalogue.assigners:
+            continue
+        roles.held.remove(held)
+        state.spans[held.agency].used = verb.used = True
+        return given[0]
+    return None
+
+
 def _behind_document(state: State, index: int) -> bool:
     """Whether the agency stands right behind a document noun and a word such as "của"."""
     return (
@@ -85,6 +103,8 @@ def agencies(
             span.agency = None
             continue
         span.used = True
+        if (agency is None or not agency.iris) and returned == "indicators":
+            continue
         if agency is None or not agency.iris:
             missing.append(Unknown("unknown_agency", state.words(span)))
             continue

@@ -48,7 +48,7 @@ _FLAGS: Final = (
     "today",
 )
 _FLAGS_TOO: Final = ("asks_issuer", "cites_nothing")
-_TEXTS: Final = ("also_topic", "not_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
+_TEXTS: Final = ("not_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
 _CLOSE: Final = 3
 _ALIKE: Final = 60.0
 """Names this alike, of 100, are offered in place of one that is not known."""
@@ -61,10 +61,16 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     that there is not, a value that it cannot have, or a name that the corpus does not hold.
     """
     if "parts" in given:
-        return _in_parts(understood, given["parts"], catalogue)
+        return _in_parts(understood, given, catalogue)
     if understood.parts:
-        return _parts_of([correct(part, given, catalogue) for part in understood.parts])
-    known = {f.name for f in fields(Interpretation)} - {"language", "unknown", "topic_marked", "document_words"}
+        return _parts_of([correct(part, given, catalogue) for part in understood.parts], all_of=understood.all_of)
+    known = {f.name for f in fields(Interpretation)} - {
+        "language",
+        "unknown",
+        "topic_marked",
+        "document_words",
+        "all_of",
+    }
     unknown = sorted(given.keys() - known - {"agency", "document"})
     if unknown:
         allowed = ", ".join(sorted(known | {"agency", "document"}))
@@ -81,6 +87,8 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     for name in _NAMED:
         if name in given:
             changed[name] = tuple(_agency(one, catalogue) for one in _texts(name, given[name]))
+    if "assigner" in given:
+        changed["assigner"] = _agency(given["assigner"], catalogue) if given["assigner"] else None
     for name, held in (("people", catalogue.people), ("plan", catalogue.plans)):
         if given.get(name):
             changed[name] = _held(name, given[name], held)
@@ -95,20 +103,26 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     return result
 
 
-def _in_parts(understood: Interpretation, given: Any, catalogue: Catalogue) -> Interpretation:
+def _in_parts(understood: Interpretation, whole: Mapping[str, Any], catalogue: Catalogue) -> Interpretation:
     """The reading in the parts given, each of which replaces what that part was understood to say."""
+    given = whole["parts"]
     if not isinstance(given, list | tuple) or not all(isinstance(part, Mapping) for part in given) or not given:
         raise QuestionError(f"'parts' is {given!r}; give a list of interpretations as an answer shows it")
-    plain = replace(understood, parts=(), unknown=())
+    plain = replace(understood, parts=(), all_of=False, unknown=())
     bases = [*understood.parts, *[plain] * len(given)][: len(given)]
-    return _parts_of([correct(base, part, catalogue) for base, part in zip(bases, given, strict=True)])
+    together = bool(whole.get("all_of", understood.all_of))
+    return _parts_of([correct(base, part, catalogue) for base, part in zip(bases, given, strict=True)], all_of=together)
 
 
-def _parts_of(parts: Sequence[Interpretation]) -> Interpretation:
-    return parts[0] if len(parts) == 1 else replace(parts[0], parts=tuple(parts))
+def _parts_of(parts: Sequence[Interpretation], *, all_of: bool) -> Interpretation:
+    if len(parts) == 1:
+        return parts[0]
+    if all_of and any(part.returned != "agencies" for part in parts):
+        raise QuestionError("with 'all_of' every part must ask for agencies ('intent': 'agencies')")
+    return replace(parts[0], parts=tuple(parts), all_of=all_of)
 
 
-_LINKED: Final = ("agency", "agencies", "document", "documents", "people", "plan", *_NAMED)
+_LINKED: Final = ("agency", "agencies", "document", "documents", "people", "plan", "assigner", *_NAMED)
 """Fields that name something of the corpus."""
 _CODE: Final = re.compile(r"[a-z_]+")
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")

@@ -153,6 +153,7 @@ def _nameable(entries: Iterable[AgencyEntry]) -> list[Nameable]:
             group[0].name,
             tuple(dict.fromkeys(name for e in group for name in e.names)),
             any(e.holds_role for e in group),
+            within=tuple(iri for e in group for iri in e.broader),
         )
         for group in groups.values()
     ]

@@ -101,16 +101,17 @@ class Interpretation:
     statement; those agencies, and the ``excluded`` ones,
     are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
     ``document_types`` codes and ``document_words`` the question's words for them,
-    ``issuer`` the name of the issuing body. ``topic`` is the
+    ``issuer`` the name of the issuing body, ``assigner`` (an IRI) the agency that gave the tasks. ``topic`` is the
     question's own words for the subject matter, announced by "about" or the like when
-    ``topic_marked``; with ``also_topic`` agencies must have a part in both. ``inner`` describes agencies by
+    ``topic_marked``. ``inner`` describes agencies by
     another topic, and ``others`` leaves out the statements on that. ``agencies_among`` limits the agencies
     returned, ``cited_types`` are types of document that the statements must cite. With ``today`` the agencies returned
     are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs). ``asks_issuer`` asks
     for the bodies that issued the documents. ``not_topic`` leaves out the statements on another topic,
     ``cites_nothing`` those that cite a document; ``due`` is when they must be done. A superlative or
     ``having`` counts what is ``measured`` (None: statements); ``only`` keeps agencies that hold no other role anywhere.
-    A question in several ``parts`` shows the fields of the first one.
+    A question in several ``parts`` shows the fields of the first one; with ``all_of`` the agencies returned are those
+    that every part returns.
     """
 
     language: Literal["vi", "en"]
@@ -128,11 +129,11 @@ class Interpretation:
     cited_types: tuple[str, ...] = ()
     issuer: str | None = None
     issuer_negated: bool = False
+    assigner: str | None = None
     people: tuple[str, ...] = ()
     in_office: bool = False
     topic: str | None = None
     topic_marked: bool = False
-    also_topic: str | None = None
     inner: Inner | None = None
     others: bool = False
     unit: str | None = None
@@ -157,6 +158,7 @@ class Interpretation:
     cites_nothing: bool = False
     due: Due | None = None
     parts: tuple[Interpretation, ...] = ()
+    all_of: bool = False
     unknown: tuple[Unknown, ...] = ()
 
     @property
@@ -183,7 +185,6 @@ class Interpretation:
             ],
             "agencies_among": list(self.agencies_among),
             "excluded": list(self.excluded),
-            "also_topic": self.also_topic,
             "inner": None if self.inner is None else {"role": self.inner.role, "topic": self.inner.topic},
             "others": self.others,
             "cited_types": list(self.cited_types),
@@ -193,6 +194,7 @@ class Interpretation:
             "document_date": self.document_date,
             "issuer": self.issuer,
             "issuer_negated": self.issuer_negated,
+            "assigner": self.assigner,
             "unit": self.unit,
             "section": self.section,
             "kinds": list(self.kinds),
@@ -217,6 +219,7 @@ class Interpretation:
             "cites_nothing": self.cites_nothing,
             "due": None if self.due is None else {"test": self.due.test, "date": self.due.date},
             "parts": [part.to_dict() for part in self.parts],
+            "all_of": self.all_of,
         }
         return fixed | {name: value for name, value in more.items() if value}
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import Any
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from kgplan.resources import DATA
 from kgplan.text import fold, has_diacritics, key
@@ -60,6 +61,12 @@ class _Phrase:
     value: str | None = None
 
 
+_WEAK = ("filler", "polite", "about", "list", "with", "by", "or", "both", "else", "under", "issued_by", "citing")
+"""Cues that give way to a longer one that is only nearly spelt."""
+
+_LEAST_SYLLABLE = 4
+"""Letters of the shortest syllable that is recognised when mistyped as another one."""
+
 _LEAST_LETTERS, _MISSPELT = 6, 88.0
 """Letters of the shortest English cue word that is recognised when misspelt, and how close it must come (0 to 100)."""
 
@@ -68,10 +75,22 @@ _LEAST_LETTERS, _MISSPELT = 6, 88.0
 def _corrected(word: str) -> str:
     """A misspelt English word of the lexicon, put right; any other word as it is."""
     known = Lexicon.load().english_words
+    if 4 <= len(word) < _LEAST_LETTERS and word.isascii() and not _SYLLABLE.fullmatch(word):
+        return Lexicon.load().short_words.get((word[0], *sorted(word)), word)
     if len(word) < _LEAST_LETTERS or word in known or not word.isascii() or _SYLLABLE.fullmatch(word):
         return word
     close = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
     return close[0] if close is not None else word
+
+
+def _by_either_word(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
+    """The phrases of two words that ask or give a role, by each of their words."""
+    found: dict[str, list[_Phrase]] = {}
+    for phrase in phrases:
+        if len(phrase.words) == 2 and phrase.name not in _WEAK and sum(map(len, phrase.words)) >= _LEAST_LETTERS:
+            for word in phrase.words:
+                found.setdefault(word, []).append(phrase)
+    return found
 
 
 def tokenise(question: str) -> list[Token]:
@@ -103,6 +122,7 @@ class Lexicon:
         self._phrases: dict[str, dict[str, list[_Phrase]]] = {}
         self._prefixes: dict[str, list[_Phrase]] = {}
         self._loose: dict[str, dict[str, list[_Phrase]]] = {}
+        self._pairs: dict[str, dict[str, list[_Phrase]]] = {}
         for variant, language, form in (("vi", "vi", key), ("nd", "vi", fold), ("en", "en", fold)):
             index: dict[str, list[_Phrase]] = {}
             loose: dict[str, list[_Phrase]] = {}
@@ -124,6 +144,7 @@ class Lexicon:
             self._phrases[variant] = index
             self._prefixes[variant] = prefixes
             self._loose[variant] = loose
+            self._pairs[variant] = _by_either_word(p for group in loose.values() for p in group)
 
     @classmethod
     @cache
@@ -156,6 +177,21 @@ class Lexicon:
         phrases = (p for group in self._phrases["en"].values() for p in group)
         return frozenset(w for p in phrases for w in p.words if len(w) >= _LEAST_LETTERS and not w.endswith("~"))
 
+    @cached_property
+    def vietnamese_words(self) -> frozenset[str]:
+        """The syllables of the Vietnamese phrases, as they are heard."""
+        return frozenset(w for group in self._loose["nd"].values() for p in group for w in p.words) | frozenset(
+            _heard(w) for group in self._phrases["nd"].values() for p in group for w in p.words
+        )
+
+    @cached_property
+    def short_words(self) -> dict[tuple[str, ...], str]:
+        """The shorter words of the English phrases by their letters: two that changed places still name the word."""
+        phrases = (p for group in self._phrases["en"].values() for p in group if p.name.startswith("noun_"))
+        words = {w for p in phrases for w in p.words if 4 <= len(w) < _LEAST_LETTERS and w.isalpha()}
+        letters = [(word[0], *sorted(word)) for word in words]
+        return {form: word for form, word in zip(letters, words, strict=True) if letters.count(form) == 1}
+
     def find(self, tokens: Sequence[Token], free: Sequence[bool], variants: Sequence[str]) -> list[list[Cue]]:
         """Every cue that begins at each token, longest first; ``free`` tells which tokens may be used."""
         found: list[list[Cue]] = [[] for _ in tokens]
@@ -170,6 +206,8 @@ class Lexicon:
                 loose = self._loose[variant].get(_heard(token.fold), ())
                 for number, phrase in enumerate([*exact, *loose]):
                     full = number < len(exact)
+                    if not full and variant == "vi" and any(c.name not in _WEAK for c in found[first]):
+                        break  # "mục nào" says what it says, and no "mức nào"
                     last = first + len(phrase.words)
                     if last > len(tokens) or not all(free[first:last]):
                         continue
@@ -179,9 +217,34 @@ class Lexicon:
                     spelt = [(t.key if variant == "vi" else t.fold) if full else _heard(t.fold) for t in said]
                     if all(_matches(word, pattern) for word, pattern in zip(spelt, phrase.words, strict=True)):
                         found[first].append(Cue(phrase.name, first, last, phrase.value))
+            if not english:
+                self._add_misspelt(tokens, free, variant, found)
         for cues in found:
             cues.sort(key=lambda cue: cue.first - cue.last)
         return found
+
+    def _add_misspelt(
+        self, tokens: Sequence[Token], free: Sequence[bool], variant: str, found: list[list[Cue]]
+    ) -> None:
+        """Add phrases of two words of which one is mistyped by a letter, where nothing else was read."""
+        words = [_heard(t.fold) for t in tokens]
+        for first in range(len(tokens) - 1):
+            if not (free[first] and free[first + 1]) or any(c.name not in _WEAK for c in found[first]):
+                continue
+            pair = words[first], words[first + 1]
+            near = [p for p in self._pairs[variant].get(pair[0], ()) if _mistyped(pair[1], p.words[1])]
+            near += [p for p in self._pairs[variant].get(pair[1], ()) if _mistyped(pair[0], p.words[0])]
+            if len({p.words for p in near}) == 1:
+                found[first] += [Cue(p.name, first, first + 2, p.value) for p in near]
+
+
+def _mistyped(word: str, meant: str) -> bool:
+    """Whether ``word`` is ``meant`` with one letter wrong, missing, doubled or out of place, and is long enough."""
+    if word[0] != meant[0] or word == meant or OSA.distance(word, meant, score_cutoff=1) > 1:
+        return False
+    if word in Lexicon.load().vietnamese_words:
+        return False
+    return min(len(word), len(meant)) >= _LEAST_SYLLABLE or not _SYLLABLE.fullmatch(word)
 
 
 def _heard(word: str) -> str:

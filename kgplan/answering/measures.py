@@ -92,7 +92,7 @@ def _having(state: State, returned: Intent, *, several: bool) -> Measure:
         test = next((t for s in limits for t in _TESTS if s.has(t)), None)
         if span.has("several"):
             test = "at_least"
-        elif test is None and not _bare(state, index, counted):
+        elif test is None and (value == 1 or not _bare(state, index, counted)):
             continue
         nouns = [s for s in after[1:2] if counted.has("leads") and s.has("noun_agency")]
         for used in (span, counted, *limits, *nouns):

@@ -1,4 +1,4 @@
-"""Questions in two clauses: "who leads T and by when", "ai chủ trì T1 và ai phối hợp T2"."""
+"""Questions in two clauses: "who leads T and by when", "ai chủ trì T1 và ai phối hợp T2", "vừa … vừa …"."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 
 from kgplan.answering.interpretation import Interpretation
+from kgplan.answering.roles import role_of
 from kgplan.answering.spans import EMPTY_CUES, Span
 from kgplan.answering.state import State
 
@@ -13,6 +14,10 @@ _INTERROGATIVES = ("who", "when", "which", "count", "howmuch", "where", "which_n
 _OPENERS = ("who", "when", "count", "howmuch", "where")
 _NOUNS = ("noun_agency", "lead_noun", "noun_task", "noun_document", "document_type", "noun_deadline", "noun_indicator")
 _AND = ("va", "and", "con", "while", "roi", "then")
+_BOTH = ("vua",)
+_BOTH_AND = ("and", "va", "lan")
+_ALSO = ("also", "cung", "dong", "con")
+_AMONG = ("of", "among", "trong")
 _BREAK = re.compile(r"[,;.?!]")
 
 
@@ -31,6 +36,101 @@ def second_clause(state: State) -> tuple[int, int] | None:
         if (joined or broken) and _opens(state, index + joined):
             return before, state.tokens[span.last - 1].end if joined else start
     return None
+
+
+def joint_clauses(state: State) -> tuple[str, str] | None:
+    """Two questions both of which the agencies asked for must answer; None when it puts one question.
+
+    "Ai vừa chủ trì X vừa phối hợp Y", "who both leads X and coordinates Y", "of the agencies on X, which also leads
+    Y": the words before the two conditions belong to each.
+    """
+    both = [s for s in state.spans if s.has("both") and state.folded(s) in _BOTH]
+    if len(both) >= 2 and both[0].first:
+        return _with_head(state, both[0].first, (both[0].last, both[1].first), (both[1].last, len(state.tokens)))
+    also = _also(state)
+    if also is None:
+        return _two_topics(state)
+    end, start = also
+    if state.folded(state.spans[0]) in _AMONG:
+        opening = next((i for i, s in enumerate(state.spans) if s.has(*_INTERROGATIVES)), 0)
+        opening -= opening > 0 and state.spans[opening - 1].has("noun_agency")
+        limit = state.spans[opening].first
+        if limit == 0 or limit >= len(state.tokens) or not _BREAK.search(_between(state, limit - 1, limit)):
+            return None
+        seat = "Which" if state.english else "Những"
+        first = next((s.first for s in state.spans if s.has("noun_agency")), state.spans[0].last)
+        return f"{seat} {_text(state, first, limit)}", _text(state, limit, len(state.tokens))
+    head = next((i for i, s in enumerate(state.spans) if role_of(s) is not None), 0)
+    if head == 0 or state.spans[head].first >= end:
+        return None
+    begin = state.spans[head].first
+    return _with_head(state, begin, (begin, end), (start, len(state.tokens)))
+
+
+def _also(state: State) -> tuple[int, int] | None:
+    """The tokens where the first condition ends and the second begins: a word such as "also", then a role."""
+    for index, span in enumerate(state.spans):
+        follows = state.spans[index + 1 : index + 3]
+        word = state.folded(span)
+        if index == 0 or not any(role_of(s) is not None for s in follows):
+            continue
+        paired = word in _AND and any(s.has("both") and state.folded(s) == "both" for s in state.spans[:index])
+        if word in _ALSO or paired:
+            before = state.spans[index - 1]
+            joined = state.folded(before) in _AND and before.last - before.first == 1
+            return before.first if joined else span.first, span.last
+    return None
+
+
+def _two_topics(state: State) -> tuple[str, str] | None:
+    """ "Who works on both X and Y", "ai lo cả X lẫn Y"."""
+    both = next((i for i, s in enumerate(state.spans) if s.has("both")), None)
+    if not both or state.spans[both + 1 : both + 2] == [] or state.spans[both + 1].entity:
+        return None
+    rest = state.spans[both + 1 :]
+    joint = next((s for s in rest if s.has("or", "with") and state.folded(s) in _BOTH_AND), None)
+    if joint is None:
+        return None
+    first = (state.spans[both].last, joint.first)
+    return _with_head(state, state.spans[both].first, first, (joint.last, len(state.tokens)))
+
+
+def _with_head(state: State, head: int, first: tuple[int, int], second: tuple[int, int]) -> tuple[str, str]:
+    opening = _text(state, 0, head)
+    return f"{opening} {_text(state, *first)}", f"{opening} {_text(state, *second)}"
+
+
+def _text(state: State, first: int, last: int) -> str:
+    """The question's words from token ``first`` to before ``last``, without the mark between two clauses."""
+    if first >= last:
+        return ""
+    return state.question[state.tokens[first].start : state.tokens[last - 1].end]
+
+
+def _between(state: State, first: int, second: int) -> str:
+    return state.question[state.tokens[first].end : state.tokens[second].start]
+
+
+def all_of(first: Interpretation, second: Interpretation) -> Interpretation | None:
+    """The reading under which the agencies asked for answer both; None where the two do not ask for agencies."""
+    asked = all(r.returned == "agencies" and not r.yes_no and not r.unknown for r in (first, second))
+    tied = any(r.superlative or r.having or r.formers or r.asks_issuer or r.intent == "count" for r in (first, second))
+    if not asked or tied or not all(_names(r) or r.role not in (None, "any") for r in (first, second)):
+        return None
+    return replace(first, parts=(first, second), all_of=True)
+
+
+def shared_partners(reading: Interpretation) -> Interpretation:
+    """Partners that several agencies have in common, each in tasks of its own: "đối tác chung của A và B"."""
+    plain = [c for c in reading.agencies if not c.negated]
+    given = (reading.topic, reading.documents, reading.section, reading.inner, reading.issuer, reading.parts)
+    if reading.intent != "agencies" or reading.yes_no or len(plain) < 2 or len(plain) < len(reading.agencies):
+        return reading
+    if any(map(bool, given)) or reading.superlative or reading.having or reading.formers or reading.unknown:
+        return reading
+    everyone = tuple(iri for condition in plain for iri in condition.agencies)
+    parts = tuple(replace(reading, agencies=(c,), excluded=(*reading.excluded, *everyone)) for c in plain)
+    return replace(reading, parts=parts, all_of=True)
 
 
 def _opens(state: State, index: int) -> bool:
@@ -64,7 +164,6 @@ def join(whole: Interpretation, first: Interpretation, second: Interpretation) -
             second,
             topic=first.topic,
             topic_marked=True,
-            also_topic=first.also_topic,
             agencies=agencies,
             documents=first.documents if second.returned != "documents" else (),
             section=first.section,

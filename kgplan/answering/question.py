@@ -44,8 +44,12 @@ class Reader:
 
     def understand(self, question: str) -> Interpretation:
         """What ``question`` asks. What could not be read is part of the topic, or ``unknown``."""
-        clauses = parts.second_clause(self._cutter.cut(question))
-        whole = self._one(question)
+        state = self._cutter.cut(question)
+        joint = parts.joint_clauses(state)
+        if joint is not None and (both := parts.all_of(*map(self._one, joint))) is not None:
+            return both
+        clauses = parts.second_clause(state)
+        whole = parts.shared_partners(self._one(question))
         if clauses is None:
             return whole
         end, start = clauses
@@ -76,6 +80,7 @@ class Reader:
         returned = counted or wanted
         if returned == "people":
             roles.held.clear()
+        assigner = conditions.assigner(state, roles, self._catalogue)
         issuer = conditions.issuer(state, roles, self._catalogue, returned)
         agencies, missing = conditions.agencies(state, roles, self._catalogue, returned)
         among = conditions.either(state, roles, agencies)
@@ -113,11 +118,11 @@ class Reader:
         never = roles.asked_negated and returned == "agencies" and not roles.held
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
         not_topic = self._not_topic(state)
-        topics = [] if set(kinds) & {"theme", "motto"} else self._topics(state, returned)
-        if address and len(topics) == 1 and conditions.names_section(topics[0], self._catalogue.addresses.get(address)):
-            topics = []
-        inner = Inner(inner_role, topics[0]) if inner_role and topics else None
-        only = only and not topics and not state.cited
+        topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
+        if address and topic and conditions.names_section(topic, self._catalogue.addresses.get(address)):
+            topic = None
+        inner = Inner(inner_role, topic) if inner_role and topic else None
+        only = only and not topic and not state.cited
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
         if measure.measured == "agencies" and returned != "agencies":
             role = roles.asked or "any"
@@ -136,12 +141,12 @@ class Reader:
             document_date=issued,
             cited_types=cited_types,
             issuer=issuer.name if issuer else None,
+            assigner=assigner,
             issuer_negated=issuer.negated if issuer else False,
             people=people,
             in_office=returned == "people" and state.any("noun_office") is not None,
-            topic=None if inner or not topics else topics[0],
+            topic=None if inner else topic,
             topic_marked=_marked(state),
-            also_topic=topics[1] if len(topics) > 1 else None,
             inner=inner,
             others=inner is not None and state.any("else") is not None,
             section=address,
@@ -188,8 +193,8 @@ class Reader:
             span.used = span.used or span.first >= cue.last
         return words
 
-    def _topics(self, state: State, returned: Intent) -> list[str]:
-        """The topic, or the two of "both X and Y": the words that nothing used; none when only filler is left."""
+    def _topic(self, state: State) -> str | None:
+        """The topic: the words that nothing used; None when only filler is left."""
         for span in state.spans:
             span.used = span.used or span.entity or span.has("not", "most", "least")
         filler, doubtful = self._filler(state)
@@ -200,19 +205,8 @@ class Reader:
                     state.use_tokens(i, i + len(name))
         empty = {i for s in state.spans if s.used or s.has("plan_itself") for i in range(s.first, s.last)}
         if all(filler[i] or doubtful[i] or i in empty for i in range(len(state.tokens))):
-            return []
-        joint = _joint(state) if returned == "agencies" else None
-        if joint is not None:
-            halves = [
-                topic_of(
-                    state.question, state.tokens, state.spans, [f or (i < joint) != early for i, f in enumerate(filler)]
-                )
-                for early in (True, False)
-            ]
-            if all(halves):
-                return [half for half in halves if half]
-        topic = topic_of(state.question, state.tokens, state.spans, filler)
-        return [topic] if topic else []
+            return None
+        return topic_of(state.question, state.tokens, state.spans, filler)
 
     def _filler(self, state: State) -> tuple[list[bool], list[bool]]:
         """Tokens that carry no topic, and those that perhaps carry none (single words without diacritics)."""
@@ -241,19 +235,10 @@ def _only(state: State, roles: Roles) -> bool:
             roles.asked_negated = False
             span.used = True
             state.use("not")
+            for denied in state.spans[index + 1 :]:
+                denied.used = denied.used or role_of(denied) is not None
             return True
     return False
-
-
-def _joint(state: State) -> int | None:
-    """The token at which the second of two topics begins: "vừa … vừa …", "both … and …"."""
-    both = [s for s in state.spans if s.has("both")]
-    if len(both) >= 2:
-        return both[1].first
-    if both:
-        joint = [s for s in state.spans if s.first > both[0].first and s.has("or", "with") and not s.used]
-        return joint[0].first if joint else None
-    return None
 
 
 def _inner_role(state: State, returned: Intent, seats: Sequence[int]) -> RoleAsked | None:

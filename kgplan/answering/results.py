@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kgplan.answering.answer import Answer, Evidence, Result
-from kgplan.answering.compose import union
+from kgplan.answering.compose import intersection, union
 from kgplan.answering.interpretation import Interpretation
 from kgplan.model import ROLES
 from kgplan.rdf.results import QueryResult
@@ -49,10 +49,43 @@ def results_of(interpretation: Interpretation, result: QueryResult, unspecified:
 
 def joined(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
     """One answer out of those to the parts of a question; declined when every one is."""
-    results: dict[object, Result] = {}
-    evidence: dict[str, Evidence] = {}
     given = [a for a in answers if a.status == "answered"] or answers
-    for answer in given:
+    return Answer(
+        given[0].question,
+        given[0].status,
+        interpretation,
+        _merged(given),
+        _evidence(given),
+        union([answer.sparql for answer in answers]),
+        " ".join(answer.text for answer in answers),
+        given[0].reason,
+    )
+
+
+def common(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
+    """What the answers to all parts of a question have in common; not answered when one is not, or nothing is left."""
+    declined = next((a for a in answers if a.status != "answered"), None)
+    if declined is not None:
+        return replace(declined, interpretation=interpretation)
+    kept = set.intersection(*({r.iri for r in answer.results} for answer in answers))
+    results = tuple(r for r in _merged(answers) if r.iri in kept)
+    held = {address for result in results for address in result.addresses}
+    marks = {result.iri for result in results}
+    evidence = tuple(
+        replace(item, marks=tuple(m for m in item.marks if m.iri in marks))
+        for item in _evidence(answers)
+        if item.address in held
+    )
+    query = intersection([answer.sparql for answer in answers])
+    return Answer(
+        answers[0].question, "answered" if results else "abstained", interpretation, results, evidence, query, "", None
+    )
+
+
+def _merged(answers: Sequence[Answer]) -> tuple[Result, ...]:
+    """The results of several answers, each thing once with all its roles and addresses."""
+    results: dict[object, Result] = {}
+    for answer in answers:
         for result in answer.results:
             name = (result.type, result.iri or result.label_vi, result.value)
             before = results.get(name)
@@ -61,20 +94,16 @@ def joined(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
                 addresses = tuple(dict.fromkeys((*before.addresses, *result.addresses)))
                 result = replace(before, roles=roles, addresses=addresses)
             results[name] = result
-        for item in answer.evidence:
-            marks = evidence[item.iri].marks if item.iri in evidence else ()
-            evidence[item.iri] = replace(item, marks=tuple(dict.fromkeys((*marks, *item.marks))))
-    first = given[0]
-    return Answer(
-        first.question,
-        first.status,
-        interpretation,
-        tuple(results.values()),
-        tuple(evidence.values()),
-        union([answer.sparql for answer in answers]),
-        " ".join(answer.text for answer in answers),
-        first.reason,
-    )
+    return tuple(results.values())
+
+
+def _evidence(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
+    """The evidence of several answers, each statement once with all its marks."""
+    evidence: dict[str, Evidence] = {}
+    for item in (item for answer in answers for item in answer.evidence):
+        marks = evidence[item.iri].marks if item.iri in evidence else ()
+        evidence[item.iri] = replace(item, marks=tuple(dict.fromkeys((*marks, *item.marks))))
+    return tuple(evidence.values())
 
 
 def in_text_order(results: Sequence[Result], evidence: Sequence[Evidence], unspecified: set[str]) -> tuple[Result, ...]:

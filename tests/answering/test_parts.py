@@ -87,3 +87,51 @@ def test_parts_can_be_given_back(corpus: Corpus) -> None:
     assert "Sở Giáo dục và Đào tạo" not in labels(other)
     with pytest.raises(QuestionError):
         corpus.ask(question, interpretation={"parts": "both"})
+
+
+def agencies(corpus: Corpus, question: str) -> set[str | None]:
+    answer = corpus.ask(question)
+    assert answer.status == "answered", answer.text
+    return {r.label_vi for r in answer.results}
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        (
+            "Sở nào vừa chủ trì về du lịch vừa chủ trì về văn hóa?",
+            "Sở nào chủ trì về du lịch?",
+            "Sở nào chủ trì về văn hóa?",
+        ),
+        ("Who works on both tourism and culture?", "Who works on tourism?", "Who works on culture?"),
+        (
+            "Of the agencies on investment promotion, which one also leads seaport services?",
+            "Which agencies are involved in investment promotion?",
+            "Who leads seaport services?",
+        ),
+        (
+            "Đối tác chung của Sở Tài chính và Sở Công Thương là ai?",
+            "Sở Tài chính làm việc với ai?",
+            "Sở Công Thương làm việc với ai?",
+        ),
+    ],
+)
+def test_both_conditions_hold_for_the_agencies_returned(corpus: Corpus, question: str, first: str, second: str) -> None:
+    common = agencies(corpus, question)
+    assert common == agencies(corpus, first) & agencies(corpus, second)
+    answer = corpus.ask(question)
+    assert {str(row["agency"]) for row in corpus.sparql(answer.sparql).values()} == {r.iri for r in answer.results}
+
+
+def test_where_no_agency_meets_both_conditions_nobody_is_named(corpus: Corpus) -> None:
+    answer = corpus.ask("Ai vừa chủ trì chuyển đổi số vừa chủ trì y tế?")
+    assert (answer.status, answer.reason, answer.results) == ("abstained", "nothing_matches", ())
+
+
+def test_parts_that_must_all_hold_can_be_given_back(corpus: Corpus) -> None:
+    answer = corpus.ask("Sở nào vừa chủ trì về du lịch vừa chủ trì về văn hóa?")
+    given = json.loads(json.dumps(answer.interpretation.to_dict()))
+    again = corpus.ask("?!", interpretation={"parts": given["parts"], "all_of": True})
+    assert labels(again) == labels(answer)
+    with pytest.raises(QuestionError, match="agencies"):
+        corpus.ask("?!", interpretation={"parts": [{"intent": "tasks"}, {"intent": "agencies"}], "all_of": True})

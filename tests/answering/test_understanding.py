@@ -220,3 +220,41 @@ def test_a_department_is_no_number(corpus: Corpus) -> None:
 )
 def test_names_of_documents_are_documents(corpus: Corpus, question: str) -> None:
     assert understood(corpus, question)["intent"] == "documents"
+
+
+@pytest.mark.parametrize("name", ["Sở LĐ-TB&XH", "Sở LĐTB-XH", "so ldtb xh", "Sở LĐTB và XH"])
+def test_abbreviations_however_they_are_divided(corpus: Corpus, name: str) -> None:
+    assert understood(corpus, f"{name} làm gì?")["agency"] == AGENCY + "so-lao-dong-thuong-binh-va-xa-hoi"
+
+
+def test_a_group_that_is_part_of_another_is_not_meant_by_its_shortened_name(corpus: Corpus) -> None:
+    assert understood(corpus, "UBND huyện phải làm gì?")["agency"] == AGENCY + "ubnd-cac-huyen-thi-xa-thanh-pho"
+
+
+@pytest.mark.parametrize("question", ["UBND tỉnh giao bao nhiêu chỉ tiêu?", "ubnd tinh giao bao nhieu chi tieu"])
+def test_who_gave_the_tasks_is_a_condition(corpus: Corpus, question: str) -> None:
+    assert [(r.value, r.addresses) for r in corpus.ask(question).results] == [(15, ("F",))]
+
+
+@pytest.mark.parametrize(
+    ("question", "count"),
+    [
+        ("Tổng số nhiệm vụ, giải pháp ở phần E là bao nhiêu?", 42),
+        ("Phần trọng tâm chỉ đạo, điều hành gồm mấy điểm?", 9),
+        ("Có bao nhiêu nhiệm vụ thuộc nhóm dịch vụ (E.II.3)?", 4),
+        ("Sở Văn hóa, Thể thao và Du lịch chủ trì bao nhêu nhiệm vụ?", 3),
+        ("Count of the taks that the Department of Health leads", 1),
+    ],
+)
+def test_counts_of_parts_and_of_what_is_misspelt(corpus: Corpus, question: str, count: int) -> None:
+    assert [r.value for r in corpus.ask(question).results] == [count]
+
+
+def test_a_title_is_not_taken_for_another_that_shares_its_first_words(corpus: Corpus) -> None:
+    got = understood(corpus, "Ai thực hiện chương trình quốc gia về xóa đói giảm nghèo?")
+    assert got["document"] is None
+
+
+def test_a_deadline_is_found_though_a_group_is_named_in_passing(corpus: Corpus) -> None:
+    answer = corpus.ask("Thời hạn ban hành kế hoạch hành động của ngành, địa phương, đơn vị?")
+    assert [r.value for r in answer.results] == ["2023-01-15"]
