@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
 PAGE = Path(__file__).resolve().parent / "page"
 
-WARMING = "Ai chủ trì kế hoạch?"
-"""Asked when the service starts, so that all parts of the corpus are loaded."""
-
 DESCRIPTION = """\
 Vietnamese government action plans as a knowledge graph: questions, search, SPARQL and the plans themselves.
 Every answer names the statements that say it; offsets are 0-based, end-exclusive and count Unicode code points
@@ -41,8 +38,8 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     """The application over ``corpus`` (default: the built-in plan), with limits and access from the environment by
     default.
 
-    Starting loads the index and the encoder, so that the first question is as fast as the next; stopping ends the
-    processes that evaluate queries.
+    Starting loads the index and the encoder and starts the first process for queries, so that the first question and
+    the first query are as fast as the next; stopping ends those processes.
     """
     service = _service(corpus, limits, has_page=True)
     held, bounds = service.corpus, service.limits
@@ -110,7 +107,7 @@ def _router(service: Service) -> APIRouter:
 
     @asynccontextmanager
     async def lifespan(_: object) -> AsyncIterator[None]:
-        await run_in_threadpool(service.corpus.ask, WARMING)
+        await run_in_threadpool(service.warm)
         yield
         service.close()
 

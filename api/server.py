@@ -8,29 +8,42 @@ import os
 import signal
 import socket
 import sys
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
+import h11
 import uvicorn
 from fastapi import FastAPI
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
+
+from .problems import problem_response
 
 HEADER_SECONDS = 20
 """A request's head that takes longer to arrive closes the connection."""
+MAX_HEAD_BYTES = 64 * 1024
+"""A request whose line and headers are larger, and do not arrive at once, is answered 431."""
+REFUSED_SECONDS = 2
+"""For so long more is taken from a refused client: a connection that is closed at once can lose the answer."""
 CONNECTIONS = 1000
 """More open connections than these are answered 503."""
 GRACE_SECONDS = 10
 """Requests under way when the server is told to stop may take so long."""
+STOPPING = (signal.SIGTERM, signal.SIGINT)
 QUICK_SECONDS = 2.0
 QUICK_ENDS = 5
 """A worker that ends so soon after its start, so many times in a row, ends the server."""
 
 
 class DeadlineProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with a deadline for the head of each request, the first one and later ones."""
+    """HTTP/1.1 as uvicorn speaks it, with a deadline for the head of each request, the first one and later ones.
+
+    What is no HTTP request is answered with a problem document.
+    """
 
     _late: asyncio.TimerHandle | None = None
+    _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Set the deadline for the first request."""
@@ -39,12 +52,36 @@ class DeadlineProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take the bytes; a deadline stands for as long as a head has begun and is not whole."""
+        if self._refused:
+            return
         super().data_received(data)
-        waiting = self.cycle is None or self.cycle.response_complete
-        if not waiting:
+        if not self._waiting():
             self._cancel()
         elif self._late is None:
             self._late = self.loop.call_later(HEADER_SECONDS, self._close_late)
+
+    def send_400_response(self, _: str) -> None:
+        """Answer what could not be read as a request: 431 when its head is too large, else 400."""
+        if self.conn.our_state not in (h11.IDLE, h11.SEND_RESPONSE):
+            self.transport.close()
+            return
+        if len(self.conn.trailing_data[0]) > MAX_HEAD_BYTES:
+            response = problem_response(431, f"the request's line and headers are larger than {MAX_HEAD_BYTES} bytes")
+        else:
+            response = problem_response(400, "this is no request of HTTP/1.1")
+        headers = [*response.raw_headers, (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]
+        head = h11.Response(
+            status_code=response.status_code, headers=headers, reason=STATUS_PHRASES[response.status_code]
+        )
+        for event in (head, h11.Data(data=bytes(response.body)), h11.EndOfMessage()):
+            self.transport.write(self.conn.send(event) or b"")
+        if not self._waiting():  # a body, for which the application waits
+            self.transport.close()
+            return
+        self._refused = True
+        self._cancel()
+        self._late = self.loop.call_later(REFUSED_SECONDS, self._close_late)
+        self.transport.write_eof()
 
     def on_response_complete(self) -> None:
         """The next request's deadline begins with its first byte; until then the keep-alive time-out holds."""
@@ -55,6 +92,10 @@ class DeadlineProtocol(H11Protocol):
         """Forget the deadline."""
         self._cancel()
         super().connection_lost(exc)
+
+    def _waiting(self) -> bool:
+        """Whether the next thing to arrive is a request's head."""
+        return self.cycle is None or self.cycle.response_complete
 
     def _cancel(self) -> None:
         if self._late is not None:
@@ -72,6 +113,7 @@ def _server(app: FastAPI) -> uvicorn.Server:
         uvicorn.Config(
             app,
             http=DeadlineProtocol,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
             log_level="warning",
             limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=GRACE_SECONDS,
@@ -96,6 +138,8 @@ def serve(app: FastAPI, listener: socket.socket, *, workers: int = 1, warm: Call
 
 def _run(app: FastAPI, listener: socket.socket) -> int:
     server = _server(app)
+    # uvicorn raises the signal that stopped it again when it has stopped; to be told to stop is no failure
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.run(sockets=[listener])
     except KeyboardInterrupt:
@@ -108,10 +152,12 @@ class _Workers:
         self._app, self._listener, self._count = app, listener, count
         self._started: dict[int, float] = {}
         self._stopping = False
+        # Only this process holds the end to write to: when it is gone, however it went, the workers read the end.
+        self._watched, self._held = os.pipe()
 
     def run(self) -> int:
         """Start the workers, replace those that end, and end them all when told to stop."""
-        for number in (signal.SIGTERM, signal.SIGINT):
+        for number in STOPPING:
             signal.signal(number, self._stop)
         for _ in range(self._count):
             self._start()
@@ -134,19 +180,30 @@ class _Workers:
         return status
 
     def _start(self) -> None:
+        # a signal between the fork and the lines behind it would reach neither the worker nor the list of workers
+        signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         pid = os.fork()
         if pid:
             self._started[pid] = time.monotonic()
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
             return
         status = 1
         try:
-            for number in (signal.SIGTERM, signal.SIGINT):
+            for number in STOPPING:
                 signal.signal(number, signal.SIG_DFL)
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
+            os.close(self._held)
+            threading.Thread(target=self._end_with_parent, daemon=True).start()
             status = _run(self._app, self._listener)
         finally:
             os._exit(status)
 
+    def _end_with_parent(self) -> None:
+        os.read(self._watched, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
     def _stop(self, *_: object) -> None:
         self._stopping = True
+        self._listener.close()  # so that clients are turned away and do not wait for nobody
         for pid in list(self._started):
             os.kill(pid, signal.SIGTERM)

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 else:
     Corpus = object
 
+WARMING = "Ai chủ trì kế hoạch?"
+"""Asked when the service starts, so that all parts of the corpus are loaded."""
+
 QUERIES = 256
 """Queries that are evaluated, or wait for it in a thread each; more are turned away at once."""
 
@@ -68,6 +71,11 @@ class Service:
     def query_threads(self) -> CapacityLimiter:
         """Threads of the endpoint's own, so that slow queries hold up no other route."""
         return CapacityLimiter(QUERIES)
+
+    def warm(self) -> None:
+        """Load what the first question and the first query would have to wait for."""
+        self.corpus.ask(WARMING)
+        self.pool.warm()
 
     def close(self) -> None:
         """End the processes that evaluate queries."""

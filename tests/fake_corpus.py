@@ -190,7 +190,11 @@ class FakeCorpus:
     def query_pool(self, limits: Any = None) -> Any:
         from kgplan.rdf.pool import QueryPool
 
-        return QueryPool([GRAPH], limits)
+        class LatePool(QueryPool):
+            def warm(self) -> None:
+                """Nothing: few tests ask queries."""
+
+        return LatePool([GRAPH], limits)
 
     def network(self, kind: str = "coordination") -> Any:
         from kgplan import networks

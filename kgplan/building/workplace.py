@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from kgplan.building.exchange import exchanged
 from kgplan.building.lock import LockedError, held
 from kgplan.errors import CorpusError
 
@@ -58,8 +59,10 @@ class Workplace:
                     folder.rmdir()
 
     def swap(self) -> None:
-        """Put the new corpus in the place of what is there."""
+        """Put the new corpus in the place of what is there: in one step where the system can, else in two renames."""
         if self.out.exists():
+            if exchanged(self.ready, self.out):
+                return
             self.out.rename(self._old)
         try:
             self.ready.rename(self.out)

@@ -14,8 +14,9 @@ from kgplan.cli.output import UsageError, for_people, write_json
 def serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from kgplan.api.access import Access, checked_origins
-    from kgplan.api.app import WARMING, create_app
+    from kgplan.api.app import create_app
     from kgplan.api.server import serve as run
+    from kgplan.api.state import WARMING
 
     if arguments.log:
         written = logging.getLogger("kgplan.api.access")

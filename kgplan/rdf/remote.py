@@ -99,6 +99,9 @@ class RemoteStore:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def warm(self) -> None:
+        """Nothing: there is nothing to start here."""
+
     def close(self) -> None:
         """Nothing: each request opens a connection of its own."""
 

@@ -61,6 +61,9 @@ class QueryRunner(QueryStore, Protocol):
     ) -> bytes:
         """The whole result in the format of that name. See :meth:`kgplan.rdf.pool.QueryPool.run`."""
 
+    def warm(self) -> None:
+        """Start what the first query would have to wait for."""
+
     def close(self) -> None:
         """End what was started for queries."""
 

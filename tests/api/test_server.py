@@ -6,21 +6,17 @@ import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
-import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
 from kgplan.api import server
+from served import GUARD, children, get, served
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
-
-GUARD = 30.0
 
 
 def _plain(_: Request) -> PlainTextResponse:
@@ -81,27 +77,32 @@ def test_whole_requests_are_answered_however_many(monkeypatch):
             answer(connection)
 
 
-@contextmanager
-def served(*arguments: str) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """``kgplan serve`` with its URL."""
-    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0", *arguments]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
-        try:
-            assert process.stdout is not None
-            said = ""
-            while not said.rstrip().endswith("}"):
-                line = process.stdout.readline()
-                assert line, said
-                said += line
-            yield process, json.loads(said)["url"]
-        finally:
-            if process.poll() is None:
-                os.killpg(process.pid, signal.SIGKILL)
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"GET /?q=" + b"a" * 500_000 + b" HTTP/1.1\r\nhost: x\r\n\r\n", 431),
+        (b"GET / HTTP/1.1\r\nhost: x\r\nx-a: " + b"a" * 500_000 + b"\r\n\r\n", 431),
+        (b"not HTTP at all\r\n\r\n", 400),
+        (b"GET / HTTP/1.1\r\n\r\n", 400),
+    ],
+)
+def test_what_is_no_request_is_answered_with_the_reason(monkeypatch, sent, status):
+    with running(monkeypatch, GUARD) as place, socket.create_connection(place, GUARD) as connection:
+        connection.sendall(sent)
+        head, _, body = received(connection).partition(b"\r\n\r\n")
+    assert head.startswith(f"HTTP/1.1 {status} ".encode())
+    assert b"application/problem+json" in head.lower()
+    assert json.loads(body)["status"] == status
 
 
-def get(url: str) -> tuple[int, bytes]:
-    with urllib.request.urlopen(url, timeout=GUARD) as response:
-        return response.status, response.read()
+def test_a_bad_request_behind_a_good_one_is_refused_and_the_next_client_answered(monkeypatch):
+    with running(monkeypatch, GUARD) as place:
+        with socket.create_connection(place, GUARD) as connection:
+            answer(connection)
+            connection.sendall(b"\0\r\n\r\n")
+            assert received(connection).startswith(b"HTTP/1.1 400 ")
+        with socket.create_connection(place, GUARD) as connection:
+            answer(connection)
 
 
 def test_workers_answer_and_stop_when_told_to():
@@ -116,10 +117,7 @@ def test_workers_answer_and_stop_when_told_to():
 def test_a_worker_that_dies_is_replaced():
     with served("--workers", "2") as (process, url):
         get(f"{url}/health")
-        found = subprocess.run(
-            ["ps", "-o", "pid=", "--ppid", str(process.pid)], capture_output=True, text=True, check=True
-        )
-        workers = [int(line) for line in found.stdout.split()]
+        workers = children(process.pid, deep=False)
         assert len(workers) == 2
         for worker in workers:
             os.kill(worker, signal.SIGKILL)
