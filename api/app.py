@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 import kgplan
 from kgplan.version import __version__
 
-from . import browse, models, ontology, problems, questions, resources, sparql, tables
+from . import browse, examples, models, ontology, problems, questions, resources, sparql, tables
 from .access import Access, RateLimit
 from .headers import ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
@@ -34,6 +34,14 @@ Every answer names the statements that say it; offsets are 0-based, end-exclusiv
 (JavaScript's strings count UTF-16 units instead). Nothing can be written over HTTP."""
 
 
+class _Described(FastAPI):
+    """An application whose description holds the recorded examples."""
+
+    def openapi(self) -> dict[str, Any]:
+        """The OpenAPI description, made once."""
+        return examples.add(super().openapi())
+
+
 def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, access: Access | None = None) -> FastAPI:
     """The application over ``corpus`` (default: the built-in plan), with limits and access from the environment by
     default.
@@ -43,7 +51,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     """
     service = _service(corpus, limits, has_page=True)
     held, bounds = service.corpus, service.limits
-    app = FastAPI(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
+    app = _Described(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     problems.add_handlers(app)
     app.add_middleware(BodyLimit, limits=bounds)
     allowed = access or Access.from_environment()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -24,7 +26,16 @@ router = APIRouter(tags=["graph"])
 PAGE = Format("html", ("text/html", "application/xhtml+xml"), ".html")
 
 
-@router.get("/ns", response_class=Response)
+def described(formats: Iterable[Format]) -> dict[str, Any]:
+    """The media types of the formats, as the description of a response lists them."""
+    kinds = {one.media_type: "object" if one.media_type.endswith("results+json") else "string" for one in formats}
+    return {
+        media_type: {"schema": {} if media_type == "application/ld+json" else {"type": kind}}
+        for media_type, kind in kinds.items()
+    }
+
+
+@router.get("/ns", response_class=Response, responses={200: {"content": described((*GRAPH_FORMATS, PAGE))}})
 def ontology(request: Request) -> Response:
     """The ontology, where ``https://w3id.org/kgplan/ns`` leads: a page, Turtle, JSON-LD and the other formats."""
     try:

@@ -52,12 +52,6 @@ RESPONSES: dict[int | str, dict[str, Any]] = {
                         "detail": {"type": "string", "description": "What was wrong, where, and what to do"},
                     },
                 },
-                "example": {
-                    "type": "about:blank",
-                    "title": "Not Found",
-                    "status": 404,
-                    "detail": "no plan 'x' in this corpus; it has: thanh-hoa-2023",
-                },
             }
         },
     }

@@ -15,14 +15,14 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import RedirectResponse, Response
 
 from kgplan.rdf import protocol, resource_page
-from kgplan.rdf.formats import GRAPH_FORMATS, Format
+from kgplan.rdf.formats import GRAPH_FORMATS
 
+from .ontology import PAGE, described
 from .problems import ProblemRoute, problem_response
 from .state import CorpusDependency, service_of
 
 router = APIRouter(tags=["graph"], route_class=ProblemRoute)
 
-PAGE = Format("html", ("text/html", "application/xhtml+xml"), ".html")
 _PATH = re.compile(r"[A-Za-z0-9._~/%:@!$&'()*+,;=-]+")
 _VIEWS = (
     (re.compile(r"plan/([^/]+)(?:/section)?/((?!person/)[^/]+)"), r"/#/plan/\1/\2"),
@@ -33,7 +33,14 @@ _VIEWS = (
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; frame-ancestors 'none'"
 
 
-@router.get("/id/{path:path}", response_class=Response)
+@router.get(
+    "/id/{path:path}",
+    response_class=Response,
+    responses={
+        200: {"content": described((*GRAPH_FORMATS, PAGE))},
+        303: {"description": "A browser is led to the page's view of it, if there is one"},
+    },
+)
 def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
     """What the graph says of a plan, statement, agency, document, topic or place; a browser gets a page.
 

@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
@@ -15,10 +15,10 @@ from starlette.responses import RedirectResponse, Response
 
 from kgplan.errors import KgplanError, QueryLimitError
 from kgplan.rdf import protocol
-from kgplan.rdf.formats import GRAPH_FORMATS
+from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kgplan.rdf.protocol import ProtocolError
 
-from .ontology import PAGE
+from .ontology import PAGE, described
 from .problems import problem_response, status_of
 from .state import Service, service_of
 
@@ -57,16 +57,21 @@ _BODY = {
     }
 }
 
+_ANSWERS: dict[int | str, dict[str, Any]] = {
+    200: {"content": described((*RESULT_FORMATS, *GRAPH_FORMATS))},
+    303: {"description": "A browser that sends no query is led to the page's editor"},
+}
+
 router = APIRouter(tags=["SPARQL"])
 
 
-@router.get("/sparql", openapi_extra={"parameters": _IN_QUERY}, response_class=Response)
+@router.get("/sparql", openapi_extra={"parameters": _IN_QUERY}, response_class=Response, responses=_ANSWERS)
 async def sparql_get(request: Request) -> Response:
     """Evaluate a query; without one, the service description (SPARQL 1.1 Service Description with VoID)."""
     return await _answer(request)
 
 
-@router.post("/sparql", openapi_extra=_BODY, response_class=Response)
+@router.post("/sparql", openapi_extra=_BODY, response_class=Response, responses=_ANSWERS)
 async def sparql_post(request: Request) -> Response:
     """Evaluate a query sent as a form or as it is."""
     return await _answer(request)
