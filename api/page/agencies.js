@@ -1,73 +1,125 @@
-// The agencies as a table, and a page for each.
+// The agencies as a table, of one plan or of all.
 
-import { api, apiOnce, csv, download, h, roleChip } from "./dom.js";
-import { agencyName, t } from "./i18n.js";
-import { agencyLink, statementLink } from "./statements.js";
+import { agencyKinds, distinctNames, nameIn, planChoice } from "./corpus.js";
+import { h, s, scrolling } from "./dom.js";
+import { tableButtons } from "./files.js";
+import { allOf, apiOnce } from "./http.js";
+import { agencyName, counted, t } from "./i18n.js";
+import { agencyLink, viewLink } from "./links.js";
+import { ROLES } from "./statements.js";
 
-const ROLES = ["leads", "shares", "coordinates"];
-const PAGE = 200;
+const sum = (agency) => ROLES.reduce((total, role) => total + agency[role], 0);
 
-async function all() {
-  const items = [];
-  for (;;) {
-    const page = await apiOnce(`/agencies?limit=${PAGE}&offset=${items.length}`);
-    items.push(...page.items);
-    if (!page.items.length || items.length >= page.total) return items;
-  }
-}
-
-/** All agencies, sortable by role. */
-export async function agenciesView(main, parameters) {
-  const items = await all();
-  const by = parameters.get("sort") || "sum";
-  const figure = (agency, name) => (name === "sum" ? agency.leads + agency.shares + agency.coordinates : agency[name]);
-  if (by === "name") items.sort((a, b) => agencyName(a).localeCompare(agencyName(b), "vi"));
-  else items.sort((a, b) => figure(b, by) - figure(a, by) || agencyName(a).localeCompare(agencyName(b), "vi"));
-  const most = Math.max(1, ...items.map((agency) => figure(agency, "sum")));
-  const header = (name, text, numeric) => h("th", { scope: "col", class: numeric ? "number" : null, "aria-sort": by === name ? (numeric ? "descending" : "ascending") : null },
-    h("a", { href: `#/agencies?sort=${name}` }, text));
-  const rows = items.map((agency) => h("tr", {},
-    h("th", { scope: "row" }, h("a", { href: agencyLink(agency.id) }, agencyName(agency)), agency.collective ? h("span", { class: "pill" }, t("collective")) : null),
-    ROLES.map((role) => h("td", { class: "number" }, agency[role] || "·")),
-    h("td", { class: "bar" }, bar(agency, most))));
-  main.replaceChildren(h("section", { class: "page" }, h("h1", {}, t("agencies")), h("p", { class: "lead" }, t("people")),
-    h("div", { class: "scroll", tabindex: "0" }, h("table", { class: "data" }, h("thead", {}, h("tr", {}, header("name", t("name")), ROLES.map((role) => header(role, t(role), true)), header("sum", t("sum"), true))), h("tbody", {}, rows))),
-    h("div", { class: "tools" }, h("button", { type: "button", class: "quiet", onclick: () => download("agencies.csv",
-      csv([["iri", "name", "name_en", "leads", "shares", "coordinates"], ...items.map((a) => [a.iri, a.name, a.name_en, a.leads, a.shares, a.coordinates])]), "text/csv") }, t("csv")))));
+/** The agencies with their counts in one plan. */
+async function inPlan(agencies, plan) {
+  const counts = new Map(agencies.map((agency) => [agency.id, { ...agency, leads: 0, shares: 0, coordinates: 0 }]));
+  const tables = await Promise.all(
+    ROLES.map((role) => apiOnce(`/matrix?${new URLSearchParams({ rows: "agency", columns: "plan", role, plan })}`)),
+  );
+  tables.forEach(({ cells }, at) => {
+    for (const cell of cells) counts.get(cell.row)[ROLES[at]] = cell.statements;
+  });
+  return [...counts.values()].filter(sum);
 }
 
 /** A bar of three parts, one a role. */
 function bar(agency, most) {
-  const space = "http://www.w3.org/2000/svg";
-  const svg = document.createElementNS(space, "svg");
-  svg.setAttribute("viewBox", "0 0 100 8");
-  svg.setAttribute("preserveAspectRatio", "none");
-  svg.setAttribute("role", "img");
-  svg.setAttribute("aria-label", String(agency.leads + agency.shares + agency.coordinates));
+  const svg = s("svg", { viewBox: "0 0 100 8", preserveAspectRatio: "none", "aria-hidden": "true" });
   let x = 0;
   for (const role of ROLES) {
     const width = (100 * agency[role]) / most;
-    const part = document.createElementNS(space, "rect");
-    for (const [key, value] of Object.entries({ x, y: 0, width, height: 8, class: `fill-${role}` })) part.setAttribute(key, value);
-    svg.append(part);
+    svg.append(s("rect", { x, y: 0, width, height: 8, class: `fill-${role}` }));
     x += width;
   }
   return svg;
 }
 
-/** One agency: what it leads, shares and coordinates on, with whom, under which documents. */
-export async function agencyView(main, parameters, path) {
-  const agency = await api(`/agencies/${path.map(encodeURIComponent).join("/")}`);
-  const group = (role) => {
-    const refs = agency.statements.filter((ref) => ref.tie === role);
-    return refs.length ? h("section", {}, h("h2", {}, roleChip(role, t(role)), ` ${refs.length}`), h("ul", { class: "refs" }, refs.map((ref) => h("li", {},
-      h("a", { class: "address", href: statementLink(ref.plan, ref.address) }, ref.address), h("span", { lang: "vi" }, ref.text))))) : null;
-  };
-  main.replaceChildren(h("section", { class: "page" },
-    h("p", {}, h("a", { href: "#/agencies" }, `‹ ${t("back")}`)),
-    h("h1", {}, agencyName(agency)),
-    h("p", { class: "faint" }, [agency.name_en && agencyName(agency) !== agency.name ? agency.name : agency.name_en, ...agency.aliases].filter(Boolean).join(" · ")),
-    h("div", { class: "two" }, h("div", {}, ROLES.map(group)), h("aside", { class: "panel" },
-      agency.partners.length ? [h("h2", {}, t("partners")), h("ul", { class: "plain" }, agency.partners.map((partner) => h("li", {}, h("a", { href: agencyLink(partner.id) }, agencyName(partner)), h("span", { class: "faint" }, ` ${partner.statements}`))))] : null,
-      agency.documents.length ? [h("h2", {}, t("documents")), h("ul", { class: "plain" }, agency.documents.map((document) => h("li", { lang: "vi" }, document.label)))] : null))));
+/** The view, sorted and filtered as the URL says. Gives the title. */
+export async function agenciesView(main, parameters) {
+  const plan = parameters.get("plan") || "";
+  const by = parameters.get("sort") || "sum";
+  const [everyone, kinds] = await Promise.all([allOf("/agencies"), agencyKinds()]);
+  const items = plan ? await inPlan(everyone, plan) : [...everyone];
+  const called = distinctNames(items, agencyName);
+  const figure = by === "sum" ? sum : (agency) => agency[by];
+  const byName = (a, b) => called.get(a.id).localeCompare(called.get(b.id), "vi");
+  items.sort(by === "name" ? byName : (a, b) => figure(b) - figure(a) || byName(a, b));
+  const most = Math.max(1, ...items.map(sum));
+  const header = (name, words, numeric) =>
+    h(
+      "th",
+      {
+        scope: "col",
+        class: numeric ? "number" : null,
+        "aria-sort": by === name ? (numeric ? "descending" : "ascending") : null,
+      },
+      h(
+        "a",
+        { href: viewLink("agencies", { sort: name, plan }) },
+        words,
+        by === name ? h("span", { "aria-hidden": "true" }, numeric ? " ▾" : " ▴") : null,
+      ),
+    );
+  const row = (agency) =>
+    h(
+      "tr",
+      {},
+      h(
+        "th",
+        { scope: "row" },
+        h("a", { href: agencyLink(agency.id, { plan }) }, called.get(agency.id)),
+        h("span", { class: "kind" }, nameIn(kinds, agency.kind)),
+      ),
+      ROLES.map((role) => h("td", { class: "number" }, agency[role] || "·")),
+      h("td", { class: "number" }, sum(agency)),
+      h("td", { class: "bar" }, bar(agency, most)),
+    );
+  const saved = () =>
+    items.map(({ iri, name, name_en, kind, leads, shares, coordinates }) => ({
+      iri,
+      name,
+      name_en,
+      kind,
+      leads,
+      shares,
+      coordinates,
+    }));
+  main.replaceChildren(
+    h(
+      "section",
+      { class: "page" },
+      h("h1", {}, t("agencies")),
+      h("p", { class: "lead" }, t("agencies_lead")),
+      await planChoice(plan, (chosen) => {
+        location.hash = viewLink("agencies", { sort: parameters.get("sort"), plan: chosen });
+      }),
+      h(
+        "div",
+        { class: "tools" },
+        h("span", { class: "count" }, counted(items.length, "agencies")),
+        tableButtons("agencies", saved),
+      ),
+      scrolling(
+        t("agencies"),
+        h(
+          "table",
+          { class: "data" },
+          h(
+            "thead",
+            {},
+            h(
+              "tr",
+              {},
+              header("name", t("name")),
+              ROLES.map((role) => header(role, t(role), true)),
+              header("sum", t("all_roles_sum"), true),
+              h("td", {}),
+            ),
+          ),
+          h("tbody", {}, items.map(row)),
+        ),
+      ),
+    ),
+  );
+  return t("agencies");
 }

@@ -1,51 +1,110 @@
 // Which view the URL names. Every state of the page has a URL behind #, so it can be shared and reopened.
 
-import { agenciesView, agencyView } from "./agencies.js";
+import { agenciesView } from "./agencies.js";
+import { agencyView } from "./agency.js";
 import { askView } from "./ask.js";
+import { documentView, documentsView } from "./documents.js";
 import { announce, h } from "./dom.js";
 import { switchLanguage, t, translatePage } from "./i18n.js";
 import { matrixView } from "./matrix.js";
 import { networkView } from "./network.js";
 import { planView } from "./plan.js";
+import { problemPage } from "./problem.js";
 import { sparqlView } from "./sparql.js";
 
-const VIEWS = { ask: askView, plan: planView, agencies: agenciesView, agency: agencyView, matrix: matrixView, network: networkView, sparql: sparqlView };
-const TAB = { agency: "agencies" };
+const VIEWS = {
+  ask: askView,
+  plan: planView,
+  agencies: agenciesView,
+  agency: agencyView,
+  documents: documentsView,
+  document: documentView,
+  matrix: matrixView,
+  network: networkView,
+  sparql: sparqlView,
+};
+const TAB = { agency: "agencies", document: "documents" };
 
 let turn = 0;
 
+/** The view's name, the rest of its path and its parameters, as the URL says. */
+function wanted() {
+  const [path, query = ""] = (location.hash.slice(1) || "/ask").split(/\?(.*)/s);
+  const [name, ...rest] = path.replace(/^\//, "").split("/");
+  return { name: name in VIEWS ? name : "ask", rest: rest.map(decoded), parameters: new URLSearchParams(query) };
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
+
+function markTab(name) {
+  for (const tab of document.querySelectorAll(".tabs a")) {
+    if (tab.dataset.view === (TAB[name] || name)) {
+      tab.setAttribute("aria-current", "page");
+      tab.scrollIntoView({ block: "nearest", inline: "nearest" });
+    } else tab.removeAttribute("aria-current");
+  }
+}
+
 async function show() {
   const mine = (turn += 1);
-  const [path, query = ""] = (location.hash.slice(1) || "/ask").split(/\?(.*)/s);
-  const [, name, ...rest] = path.split("/");
-  const view = VIEWS[name] || VIEWS.ask;
-  for (const tab of document.querySelectorAll(".tabs a")) {
-    if (tab.dataset.view === (TAB[name] || name)) tab.setAttribute("aria-current", "page");
-    else tab.removeAttribute("aria-current");
-  }
-  // The view draws aside; only the latest one asked for is shown.
+  const { name, rest, parameters } = wanted();
+  markTab(name);
   const main = document.getElementById("main");
-  const guard = { replaceChildren: (...nodes) => { if (mine === turn) main.replaceChildren(...nodes); } };
+  // The view draws aside; only the latest one asked for is shown.
+  const guard = {
+    replaceChildren(...nodes) {
+      if (mine === turn) main.replaceChildren(...nodes.filter(Boolean));
+    },
+  };
+  const within = main.contains(document.activeElement);
+  main.setAttribute("aria-busy", "true");
   try {
     if (name !== "ask") guard.replaceChildren(h("p", { class: "faint loading" }, t("loading")));
-    await view(guard, new URLSearchParams(query), rest.map(decodeURIComponent));
-    if (mine === turn && !document.activeElement.closest("main")) window.scrollTo(0, 0);
+    const title = await VIEWS[name](guard, parameters, rest);
+    if (mine !== turn) return;
+    document.title = title ? `${title} · kgplan` : "kgplan";
+    if (document.activeElement === document.body) {
+      window.scrollTo(0, 0);
+      // a link of the old view had the focus; reading goes on at the new one
+      if (within) main.focus({ preventScroll: true });
+    }
+    if (name !== "ask") announce(title);
   } catch (error) {
-    guard.replaceChildren(h("section", { class: "page" }, h("h1", {}, t("error")), h("p", { class: "problem", role: "alert" }, error.message), h("p", {}, h("a", { href: "#/ask" }, t("ask")))));
-    announce(error.message);
+    guard.replaceChildren(problemPage(error));
+  } finally {
+    if (mine === turn) main.removeAttribute("aria-busy");
   }
 }
 
 function setTheme(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
+  document.dispatchEvent(new Event("themechange"));
 }
 
-document.getElementById("language").addEventListener("click", () => { switchLanguage(); translatePage(); show(); });
+const shownTheme = () =>
+  document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
+
+document.getElementById("language").addEventListener("click", async () => {
+  await switchLanguage();
+  translatePage();
+  show();
+});
 document.getElementById("theme").addEventListener("click", () => {
-  const dark = (document.documentElement.dataset.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
-  localStorage.setItem("theme", dark ? "light" : "dark");
-  setTheme(dark ? "light" : "dark");
+  const theme = shownTheme() === "dark" ? "light" : "dark";
+  localStorage.setItem("theme", theme);
+  setTheme(theme);
+});
+document.querySelector(".skip").addEventListener("click", (event) => {
+  // the address bar holds the view, so the link must not change it
+  event.preventDefault();
+  document.getElementById("main").focus();
 });
 window.addEventListener("hashchange", show);
 

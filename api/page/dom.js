@@ -1,77 +1,55 @@
 // Building the page. Text only ever becomes text nodes, so nothing in a plan can run.
 
-/** An element with attributes (`class`, `href`, on…: functions) and children (nodes or text; empty ones are skipped). */
-export function h(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
+/** Put attributes (on…: functions) on an element and children (nodes or text; empty ones are skipped) into it. */
+function furnish(element, attributes, children) {
   for (const [key, value] of Object.entries(attributes)) {
     if (value === null || value === undefined || value === false) continue;
     if (key.startsWith("on")) element.addEventListener(key.slice(2), value);
     else element.setAttribute(key, value === true ? "" : String(value));
   }
-  for (const child of children.flat(Infinity)) if (child !== null && child !== undefined && child !== "") element.append(child);
+  for (const child of children.flat(Infinity)) {
+    if (child !== null && child !== undefined && child !== "" && child !== false) element.append(child);
+  }
   return element;
 }
+
+/** An HTML element. */
+export const h = (name, attributes = {}, ...children) => furnish(document.createElement(name), attributes, children);
+
+/** An SVG element. */
+export const s = (name, attributes = {}, ...children) =>
+  furnish(document.createElementNS("http://www.w3.org/2000/svg", name), attributes, children);
 
 /** Say something to screen readers. */
 export function announce(text) {
   document.getElementById("status").textContent = text;
 }
 
-/** JSON from the API; an error carries the problem's own words. */
-export async function api(path, options = {}) {
-  const response = await fetch(path, { headers: { accept: "application/json", ...(options.headers || {}) }, ...options });
-  if (response.ok) return response.json();
-  let detail = `${response.status} ${response.statusText}`;
-  try {
-    detail = (await response.json()).detail || detail;
-  } catch {
-    // not a problem document: the status line must do
-  }
-  throw new Error(detail);
+/** A role as a chip. */
+export const roleChip = (role, words) => h("span", { class: `chip role-${role}` }, words);
+
+/** A select with a label; `options` are [value, text], `change` gets the value. */
+export function select(name, label, options, chosen, change) {
+  return h(
+    "label",
+    { class: "field" },
+    h("span", {}, label),
+    h(
+      "select",
+      { name, onchange: change && ((event) => change(event.target.value)) },
+      options.map(([value, text]) => h("option", { value, selected: value === (chosen || "") }, text)),
+    ),
+  );
 }
 
-const cache = new Map();
+/** A part of the page that scrolls sideways by itself, so that the page does not. */
+export const scrolling = (label, ...children) =>
+  h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...children);
 
-/** As `api`, asked once a page. */
-export function apiOnce(path) {
-  if (!cache.has(path)) cache.set(path, api(path).catch((error) => { cache.delete(path); throw error; }));
-  return cache.get(path);
-}
-
-/** An agency in a role, as a chip that leads to its page. */
-export function roleChip(role, words) {
-  return h("span", { class: `chip role-${role}` }, words);
-}
-
-/** Save text or a blob as a file. */
-export function download(name, content, type = "text/plain") {
-  const blob = content instanceof Blob ? content : new Blob([content], { type: `${type};charset=utf-8` });
-  const link = h("a", { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
-/** Rows of values as CSV (RFC 4180). A leading = + - @ gets an apostrophe, so that a spreadsheet runs nothing. */
-export function csv(rows) {
-  const cell = (value) => {
-    let text = value === null || value === undefined ? "" : String(value);
-    if (/^[=+\-@\t\r]/.test(text)) text = `'${text}`;
-    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-  };
-  return rows.map((row) => row.map(cell).join(",")).join("\r\n") + "\r\n";
-}
-
-/** A button that copies and says so. */
-export function copyButton(label, done, text) {
-  return h("button", { type: "button", class: "quiet", onclick: async (event) => {
-    await navigator.clipboard.writeText(typeof text === "function" ? text() : text);
-    event.target.textContent = done;
-    announce(done);
-    setTimeout(() => { event.target.textContent = label; }, 1500);
-  } }, label);
-}
-
-/** Text with marks. `marks` are {start, end, class, title}; offsets count code points from the text's own start. */
+/**
+ * Text with marks. `marks` are {start, end, class, title}; offsets count code points from the text's own start.
+ * Of marks that overlap, the first stays, and of those that start together the longest.
+ */
 export function marked(text, marks) {
   const points = Array.from(text);
   const parts = [];

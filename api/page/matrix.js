@@ -1,60 +1,110 @@
 // Agencies and policy fields: how many statements each agency has on each, and how many of them it leads.
 
-import { apiOnce, csv, download, h } from "./dom.js";
-import { agencyName, t } from "./i18n.js";
-import { agencyLink } from "./statements.js";
-import { topicName, topics, withBroader } from "./topics.js";
+import { distinctNames, planChoice, plans } from "./corpus.js";
+import { h, scrolling } from "./dom.js";
+import { tableButtons } from "./files.js";
+import { allOf, apiOnce } from "./http.js";
+import { agencyName, counted, labelOf, t } from "./i18n.js";
+import { agencyLink, planLink, viewLink } from "./links.js";
 
-/** Counts by agency and field; a field is a topic with nothing broader. */
-async function counted(withCollectives) {
-  const [{ items: plans }, { items: agencies }, all] = await Promise.all([apiOnce("/plans"), apiOnce("/agencies?limit=200"), topics()]);
-  const known = new Map(agencies.filter((agency) => withCollectives || !agency.collective).map((agency) => [agency.id, agency]));
-  const cells = new Map();
-  for (const summary of plans) {
-    const plan = await apiOnce(`/plans/${encodeURIComponent(summary.id)}`);
-    for (const item of plan.items) {
-      const fields = new Set(item.topics.flatMap((topic) => [...withBroader(all, topic)]).filter((topic) => !all.get(topic)?.broader.length));
-      const held = new Map();
-      for (const one of item.responsibilities) if (known.has(one.agency) && held.get(one.agency) !== "leads") held.set(one.agency, one.role);
-      for (const [agency, role] of held) {
-        for (const field of fields) {
-          const key = `${agency} ${field}`;
-          const cell = cells.get(key) || { agency, field, all: 0, leads: 0, plan: plan.id };
-          cell.all += 1;
-          if (role === "leads") cell.leads += 1;
-          cells.set(key, cell);
-        }
-      }
-    }
-  }
-  return { known, all, cells };
+const key = (row, column) => `${row} ${column}`;
+
+async function counts(plan) {
+  const asked = (more) => apiOnce(`/matrix?${new URLSearchParams({ ...(plan ? { plan } : {}), ...more })}`);
+  const [all, led] = await Promise.all([asked({}), asked({ role: "leads" })]);
+  const table = ({ cells }) => new Map(cells.map((cell) => [key(cell.row, cell.column), cell.statements]));
+  return { rows: all.rows, columns: all.columns, all: table(all), led: table(led) };
 }
 
-const total = (cells, name, value) => cells.filter((cell) => cell[name] === value).reduce((sum, cell) => sum + cell.all, 0);
-
-/** The view. */
+/** The view. Gives the title. */
 export async function matrixView(main, parameters) {
+  const plan = parameters.get("plan") || "";
   const withCollectives = parameters.get("collectives") === "1";
-  const { known, all, cells } = await counted(withCollectives);
-  const list = [...cells.values()];
-  const order = (name) => [...new Set(list.map((cell) => cell[name]))].sort((a, b) => total(list, name, b) - total(list, name, a) || a.localeCompare(b));
-  const rows = order("agency");
-  const columns = order("field");
-  const most = Math.max(1, ...list.map((cell) => cell.all));
-  const cellAt = (agency, field) => cells.get(`${agency} ${field}`);
-  const square = (agency, field) => {
-    const cell = cellAt(agency, field);
-    if (!cell) return h("td", { class: "cell" });
-    const words = `${agencyName(known.get(agency))} · ${topicName(all, field)}: ${cell.all} ${t("shown")}, ${cell.leads} ${t("leads")}`;
-    const link = `#/plan/${encodeURIComponent(cell.plan)}?${new URLSearchParams({ agency, topic: field })}`;
-    return h("td", { class: `cell heat-${Math.ceil((4 * cell.all) / most)}` }, h("a", { href: link, title: words, "aria-label": words }, cell.leads ? `${cell.all}*` : String(cell.all)));
+  const [found, agencies, summaries] = await Promise.all([counts(plan), allOf("/agencies"), plans()]);
+  const called = distinctNames(agencies, agencyName);
+  const collective = new Set(agencies.filter((agency) => agency.collective).map((agency) => agency.id));
+  const rows = found.rows.filter((row) => withCollectives || !collective.has(row.id));
+  const columns = found.columns.filter((column) => rows.some((row) => found.all.has(key(row.id, column.id))));
+  const most = Math.max(
+    1,
+    ...rows.flatMap((row) => columns.map((column) => found.all.get(key(row.id, column.id)) || 0)),
+  );
+  // a cell of several plans has no one place to read it in
+  const of = plan || (summaries.length === 1 ? summaries[0].id : "");
+  const cell = (row, column) => {
+    const number = found.all.get(key(row.id, column.id));
+    if (!number) return h("td", { class: "cell" });
+    const led = found.led.get(key(row.id, column.id)) || 0;
+    const words = t("cell", {
+      agency: called.get(row.id),
+      field: labelOf(column),
+      statements: counted(number, "statements"),
+      leads: counted(led, "leads"),
+    });
+    const href = of ? planLink(of, { agency: row.id, topic: column.id }) : agencyLink(row.id);
+    return h(
+      "td",
+      { class: `cell heat-${Math.ceil((4 * number) / most)}` },
+      h("a", { href, title: words, "aria-label": words }, led ? `${number}★` : number),
+    );
   };
-  const table = h("table", { class: "data matrix" },
-    h("thead", {}, h("tr", {}, h("th", { scope: "col" }, t("agencies")), columns.map((field) => h("th", { scope: "col", class: "slanted" }, h("span", {}, topicName(all, field)))))),
-    h("tbody", {}, rows.map((agency) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: agencyLink(agency) }, agencyName(known.get(agency)))), columns.map((field) => square(agency, field))))));
-  const save = () => download("matrix.csv", csv([["agency", ...columns.map((field) => topicName(all, field))], ...rows.map((agency) => [agencyName(known.get(agency)), ...columns.map((field) => cellAt(agency, field)?.all ?? 0)])]), "text/csv");
-  main.replaceChildren(h("section", { class: "page wide" }, h("h1", {}, t("matrix")), h("p", { class: "lead" }, t("matrix_lead")),
-    h("div", { class: "filters" }, h("label", {}, h("input", { type: "checkbox", checked: withCollectives, onchange: (event) => { location.hash = `#/matrix?collectives=${event.target.checked ? 1 : 0}`; } }), ` ${t("show_collective")}`)),
-    h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": t("matrix") }, table),
-    h("div", { class: "tools" }, h("button", { type: "button", class: "quiet", onclick: save }, t("csv")))));
+  const table = h(
+    "table",
+    { class: "data matrix" },
+    h(
+      "thead",
+      {},
+      h(
+        "tr",
+        {},
+        h("th", { scope: "col" }, t("agencies")),
+        columns.map((column) => h("th", { scope: "col", class: "slanted" }, h("span", {}, labelOf(column)))),
+      ),
+    ),
+    h(
+      "tbody",
+      {},
+      rows.map((row) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, h("a", { href: agencyLink(row.id, { plan }) }, called.get(row.id))),
+          columns.map((column) => cell(row, column)),
+        ),
+      ),
+    ),
+  );
+  const saved = () =>
+    rows.map((row) => ({
+      agency: called.get(row.id),
+      ...Object.fromEntries(columns.map((column) => [labelOf(column), found.all.get(key(row.id, column.id)) || 0])),
+    }));
+  const state = (change) => viewLink("matrix", { plan, collectives: withCollectives ? "1" : "", ...change });
+  const box = h("input", {
+    type: "checkbox",
+    name: "collectives",
+    checked: withCollectives,
+    onchange: (event) => {
+      location.hash = state({ collectives: event.target.checked ? "1" : "" });
+    },
+  });
+  main.replaceChildren(
+    h(
+      "section",
+      { class: "page wide" },
+      h("h1", {}, t("matrix")),
+      h("p", { class: "lead" }, t("matrix_lead")),
+      await planChoice(plan, (chosen) => {
+        location.hash = state({ plan: chosen });
+      }),
+      h(
+        "div",
+        { class: "tools" },
+        h("label", { class: "check" }, box, ` ${t("show_collective")}`),
+        tableButtons("matrix", saved),
+      ),
+      columns.length ? scrolling(t("matrix"), table) : h("p", { class: "empty" }, t("matrix_empty")),
+    ),
+  );
+  return t("matrix");
 }

@@ -1,98 +1,194 @@
-// The plan as a readable outline, with filters; the address in the URL is scrolled to and highlighted.
+// A plan as a readable outline with filters, or as its full text; the address in the URL is led to and highlighted.
 
-import { announce, apiOnce, h } from "./dom.js";
-import { agencyName, t } from "./i18n.js";
-import { statementCard } from "./statements.js";
-import { topicName, topics, withBroader } from "./topics.js";
+import { plan as planOf, planChoice, planName, plans, topics } from "./corpus.js";
+import { announce, h } from "./dom.js";
+import { tableButtons } from "./files.js";
+import { counted, shownDate, t } from "./i18n.js";
+import { planLink, remember, statementLink } from "./links.js";
+import { fullText } from "./fulltext.js";
+import { FILTERS, filterBar, passes } from "./plan_filters.js";
+import { held, legend, statementCard } from "./statements.js";
 
-const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll("đ", "d").replaceAll("Đ", "D").toLowerCase();
-const ROLES = ["leads", "coordinates", "shares"];
-
-function select(name, label, first, options, chosen, change) {
-  return h("label", {}, h("span", { class: "visually-hidden" }, label), h("select", { name, onchange: change }, h("option", { value: "" }, first),
-    options.map(([value, text]) => h("option", { value, selected: value === chosen }, text))));
+/** All plans, to choose from. */
+async function plansView(main, summaries) {
+  const card = (summary) =>
+    h(
+      "li",
+      {},
+      h("h2", {}, h("a", { href: planLink(summary.id), lang: summary.language }, planName(summary))),
+      h(
+        "p",
+        { class: "figures" },
+        ["statements", "agencies", "documents"].map((name) => h("span", {}, counted(summary[name], name))),
+      ),
+    );
+  const page = h("section", { class: "page" }, h("h1", {}, t("plans")), h("p", { class: "lead" }, t("plans_lead")));
+  page.append(h("ul", { class: "plans" }, summaries.map(card)));
+  main.replaceChildren(page);
+  return t("plans");
 }
 
-function outline(plan) {
-  return h("nav", { class: "outline", "aria-label": t("outline") }, h("h2", {}, t("outline")), h("ol", {},
-    plan.headings.map((heading) => h("li", { class: `depth-${Math.min(heading.address.split(".").length, 4)}` },
-      h("a", { href: `#/plan/${encodeURIComponent(plan.id)}/${encodeURIComponent(heading.address)}` }, h("b", {}, heading.label), ` ${heading.title}`)))));
+function outline(plan, view) {
+  const entry = (heading) =>
+    h(
+      "li",
+      { class: `depth-${Math.min(heading.address.split(".").length, 4)}` },
+      h(
+        "a",
+        { href: statementLink(plan.id, heading.address, { view }) },
+        h("b", {}, heading.label),
+        ` ${heading.title}`,
+      ),
+    );
+  return h(
+    "nav",
+    { class: "outline", "aria-label": t("outline") },
+    h(
+      "details",
+      { open: matchMedia("(min-width: 60rem)").matches },
+      h("summary", {}, t("outline")),
+      h("ol", { lang: plan.language }, plan.headings.map(entry)),
+    ),
+  );
 }
 
-function matches(item, filters, all) {
-  if (filters.topic && !item.topics.some((topic) => withBroader(all, topic).has(filters.topic))) return false;
-  if (filters.document && !item.citations.some((citation) => citation.document === filters.document)) return false;
-  if (filters.due && !item.deadlines.length) return false;
-  if (filters.kind && item.kind !== filters.kind) return false;
-  if (filters.agency || filters.role) {
-    const held = item.responsibilities.some((r) => (!filters.agency || r.agency === filters.agency) && (!filters.role || r.role === filters.role));
-    if (!held) return false;
-  }
-  return !filters.text || fold(`${item.address} ${item.text} ${item.heading_path.join(" ")}`).includes(fold(filters.text));
-}
+const depth = (address) => Math.min(address.split(".").length + 1, 5);
 
-function body(plan, filters, all) {
-  const items = plan.items.filter((item) => matches(item, filters, all));
+/** The statements that pass, under their headings while all do. */
+function drawn(plan, items, all) {
   const filtered = items.length < plan.items.length;
-  const headings = filtered ? [] : plan.headings;
-  const entries = [...headings.map((heading) => ({ heading, start: heading.start })), ...items.map((item) => ({ item, start: item.start }))];
-  entries.sort((a, b) => a.start - b.start || (a.heading ? -1 : 1));
-  return { count: items.length, nodes: entries.map(({ heading, item }) => (heading
-    ? h(heading.address.includes(".") ? "h3" : "h2", { id: `h-${heading.address}`, class: "plan-heading" }, h("span", { class: "address" }, heading.address), ` ${heading.title}`)
-    : statementCard(item, { path: filtered }))) };
+  const entries = items.map((item) => ({
+    start: item.start,
+    order: 1,
+    node: statementCard(item, plan, { anchor: true, path: filtered, topics: all }),
+  }));
+  for (const heading of filtered ? [] : plan.headings) {
+    const attributes = { id: `h-${heading.address}`, class: "plan-heading", lang: plan.language };
+    const words = [h("span", { class: "address" }, heading.address), ` ${heading.title}`];
+    entries.push({ start: heading.start, order: 0, node: h(`h${depth(heading.address)}`, attributes, words) });
+  }
+  entries.sort((a, b) => a.start - b.start || a.order - b.order);
+  return entries.map((entry) => entry.node);
 }
 
-/** The view of one plan. */
-export async function planView(main, parameters, path) {
-  const { items: plans } = await apiOnce("/plans");
-  const id = path[0] || plans[0].id;
-  const plan = await apiOnce(`/plans/${encodeURIComponent(id)}`);
+const table = (items) =>
+  items.map((item) => {
+    const names = (role) =>
+      held(item)
+        .filter((one) => one.role === role)
+        .map((one) => one.name)
+        .join("; ");
+    return {
+      plan: item.plan,
+      address: item.address,
+      iri: item.iri,
+      kind: item.kind,
+      text: item.text,
+      leads: names("leads"),
+      shares: names("shares"),
+      coordinates: names("coordinates"),
+      documents: [...new Set(item.citations.map((one) => one.label))].join("; "),
+      deadlines: item.deadlines.map((one) => one.date || one.text).join("; "),
+      topics: item.topics.join("; "),
+    };
+  });
+
+function leadTo(target, address) {
+  target.scrollIntoView({ block: "start" });
+  target.classList.add("flash", "here");
+  target.setAttribute("tabindex", "-1");
+  target.focus({ preventScroll: true });
+  announce(address);
+}
+
+function readingModes(id, address, view) {
+  const mode = (name, words) => {
+    const parameters = { view: name };
+    const href = address ? statementLink(id, address, parameters) : planLink(id, parameters);
+    return h("a", { href, "aria-current": view === name ? "true" : null }, words);
+  };
+  return h(
+    "p",
+    { class: "modes", role: "group", "aria-label": t("view") },
+    mode("", t("as_statements")),
+    mode("text", t("as_text")),
+  );
+}
+
+async function statementsBody(plan, parameters) {
   const all = await topics();
-  const filters = Object.fromEntries(["text", "agency", "role", "kind", "topic", "document", "due"].map((name) => [name, parameters.get(name) || ""]));
-
-  const agencies = new Map();
-  for (const item of plan.items) for (const held of item.responsibilities) agencies.set(held.agency, agencyName(held));
-  const documents = new Map();
-  for (const item of plan.items) for (const citation of item.citations) documents.set(citation.document, citation.label);
-  const used = [...new Set(plan.items.flatMap((item) => item.topics.flatMap((topic) => [...withBroader(all, topic)])))];
-  const byName = (one, other) => one[1].localeCompare(other[1], "vi");
-  const kinds = [...new Set(plan.items.map((item) => item.kind))];
-
+  const filters = Object.fromEntries(FILTERS.map((name) => [name, parameters.get(name) || ""]));
   const list = h("div", { class: "plan-body" });
-  const count = h("span", { class: "faint", "aria-live": "polite" });
+  const count = h("span", { class: "count", "aria-live": "polite" });
+  const clear = h("a", { class: "quiet", href: planLink(plan.id) }, t("clear"));
+  let items = [];
   const redraw = () => {
-    const drawn = body(plan, filters, all);
-    list.replaceChildren(...drawn.nodes);
-    count.textContent = `${drawn.count} ${t("shown")}`;
+    items = plan.items.filter((item) => passes(item, filters, all));
+    list.replaceChildren(...(items.length ? drawn(plan, items, all) : [h("p", { class: "empty" }, t("nothing_left"))]));
+    count.textContent = counted(items.length, "statements");
+    clear.hidden = items.length === plan.items.length;
   };
-  const set = (name) => (event) => {
-    filters[name] = event.target.value;
-    const kept = new URLSearchParams(Object.entries(filters).filter(([, value]) => value));
-    history.replaceState(null, "", `#/plan/${encodeURIComponent(id)}${kept.size ? `?${kept}` : ""}`);
+  const bar = filterBar(plan.items, all, filters, () => {
+    remember(planLink(plan.id, filters));
     redraw();
-  };
-  const bar = h("div", { class: "filters" },
-    plans.length > 1 ? select("plan", t("plan"), t("plan"), plans.map((p) => [p.id, p.title]), id, (event) => { if (event.target.value) location.hash = `#/plan/${encodeURIComponent(event.target.value)}`; }) : null,
-    h("label", {}, h("span", { class: "visually-hidden" }, t("filter")), h("input", { type: "search", value: filters.text, placeholder: t("filter"), oninput: set("text") })),
-    select("agency", t("agencies"), t("all_agencies"), [...agencies].sort((a, b) => a[1].localeCompare(b[1], "vi")), filters.agency, set("agency")),
-    select("role", t("all_roles"), t("all_roles"), ROLES.map((role) => [role, t(role)]), filters.role, set("role")),
-    select("kind", t("kind"), t("all_kinds"), kinds.map((kind) => [kind, t("kinds")[kind] || kind]), filters.kind, set("kind")),
-    select("topic", t("topic"), t("all_topics"), used.map((topic) => [topic, topicName(all, topic)]).sort(byName), filters.topic, set("topic")),
-    select("document", t("document"), t("all_documents"), [...documents].sort(byName), filters.document, set("document")),
-    select("due", t("due"), t("any_time"), [["1", t("with_deadline")]], filters.due, set("due")), count);
+  });
   redraw();
-  main.replaceChildren(h("div", { class: "reader" }, outline(plan), h("div", {},
-    h("header", { class: "plan-title" }, h("h1", { lang: "vi" }, plan.title), h("p", { class: "faint" }, [plan.year, plan.issuer, plan.number].filter(Boolean).join(" · "))), bar, list)));
+  return [
+    bar,
+    h(
+      "div",
+      { class: "tools" },
+      count,
+      clear,
+      tableButtons(plan.id, () => table(items)),
+    ),
+    legend(),
+    list,
+  ];
+}
 
+/** The view of one plan, or the choice among several. Gives the title. */
+export async function planView(main, parameters, path) {
+  const summaries = await plans();
+  if (!path[0] && summaries.length !== 1) return plansView(main, summaries);
+  const id = path[0] || summaries[0].id;
   const address = path.slice(1).join("/");
-  if (address) {
-    const target = document.getElementById(`s-${address}`) || document.getElementById(`h-${address}`);
-    if (target) {
-      target.scrollIntoView({ block: "start" });
-      target.classList.add("flash", "here");
-      target.setAttribute("tabindex", "-1");
-      target.focus({ preventScroll: true });
-      announce(address);
-    }
-  }
+  const view = parameters.get("view") || "";
+  const plan = await planOf(id);
+  const choice = await planChoice(
+    id,
+    (chosen) => {
+      location.hash = planLink(chosen);
+    },
+    { all: false },
+  );
+  const about = [plan.type, plan.number, plan.issuer, shownDate(plan.date) || plan.year].filter(Boolean).join(" · ");
+  const body =
+    view === "text"
+      ? await fullText(plan, (parameters.get("mark") || address).split(","))
+      : await statementsBody(plan, parameters);
+  main.replaceChildren(
+    h(
+      "div",
+      { class: "reader" },
+      outline(plan, view),
+      h(
+        "div",
+        { class: "reading-column" },
+        choice,
+        h(
+          "header",
+          { class: "plan-title" },
+          h("h1", { lang: plan.language }, plan.title),
+          h("p", { class: "faint" }, about),
+        ),
+        readingModes(id, address, view),
+        body,
+      ),
+    ),
+  );
+  const named = address && (document.getElementById(`s-${address}`) || document.getElementById(`h-${address}`));
+  const target = named || document.querySelector(".fulltext .sentence");
+  if (target) leadTo(target, address || target.id.slice(2));
+  return [address, plan.title].filter(Boolean).join(" · ");
 }

@@ -1,17 +1,14 @@
-// How a question was understood, and the form in which a reader puts it right.
+// How a question was understood: chips that can be taken away, close alternatives, and the form that puts it right.
 
-import { apiOnce, h } from "./dom.js";
-import { agencyName, current, t } from "./i18n.js";
+import { agencyKinds, distinctNames, nameIn, topics } from "./corpus.js";
+import { h, select } from "./dom.js";
+import { allOf } from "./http.js";
+import { agencyName, current, labelOf, shownDate, t } from "./i18n.js";
+import { askLink } from "./links.js";
 
 const ROLES = ["leads", "coordinates", "shares", "any"];
-const INTENTS = ["agencies", "tasks", "documents", "indicators", "deadlines", "statements", "people", "places"];
-
-/** The URL of a question under a corrected interpretation. */
-export function askLink(question, given = {}) {
-  const parameters = { q: question };
-  if (Object.keys(given).length) parameters.as = JSON.stringify(given);
-  return `#/ask?${new URLSearchParams(parameters)}`;
-}
+const FIXED = ["intent", "role", "agency", "document", "topic"];
+const SAID_ELSEWHERE = new Set([...FIXED, "agencies", "documents", "parts"]);
 
 /** What the URL says of the interpretation; nothing when it says nothing that can be read. */
 export function givenIn(parameters) {
@@ -23,43 +20,153 @@ export function givenIn(parameters) {
   }
 }
 
-const last = (iri) => decodeURIComponent(iri.split("/").pop());
-
-function pills(read, names) {
-  const parts = [`${t("intent")} ${t("intents")[read.intent] || read.intent}`];
-  if (read.role) parts.push(t(read.role));
-  if (read.topic) parts.push(`${t("topic")}: ${read.topic}`);
-  if (read.agency) parts.push(`${t("interpretation_agency")}: ${names.get(read.agency) || last(read.agency)}`);
-  if (read.document) parts.push(`${t("document")}: ${last(read.document)}`);
-  return h("p", { class: "read" }, h("span", { class: "faint" }, `${t("understood")}: `), parts.map((part) => h("span", { class: "pill" }, part)));
+/** Names of what an interpretation may hold, by IRI, and the lists to choose from. */
+async function names() {
+  const [agencies, documents, all, kinds] = await Promise.all([
+    allOf("/agencies"),
+    allOf("/documents"),
+    topics(),
+    agencyKinds(),
+  ]);
+  const called = distinctNames(agencies, agencyName);
+  const byName = (one, other) => one[1].localeCompare(other[1], "vi");
+  return {
+    agencies: agencies.map((agency) => [agency.iri, called.get(agency.id)]).sort(byName),
+    documents: documents.map((document) => [document.iri, document.label]).sort(byName),
+    topics: [...all.values()].map((topic) => topic[current()]).sort((a, b) => a.localeCompare(b, current())),
+    kinds,
+    known: new Map([...agencies.map((a) => [a.iri, called.get(a.id)]), ...documents.map((d) => [d.iri, d.label])]),
+  };
 }
 
-function choice(name, label, options, chosen) {
-  return h("label", {}, h("span", {}, label), h("select", { name }, options.map(([value, text]) => h("option", { value, selected: value === (chosen || "") }, text))));
+const last = (iri) => decodeURIComponent(String(iri).split("/").pop());
+
+/** The value of a field in words. */
+function shown(field, value, { known, kinds }) {
+  if (value === true) return "";
+  if (Array.isArray(value)) return value.map((one) => shown(field, one, { known, kinds })).join(", ");
+  if (field === "due") return `${t("tests")[value.test]} ${shownDate(value.date)}`;
+  if (field === "having") return `${t("tests")[value.test]} ${value.number}`;
+  if (field === "inner") return [value.role && t(value.role), value.topic].filter(Boolean).join(" ");
+  if (field === "agency_kind") return nameIn(kinds, value);
+  if (field === "superlative") return t("tests")[value] || value;
+  if (field === "kinds") return t("kinds")[value] || value;
+  if (field === "counted" || field === "measured") return t("intents")[value] || value;
+  if (field === "date" || field === "document_date") return shownDate(value);
+  return known.get(value) || (String(value).startsWith("http") ? last(value) : String(value));
 }
 
-/** The reading of an answer, the close alternatives as links, and the form. */
-export async function reading(answer, given) {
+/** What a field is changed to when it is taken away. */
+const emptied = (value) => (Array.isArray(value) ? [] : value === true ? false : null);
+
+/** [field, words, whether it can be taken away] of everything that an interpretation says. */
+function said(read, lists) {
+  const entries = [["intent", t("asks", { what: t("intents")[read.intent] || read.intent }), false]];
+  if (read.role) entries.push(["role", t(read.role), true]);
+  for (const field of ["topic", "agency", "document"]) {
+    if (read[field]) entries.push([field, `${t(field)}: ${shown(field, read[field], lists)}`, true]);
+  }
+  for (const [field, value] of Object.entries(read)) {
+    if (SAID_ELSEWHERE.has(field) || !value || value.length === 0) continue;
+    const words = [t("fields")[field] || field, shown(field, value, lists)].filter(Boolean).join(": ");
+    entries.push([field, words, true]);
+  }
+  return entries;
+}
+
+function chips(answer, asked, lists) {
   const read = answer.interpretation;
-  const { items } = await apiOnce("/agencies?limit=200");
-  const agencies = items.map((agency) => [agency.iri, agencyName(agency)]).sort((a, b) => a[1].localeCompare(b[1], "vi"));
-  const names = new Map(agencies);
-  const form = h("form", { class: "correct", onsubmit: (event) => {
-    event.preventDefault();
-    const fields = new FormData(form);
-    const changed = { ...given };
-    for (const name of ["intent", "role", "agency", "topic"]) {
-      const value = fields.get(name).trim();
-      if (value !== (read[name] || "")) changed[name] = value || null;
-    }
-    location.hash = askLink(answer.question, changed);
-  } },
-  choice("intent", t("asks_for"), INTENTS.map((intent) => [intent, t("intents")[intent]]), read.intent),
-  choice("role", t("role"), [["", t("no_role")], ...ROLES.map((role) => [role, t(role)])], read.role),
-  choice("agency", t("interpretation_agency"), [["", t("no_agency")], ...agencies], read.agency),
-  h("label", {}, h("span", {}, t("topic")), h("input", { name: "topic", type: "text", value: read.topic || "", maxlength: 300 })),
-  h("button", { type: "submit" }, t("ask_again")));
-  const others = (answer.alternatives || []).map((other) => h("a", { class: "example", href: askLink(answer.question, { ...given, ...other.interpretation }) }, current() === "vi" ? other.label_vi : other.label_en));
-  return h("div", { class: "reading" }, pills(read, names),
-    h("details", { class: "correction" }, h("summary", {}, t("correct")), form, others.length ? h("p", { class: "examples" }, h("span", { class: "faint" }, t("or_ask")), others) : null));
+  const pill = ([field, words, removable]) => {
+    const change = { ...asked.given, [field]: emptied(read[field]) };
+    const away = t("take_away", { what: words });
+    const link = h(
+      "a",
+      { href: askLink(answer.question, { ...asked, given: change }), "aria-label": away, title: away },
+      "×",
+    );
+    return h("span", { class: "pill", "data-field": field }, words, removable && !read.parts ? link : null);
+  };
+  const parts = (read.parts || []).slice(1).map((part) => said(part, lists));
+  const joined = parts.map((part) => [h("span", { class: "faint" }, "+"), part.map(pill)]);
+  return h(
+    "p",
+    { class: "read" },
+    h("span", { class: "faint" }, `${t("understood")}:`),
+    said(read, lists).map(pill),
+    joined,
+  );
+}
+
+function form(answer, asked, lists) {
+  const read = answer.interpretation;
+  const nothing = ["", t("not_said")];
+  const intents = Object.entries(t("intents")).filter(([intent]) => intent !== "count" || read.intent === "count");
+  const element = h(
+    "form",
+    {
+      class: "correct",
+      onsubmit: (event) => {
+        event.preventDefault();
+        const fields = new FormData(element);
+        const given = { ...asked.given };
+        for (const name of FIXED) {
+          const value = fields.get(name).trim();
+          if (value !== (read[name] || "")) given[name] = value || null;
+        }
+        location.hash = askLink(answer.question, { ...asked, given });
+      },
+    },
+    select("intent", t("asks_for"), intents, read.intent),
+    select("role", t("role"), [nothing, ...ROLES.map((role) => [role, t(role)])], read.role),
+    select("agency", t("agency"), [nothing, ...lists.agencies], read.agency),
+    select("document", t("document"), [nothing, ...lists.documents], read.document),
+    h(
+      "label",
+      { class: "field" },
+      h("span", {}, t("topic")),
+      h("input", {
+        name: "topic",
+        type: "text",
+        list: "topics",
+        value: read.topic || "",
+        maxlength: 300,
+        autocomplete: "off",
+      }),
+    ),
+    h(
+      "datalist",
+      { id: "topics" },
+      lists.topics.map((topic) => h("option", { value: topic })),
+    ),
+    h("button", { type: "submit" }, t("ask_again")),
+  );
+  return element;
+}
+
+/** The reading of an answer to what was `asked` ({plan, given}). */
+export async function reading(answer, asked) {
+  const lists = await names();
+  const others = (answer.alternatives || []).map((other) =>
+    h(
+      "a",
+      {
+        class: "example",
+        href: askLink(answer.question, { ...asked, given: { ...asked.given, ...other.interpretation } }),
+      },
+      labelOf(other),
+    ),
+  );
+  const back = askLink(answer.question, { ...asked, given: {} });
+  return h(
+    "div",
+    { class: "reading" },
+    Object.keys(asked.given).length
+      ? h("p", { class: "corrected" }, t("corrected"), " ", h("a", { href: back }, t("as_asked")))
+      : null,
+    chips(answer, asked, lists),
+    others.length
+      ? h("p", { class: "examples" }, h("span", { class: "faint" }, `${t("did_you_mean")}:`), others)
+      : null,
+    h("details", { class: "correction" }, h("summary", {}, t("correct")), form(answer, asked, lists)),
+  );
 }

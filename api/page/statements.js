@@ -1,51 +1,160 @@
 // A statement as readers see it: address, headings, the plan's own words with agencies marked, and who does what.
 
+import { nameIn, planName } from "./corpus.js";
 import { h, marked, roleChip } from "./dom.js";
+import { copyButton } from "./files.js";
 import { agencyName, t } from "./i18n.js";
+import { absolute, agencyLink, documentLink, planLink, statementLink } from "./links.js";
 
-export const agencyLink = (id) => `#/agency/${id.split("/").map(encodeURIComponent).join("/")}`;
-export const statementLink = (plan, address) => `#/plan/${encodeURIComponent(plan)}/${encodeURIComponent(address)}`;
+export const ROLES = ["leads", "shares", "coordinates"];
 
-const ORDER = { leads: 0, shares: 1, coordinates: 2 };
-
-/** Agencies of a statement in their roles, each once. */
-function who(statement) {
+/** Agencies in their roles, each once, leads first. */
+export function held(statement) {
   const seen = new Map();
-  for (const held of statement.responsibilities) {
-    const key = `${held.role} ${held.agency}`;
-    if (!seen.has(key)) seen.set(key, held);
+  for (const one of statement.responsibilities) {
+    const key = `${one.role} ${one.agency}`;
+    if (!seen.has(key)) seen.set(key, one);
   }
-  const held = [...seen.values()].sort((a, b) => ORDER[a.role] - ORDER[b.role]);
-  if (!held.length) return null;
-  return h("ul", { class: "who" }, held.map((item) => h("li", {},
-    roleChip(item.role, t(item.role)),
-    h("a", { href: agencyLink(item.agency), title: item.inherited ? `${t("heading_agency")} ${item.inherited}` : null }, agencyName(item)),
-    item.inherited && h("span", { class: "faint" }, ` · ${t("heading_agency")}`))));
+  return [...seen.values()].sort((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role));
 }
 
-function facts(statement) {
-  const rows = [];
+function who(statement) {
+  const all = held(statement);
+  if (!all.length) return null;
+  const line = (one) => {
+    const inherited = one.inherited && h("span", { class: "faint" }, t("heading_agency", { heading: one.inherited }));
+    return h(
+      "li",
+      {},
+      roleChip(one.role, t(one.role)),
+      h("a", { href: agencyLink(one.agency) }, agencyName(one)),
+      inherited,
+    );
+  };
+  return h("ul", { class: "who" }, all.map(line));
+}
+
+const target = (one) =>
+  [one.name, one.comparator, [one.value, one.value_max].filter((value) => value !== null).join(" – "), one.unit]
+    .filter(Boolean)
+    .join(" ");
+
+function facts(statement, topics) {
   const documents = new Map(statement.citations.map((citation) => [citation.document, citation.label]));
-  if (documents.size) rows.push([t("cites"), [...documents.values()].join("; ")]);
-  if (statement.targets.length) rows.push([t("targets"), statement.targets.map((target) => `${target.name} ${target.comparator} ${target.value} ${target.unit}`.trim()).join("; ")]);
-  if (statement.deadlines.length) rows.push([t("due"), statement.deadlines.map((due) => due.text).join("; ")]);
-  return rows.length ? h("dl", { class: "facts" }, rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null;
+  const links = (pairs) => pairs.map(([href, text], at) => [at ? "; " : null, h("a", { href }, text)]);
+  const rows = [
+    [t("cites"), links([...documents].map(([id, label]) => [documentLink(id), label]))],
+    [t("targets"), statement.targets.map(target).join("; ")],
+    [t("due"), statement.deadlines.map((due) => due.text).join("; ")],
+    [
+      t("on_topics"),
+      topics
+        ? links(statement.topics.map((topic) => [planLink(statement.plan, { topic }), nameIn(topics, topic)]))
+        : "",
+    ],
+  ].filter(([, value]) => value.length);
+  if (!rows.length) return null;
+  return h(
+    "dl",
+    { class: "facts" },
+    rows.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)]),
+  );
 }
 
-/** One statement; `evidence` draws it as the sentence an answer rests on. */
-export function statementCard(statement, { evidence = false, path = true } = {}) {
+/** The places in the statement's text where it names agencies, documents and deadlines, for `marked`. */
+export function marksOf(statement) {
   const within = (item) => item.start >= statement.start && item.end <= statement.end;
-  const shift = (item, extra) => ({ start: item.start - statement.start, end: item.end - statement.start, ...extra });
-  const marks = [
-    ...statement.responsibilities.filter(within).map((held) => shift(held, { class: `role-${held.role}`, title: t(held.role) })),
-    ...statement.citations.filter(within).map((citation) => shift(citation, { class: "cited", title: t("cites") })),
-    ...statement.deadlines.filter(within).map((due) => shift(due, { class: "due", title: t("due") })),
+  const shift = (item, more) => ({ start: item.start - statement.start, end: item.end - statement.start, ...more });
+  return [
+    ...statement.responsibilities
+      .filter(within)
+      .map((one) => shift(one, { class: `role-${one.role}`, title: t(one.role) })),
+    ...statement.citations.filter(within).map((one) => shift(one, { class: "cited", title: t("legend_cited") })),
+    ...statement.deadlines.filter(within).map((one) => shift(one, { class: "due", title: t("legend_due") })),
   ];
-  return h("article", { class: evidence ? "statement evidence" : "statement", id: `s-${statement.address}` },
-    h("header", {},
-      h("a", { class: "address", href: statementLink(statement.plan, statement.address), title: t("full") }, statement.address),
-      h("span", { class: "kind" }, t("kinds")[statement.kind] || statement.kind)),
-    path && statement.heading_path.length ? h("p", { class: "path" }, statement.heading_path.join(" › ")) : null,
-    h("blockquote", { lang: "vi" }, marked(statement.text, marks)),
-    who(statement), facts(statement));
+}
+
+/** What the marks in a text mean. */
+export function legend() {
+  const entry = (name, words) => h("mark", { class: name }, words);
+  return h(
+    "p",
+    { class: "legend faint" },
+    t("legend"),
+    ROLES.map((role) => [" ", entry(`role-${role}`, t(role))]),
+    " ",
+    entry("cited", t("legend_cited")),
+    " ",
+    entry("due", t("legend_due")),
+  );
+}
+
+/** Words to quote a statement by: verbatim, plan, address, and where to read it. */
+export const citation = (statement, summary) =>
+  `“${statement.text}” — ${planName(summary)}, ${statement.address}. ${absolute(statementLink(statement.plan, statement.address))}`;
+
+/**
+ * One statement, of the plan that `summary` describes. `evidence` draws it as the sentence an answer rests on, `anchor`
+ * gives it an id by its address, `path` shows its headings, `topics` are those of the corpus.
+ */
+export function statementCard(
+  statement,
+  summary,
+  { evidence = false, anchor = false, path = true, topics = null } = {},
+) {
+  const { address } = statement;
+  return h(
+    "article",
+    {
+      class: evidence ? "statement evidence" : "statement",
+      id: anchor ? `s-${address}` : null,
+      "data-plan": statement.plan,
+      "data-address": address,
+    },
+    h(
+      "header",
+      {},
+      h(
+        "a",
+        { class: "address", href: statementLink(statement.plan, address), "aria-label": t("full", { address }) },
+        address,
+      ),
+      h("span", { class: "kind" }, t("kinds")[statement.kind] || statement.kind),
+      copyButton(t("copy_citation"), () => citation(statement, summary)),
+    ),
+    path && statement.heading_path.length
+      ? h("p", { class: "path", lang: summary.language }, statement.heading_path.join(" › "))
+      : null,
+    h("blockquote", { lang: summary.language }, marked(statement.text, marksOf(statement))),
+    who(statement),
+    facts(statement, topics),
+  );
+}
+
+/** A statement in a list that refers to it: its address and its words. */
+export const reference = (ref) =>
+  h(
+    "li",
+    {},
+    h(
+      "a",
+      {
+        class: "address",
+        href: statementLink(ref.plan, ref.address),
+        "aria-label": t("full", { address: ref.address }),
+      },
+      ref.address,
+    ),
+    h("span", { lang: "vi" }, ref.text),
+  );
+
+/** References under their plans, when there are several. */
+export function references(refs, summaries) {
+  const byPlan = summaries.map((summary) => [summary, refs.filter((ref) => ref.plan === summary.id)]);
+  return byPlan
+    .filter(([, own]) => own.length)
+    .map(([summary, own]) => [
+      summaries.length > 1 ? h("h3", { class: "plan-name", lang: summary.language }, planName(summary)) : null,
+      h("ul", { class: "refs" }, own.map(reference)),
+    ]);
 }

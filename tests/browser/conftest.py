@@ -1,4 +1,4 @@
-"""A running service and headless Chromium, each once a process; without Chromium the tests are skipped."""
+"""Running services and headless Chromium, each once a process; without Chromium the tests are skipped."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from selenium import webdriver
@@ -15,13 +17,14 @@ from selenium.webdriver.chrome.service import Service
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
+PLANS = Path(__file__).resolve().parents[1] / "gold" / "plans"
 
 
-@pytest.fixture(scope="session")
-def url() -> Iterator[str]:
-    """Where the service answers."""
-    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+@contextmanager
+def _serving(*options: str, **environment: str) -> Iterator[str]:
+    """A service; gives its URL."""
+    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}) as process:
         assert process.stdout is not None
         said = ""
         while not said.rstrip().endswith("}"):
@@ -30,6 +33,24 @@ def url() -> Iterator[str]:
             said += line
         yield json.loads(said)["url"]
         process.terminate()
+
+
+@pytest.fixture(scope="session")
+def url(chromium: webdriver.Chrome) -> Iterator[str]:
+    """Where the service answers from the built-in plan."""
+    with _serving() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def several(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a service answers from two plans, of a ministry and of a province."""
+    corpus = tmp_path_factory.mktemp("several") / "corpus"
+    files = [str(PLANS / name) for name in ("an-toan-thuc-pham-2025.txt", "lam-giang-2024.txt")]
+    command = [sys.executable, "-m", "kgplan.cli", "build", *files, "-o", str(corpus)]
+    subprocess.run(command, check=True, capture_output=True)
+    with _serving("--corpus", str(corpus)) as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +74,17 @@ def chromium() -> Iterator[webdriver.Chrome]:
 @pytest.fixture
 def page(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:
     """The browser with nothing kept, on a wide screen; what the page logs as severe fails the test."""
+    yield from _fresh(chromium, url)
+
+
+@pytest.fixture
+def page_of_several(chromium: webdriver.Chrome, several: str) -> Iterator[webdriver.Chrome]:
+    """The same on the service of two plans."""
+    yield from _fresh(chromium, several)
+
+
+def _fresh(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:
+    chromium.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     chromium.set_window_size(1300, 1000)
     chromium.get(f"{url}/health")
     chromium.execute_script("localStorage.clear(); localStorage.setItem('language', 'en')")

@@ -1,0 +1,132 @@
+// One agency: what it leads, shares and coordinates on, with whom, in which fields, under which documents.
+
+import { agencyKinds, nameIn, planChoice, planName, plans } from "./corpus.js";
+import { h, roleChip } from "./dom.js";
+import { tableButtons } from "./files.js";
+import { api, apiOnce } from "./http.js";
+import { agencyName, counted, labelOf, t } from "./i18n.js";
+import { agencyLink, documentLink, planLink, viewLink } from "./links.js";
+import { ROLES, references } from "./statements.js";
+
+/** The policy fields of the agency's statements, the fullest first: {id, label_vi, label_en, statements}. */
+async function fieldsOf(id, plan) {
+  const { columns, cells } = await apiOnce(`/matrix?${new URLSearchParams(plan ? { plan } : {})}`);
+  const counts = new Map(cells.filter((cell) => cell.row === id).map((cell) => [cell.column, cell.statements]));
+  const found = columns.filter((column) => counts.has(column.id));
+  return found
+    .map((column) => ({ ...column, statements: counts.get(column.id) }))
+    .sort((a, b) => b.statements - a.statements);
+}
+
+function group(role, refs, summaries) {
+  const own = refs.filter((ref) => ref.tie === role);
+  if (!own.length) return null;
+  return h(
+    "section",
+    {},
+    h("h2", {}, roleChip(role, t(role)), " ", counted(own.length, "statements")),
+    references(own, summaries),
+  );
+}
+
+const figures = (items) =>
+  h(
+    "ul",
+    { class: "plain" },
+    items.map(([node, number]) => h("li", {}, node, number ? h("span", { class: "faint" }, ` ${number}`) : null)),
+  );
+
+/** The view. Gives the title. */
+export async function agencyView(main, parameters, path) {
+  const id = path.join("/");
+  const plan = parameters.get("plan") || "";
+  const agency = await api(`/agencies/${path.map(encodeURIComponent).join("/")}`);
+  const [all, kinds, fields] = await Promise.all([plans(), agencyKinds(), fieldsOf(id, plan)]);
+  const summaries = plan ? all.filter((summary) => summary.id === plan) : all;
+  const refs = agency.statements.filter((ref) => !plan || ref.plan === plan);
+  const name = agencyName(agency);
+  const otherNames = [name === agency.name ? agency.name_en : agency.name, ...agency.aliases].filter(Boolean);
+  const field = (one) => {
+    const plansOfAgency = new Set(refs.map((ref) => ref.plan));
+    const words = labelOf(one);
+    const node =
+      plansOfAgency.size === 1
+        ? h("a", { href: planLink([...plansOfAgency][0], { agency: id, topic: one.id }) }, words)
+        : words;
+    return [node, one.statements];
+  };
+  const saved = () =>
+    refs.map(({ plan: of, address, iri, kind, tie, text }) => ({ plan: of, address, iri, kind, role: tie, text }));
+  main.replaceChildren(
+    h(
+      "section",
+      { class: "page" },
+      h("p", {}, h("a", { href: viewLink("agencies", { plan }) }, `‹ ${t("back_agencies")}`)),
+      h("h1", {}, name),
+      h(
+        "p",
+        { class: "faint" },
+        [nameIn(kinds, agency.kind), otherNames.length ? `${t("also_called")}: ${otherNames.join("; ")}` : ""]
+          .filter(Boolean)
+          .join(" · "),
+      ),
+      await planChoice(plan, (chosen) => {
+        location.hash = agencyLink(id, { plan: chosen });
+      }),
+      h(
+        "div",
+        { class: "tools" },
+        h(
+          "a",
+          {
+            class: "quiet",
+            href: viewLink("network", { agency: id, plan, collectives: agency.collective ? "1" : "" }),
+          },
+          t("in_the_network"),
+        ),
+        summaries.filter((summary) => refs.some((ref) => ref.plan === summary.id)).length === 1
+          ? h("a", { class: "quiet", href: planLink(refs[0].plan, { agency: id }) }, t("in_the_plan"))
+          : null,
+        tableButtons("agency", saved),
+      ),
+      h(
+        "div",
+        { class: "two" },
+        h(
+          "div",
+          {},
+          refs.length
+            ? ROLES.map((role) => group(role, refs, summaries))
+            : h("p", { class: "empty" }, t("nothing_held")),
+        ),
+        h(
+          "aside",
+          { class: "panel" },
+          agency.partners.length
+            ? [
+                h("h2", {}, t("partners")),
+                figures(
+                  agency.partners.map((partner) => [
+                    h("a", { href: agencyLink(partner.id) }, agencyName(partner)),
+                    partner.statements,
+                  ]),
+                ),
+              ]
+            : null,
+          fields.length ? [h("h2", {}, t("on_fields")), figures(fields.map(field))] : null,
+          agency.documents.length
+            ? [
+                h("h2", {}, t("under_documents")),
+                figures(
+                  agency.documents.map((document) => [
+                    h("a", { href: documentLink(document.id), lang: "vi" }, document.label),
+                  ]),
+                ),
+              ]
+            : null,
+        ),
+      ),
+    ),
+  );
+  return [name, summaries.length === 1 && all.length > 1 ? planName(summaries[0]) : ""].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,88 @@
+// What stands under the empty ask box: questions that the corpus can answer, and what it holds.
+
+import { planName, plans } from "./corpus.js";
+import { h } from "./dom.js";
+import { allOf, apiOnce } from "./http.js";
+import { counted, current, t } from "./i18n.js";
+import { askLink, planLink, viewLink } from "./links.js";
+
+const FIELDS = "/matrix?rows=agency&columns=field";
+const LEADS = `${FIELDS}&role=leads`;
+
+/** The columns of a matrix, those that most single agencies are in first. */
+function shared({ columns, cells }, collective) {
+  const counts = new Map();
+  for (const cell of cells) {
+    if (!collective.has(cell.row)) counts.set(cell.column, (counts.get(cell.column) || 0) + 1);
+  }
+  return columns.filter((column) => counts.has(column.id)).sort((a, b) => counts.get(b.id) - counts.get(a.id));
+}
+
+/** Questions of the corpus's own topics and agencies, in a language. */
+async function questions(language) {
+  const [agencies, all, led, words] = await Promise.all([
+    allOf("/agencies"),
+    ...[FIELDS, LEADS, `/static/words/${language}.json`].map((path) => apiOnce(path)),
+  ]);
+  const collective = new Set(agencies.filter((agency) => agency.collective).map((agency) => agency.id));
+  const label = (thing) => (language === "en" && thing.label_en) || thing.label_vi;
+  const [first] = shared(all, collective);
+  const other = shared(led, collective).find((topic) => topic.id !== first?.id);
+  const agency = led.rows.find((row) => !collective.has(row.id));
+  return [
+    first && words.example_coordinates.replace("{topic}", label(first)),
+    other && words.example_leads.replace("{topic}", label(other)),
+    agency && words.example_agency.replace("{agency}", label(agency)),
+    words.example_documents,
+  ].filter(Boolean);
+}
+
+/** Examples as links, in the interface's language first and then some in the other. */
+export async function examples(plan = "") {
+  const other = current() === "vi" ? "en" : "vi";
+  const [own, theirs] = await Promise.all([questions(current()), questions(other)]);
+  const links = (texts, lang) =>
+    texts.map((text) => h("a", { class: "example", lang, href: askLink(text, { plan }) }, text));
+  return h(
+    "div",
+    { class: "examples" },
+    h("span", { class: "faint" }, `${t("examples")}:`),
+    links(own, current()),
+    links(theirs.slice(0, 2), other),
+  );
+}
+
+/** The plans with their figures, and the ways into them. */
+export async function overview() {
+  const summaries = await plans();
+  const card = (summary) =>
+    h(
+      "li",
+      {},
+      h("h3", {}, h("a", { href: planLink(summary.id), lang: summary.language }, planName(summary))),
+      h(
+        "p",
+        { class: "figures" },
+        ["statements", "agencies", "documents"].map((name) => h("span", {}, counted(summary[name], name))),
+      ),
+    );
+  const ways = [
+    ["agencies", "see_agencies"],
+    ["network", "see_network"],
+    ["matrix", "see_matrix"],
+  ];
+  return h(
+    "section",
+    { class: "overview" },
+    h("h2", {}, t("in_the_corpus")),
+    h("ul", { class: "plans" }, summaries.slice(0, 6).map(card)),
+    summaries.length > 6
+      ? h("p", {}, h("a", { href: viewLink("plan") }, t("show_all", { n: summaries.length })))
+      : null,
+    h(
+      "p",
+      { class: "ways" },
+      ways.map(([view, words]) => h("a", { class: "way", href: viewLink(view) }, t(words))),
+    ),
+  );
+}

@@ -1,0 +1,62 @@
+"""The page's files: words in both languages, nothing that could run a plan's text, code of others with its licence."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from kgplan.api.app import PAGE
+
+SCRIPTS = sorted(PAGE.glob("*.js"))
+PAGES = sorted(PAGE.glob("*.html"))
+WORDS = {language: json.loads((PAGE / "words" / f"{language}.json").read_text("utf-8")) for language in ("vi", "en")}
+
+
+def shape(value: object) -> object:
+    """Keys, lengths and the places to fill, without the words."""
+    if isinstance(value, dict):
+        return {key: shape(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [shape(part) for part in value]
+    return sorted(re.findall(r"\{\w+\}", str(value)))
+
+
+def test_both_languages_have_the_same_words_and_places_to_fill():
+    assert shape(WORDS["vi"]) == shape(WORDS["en"])
+
+
+def test_every_word_that_is_asked_for_is_there_and_every_one_there_is_asked_for():
+    source = "\n".join(path.read_text("utf-8") for path in (*SCRIPTS, PAGE / "index.html"))
+    asked = set(re.findall(r'\bt\(\s*"(\w+)"', source) + re.findall(r'data-i18n(?:-label)?="(\w+)"', source))
+    assert asked <= WORDS["en"].keys()
+    named = set(re.findall(r'"(\w+)"', source)) | set(re.findall(r"words\.(\w+)", source))
+    assert WORDS["en"].keys() - named == set()
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
+def test_a_script_is_short_and_makes_no_markup_or_code_of_text(path: Path):
+    text = path.read_text("utf-8")
+    assert len(text.splitlines()) <= 400
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc", text)
+    assert not re.search(r"https?://(?!w3id\.org/kgplan|www\.w3\.org/)[a-z]", text)
+    for name in re.findall(r'from "\./(.+)"', text):
+        assert (PAGE / name).is_file()
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_has_no_script_style_or_handler_within(path: Path):
+    text = path.read_text("utf-8")
+    assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=", text)
+    for name in re.findall(r'(?:src|href)="/static/([^"]+)"', text):
+        assert (PAGE / name).is_file()
+
+
+def test_code_of_others_is_named_with_its_version_and_has_its_licence():
+    told = (PAGE / "vendor" / "README.md").read_text("utf-8")
+    folders = [path for path in (PAGE / "vendor").iterdir() if path.is_dir()]
+    assert folders
+    for folder in folders:
+        assert re.search(rf"\| `{folder.name}/` \|.*\| \d+\.\d+\.\d+ \| MIT \|", told)
+        assert "Permission is hereby granted" in (folder / "LICENSE").read_text("utf-8")

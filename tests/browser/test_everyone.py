@@ -1,0 +1,151 @@
+"""The page for everyone: errors in words, narrow screens, axe in every view, dark and light, nothing from elsewhere."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+import pytest
+from axe_core_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
+from driving import ABSTAINED, ENGLISH, VIETNAMESE, go, one, settled, shows, texts, until
+
+VIEWS = [
+    "/",
+    f"/#/ask?q={quote(ENGLISH)}",
+    f"/#/ask?q={quote(ABSTAINED)}",
+    "/#/plan",
+    "/#/plan/thanh-hoa-2023/E.III.2?view=text",
+    "/#/agencies",
+    "/#/agency/thanh-hoa/so-tai-chinh",
+    "/#/agency/thanh-hoa/so-giac-mo",
+    "/#/documents",
+    "/#/document/06-nq-tu",
+    "/#/matrix",
+    "/#/network?agency=thanh-hoa/so-tai-chinh",
+    "/#/sparql?query=SELECT%20*%20WHERE%20%7B%20%3Fa%20kgp%3Aleads%20%3Fs%20%7D%20LIMIT%203",
+]
+
+ANSWERS = """
+const [real, status] = [window.fetch, arguments[0]];
+const body = JSON.stringify({ detail: "said by the server" });
+const refused = () => Promise.resolve(new Response(body, { status, headers: { "retry-after": "7" } }));
+window.fetch = (path, options) => path === "/ask" ? refused() : real(path, options);
+"""
+"""What makes every question be answered with a status."""
+
+
+def submit(page, question):
+    box = one(page, "#q")
+    box.clear()
+    box.send_keys(question)
+    box.submit()
+
+
+@pytest.mark.parametrize(
+    ("status", "kind", "said"),
+    [
+        (413, "large", "Shorten the question"),
+        (422, "wrong", "said by the server"),
+        (429, "many", "Wait 7 s"),
+        (500, "server", "try again"),
+        (503, "busy", "Wait 7 s"),
+    ],
+)
+def test_what_the_server_refuses_is_said_with_what_to_do(page, url, status, kind, said):
+    go(page, url)
+    page.execute_script(ANSWERS, status)
+    submit(page, VIETNAMESE)
+    problem = one(page, "[role=alert]")
+    assert problem.get_attribute("data-kind") == kind
+    assert said.lower() in problem.text.lower()
+    assert one(page, "#q").get_attribute("value") == VIETNAMESE
+
+
+def test_a_server_that_is_gone_is_said_and_asked_again(page, url):
+    go(page, url)
+    page.execute_script("window.kept = fetch; window.fetch = () => Promise.reject(new TypeError('Failed to fetch'))")
+    submit(page, VIETNAMESE)
+    assert "cannot be reached" in one(page, "[role=alert]").text
+    page.execute_script("window.fetch = window.kept")
+    one(page, "[role=alert] button").click()
+    shows(page, "#answer-text", "Chuyển đổi số")
+
+
+def test_what_is_not_there_and_what_cannot_be_read_is_said(page, url):
+    go(page, f"{url}/#/agency/thanh-hoa/so-giac-mo")
+    assert one(page, "[role=alert]").get_attribute("data-kind") == "missing"
+    go(page, f"{url}/#/plan/thanh-hoa-1999")
+    assert "it holds: thanh-hoa-2023" in one(page, "[role=alert]").text
+    wrong = urlencode({"q": "Ai?", "as": '{"role": "boss"}'})
+    go(page, f"{url}/#/ask?{wrong}")
+    assert "use one of" in one(page, "[role=alert]").text
+
+
+def test_a_screen_of_360_pixels_needs_no_sideways_scrolling(page, url):
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    )
+    page.execute_script("localStorage.setItem('language', 'vi')")  # its words are the longer ones
+    for link in VIEWS:
+        go(page, url + link)
+        width, shown = page.execute_script("return [document.documentElement.scrollWidth, innerWidth]")
+        assert (width, shown) == (360, 360), link
+
+
+def test_the_question_is_put_and_answered_on_a_phone(page, url):
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    )
+    go(page, url)
+    submit(page, VIETNAMESE)
+    shows(page, "#answer-text", "Chuyển đổi số")
+
+
+def test_the_theme_is_switched_and_kept(page, url):
+    go(page, url)
+    page.execute_cdp_cmd(
+        "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": "dark"}]}
+    )
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    dark = page.execute_script(ground)
+    one(page, "#theme").click()
+    light = page.execute_script(ground)
+    assert dark != light
+    page.refresh()
+    settled(page)
+    assert page.execute_script(ground) == light
+    page.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": []})
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("link", VIEWS)
+def test_nothing_serious_stands_in_the_way_of_anyone(page, url, link, theme):
+    page.execute_script(f"localStorage.setItem('theme', '{theme}')")
+    go(page, url + link)
+    if "sparql" in link:
+        until(page, lambda p: texts(p, ".output tbody tr"), "rows")
+    # the flash of the sentence that is led to ends on the colours that stay
+    page.execute_script("document.getAnimations().forEach((animation) => animation.finish())")
+    page.execute_script(AXE_FILE_PATH.read_text("utf-8"))
+    found = page.execute_async_script(
+        "const done = arguments[0];"
+        "axe.run().then((found) => done(found.violations.map((v) => [v.id, v.impact, v.nodes[0].html])))"
+    )
+    assert [f for f in found if f[1] in ("serious", "critical")] == []
+
+
+def test_the_form_that_puts_a_reading_right_is_for_everyone_too(page, url):
+    go(page, f"{url}/#/ask?q={quote(ENGLISH)}")
+    one(page, ".correction summary").click()
+    page.execute_script(AXE_FILE_PATH.read_text("utf-8"))
+    found = page.execute_async_script(
+        "const done = arguments[0]; axe.run('.reading').then((found) => done(found.violations.map((v) => v.id)))"
+    )
+    assert found == []
+
+
+def test_nothing_is_loaded_from_elsewhere(page, url):
+    for link in ("/", "/#/network", "/#/sparql"):
+        go(page, url + link)
+        names = page.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+        assert names
+        assert [name for name in names if not name.startswith((url, "data:"))] == []

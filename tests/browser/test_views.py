@@ -1,0 +1,187 @@
+"""The plan, agencies, documents, the matrix, the network and SPARQL on the page, in a real browser."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import pytest
+from driving import choose, go, one, settled, shows, texts, until
+from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
+
+ADDRESSES = ".plan-body .statement header .address"
+
+
+def links_of(page):
+    """How many links the figure shows, when it is drawn."""
+    return until(page, lambda p: p.execute_script("return document.querySelector('.stage')?.dataset.links"), "a figure")
+
+
+def test_the_plan_is_filtered_and_the_filters_are_shared(page, url):
+    go(page, f"{url}/#/plan")
+    choose(page, "due", "With a deadline")
+    shows(page, ADDRESSES, ["G"])
+    page.find_element(By.LINK_TEXT, "Clear filters").click()
+    until(page, lambda p: len(texts(p, ADDRESSES)) == 56, "all statements")
+    choose(page, "agency", "Department of Finance")
+    shows(page, ADDRESSES, ["E.I.2", "E.III.4.a"])
+    choose(page, "document", "Nghị quyết 37/2021/QH15")
+    shows(page, ADDRESSES, ["E.I.2"])
+    page.refresh()
+    shows(page, ADDRESSES, ["E.I.2"])
+    choose(page, "role", "coordinates")
+    shows(page, ".plan-body", "No statement passes")
+    go(page, f"{url}/#/plan/thanh-hoa-2023?{urlencode({'topic': 'digital-transformation'})}")
+    assert "E.V.2" in texts(page, ADDRESSES)
+    one(page, "input[name=text]").send_keys("thong tin va truyen thong")
+    shows(page, ADDRESSES, ["E.V.2"])
+
+
+def test_the_outline_leads_to_a_heading(page, url):
+    go(page, f"{url}/#/plan")
+    page.find_element(By.CSS_SELECTOR, ".outline a[href$='E.III']").click()
+    here = one(page, ".plan-heading.here")
+    assert here.get_attribute("id") == "h-E.III"
+
+
+def test_an_agency_shows_its_work_its_partners_and_its_documents(page, url):
+    go(page, f"{url}/#/agencies?sort=leads")
+    assert texts(page, "th[aria-sort=descending]")[0].startswith("leads")
+    page.find_element(By.LINK_TEXT, "Department of Finance").click()
+    shows(page, "h1", ["Department of Finance"])
+    assert texts(page, ".refs .address") == ["E.I.2", "E.III.4.a"]
+    assert {"Provincial Tax Department", "Ministry of Finance"} <= set(texts(page, ".panel a"))
+    page.find_element(By.LINK_TEXT, "Nghị quyết 37/2021/QH15").click()
+    shows(page, "h1", ["Nghị quyết 37/2021/QH15"])
+    assert texts(page, ".refs .address") == ["E.I.2"]
+    page.back()
+    shows(page, "h1", ["Department of Finance"])
+
+
+def test_the_matrix_leads_to_the_statements(page, url):
+    go(page, f"{url}/#/matrix")
+    cell = one(page, ".matrix .cell a")
+    count = int(cell.text.rstrip("★"))
+    cell.click()
+    shows(page, ".tools .count", f"{count} statement")
+    assert len(texts(page, ADDRESSES)) == count
+
+
+def test_the_network_is_filtered_and_the_filters_are_shared(page, url):
+    go(page, f"{url}/#/network?collectives=1")
+    every = int(links_of(page))
+    assert page.find_elements(By.CSS_SELECTOR, ".stage canvas")
+    one(page, "input[type=range]").send_keys(Keys.ARROW_RIGHT)
+    until(page, lambda p: 0 < int(links_of(p)) < every, "fewer links")
+    heavy = links_of(page)
+    assert "weight=2" in page.current_url
+    page.refresh()
+    until(page, lambda p: links_of(p) == heavy, "the filter is kept")
+    one(page, "input[name=collectives]").click()
+    until(page, lambda p: "collectives" not in p.current_url, "the collective actors are gone")
+    go(page, f"{url}/#/network")
+    choose(page, "topic", "public finance")
+    shows(page, ".tools .count", ["4 agencies, 4 links"])
+    choose(page, "role", "One of the two leads")
+    shows(page, ".tools .count", ["4 agencies, 3 links"])
+    choose(page, "kind", "Provincial department")
+    shows(page, ".stage .empty", "No link passes")
+
+
+def test_an_agency_of_the_network_shows_whom_it_works_with_and_where(page, url):
+    go(page, f"{url}/#/network")
+    links_of(page)
+    choose(page, "agency", "Department of Finance")
+    shows(page, "#chosen", ["Department of Finance"])
+    assert "agency=thanh-hoa%2Fso-tai-chinh" in page.current_url
+    assert len(texts(page, ".partners li")) == 3
+    page.refresh()
+    shows(page, "#chosen", ["Department of Finance"])
+    one(page, ".links summary").click()
+    assert len(texts(page, ".links tbody tr")) == int(links_of(page))
+    one(page, ".partners .address").click()
+    one(page, ".statement.here")
+
+
+def test_the_figure_is_saved_as_svg_and_as_png(page, url):
+    go(page, f"{url}/#/network")
+    links = int(links_of(page))
+    page.execute_script(
+        "window.saved = []; const decode = (bytes) => new TextDecoder('latin1').decode(bytes);"
+        "URL.createObjectURL = (blob) => {"
+        " blob.arrayBuffer().then((bytes) => saved.push([blob.type, decode(bytes)])); return 'data:,' }"
+    )
+    page.find_element(By.XPATH, "//button[text()='Save SVG']").click()
+    page.find_element(By.XPATH, "//button[text()='Save PNG']").click()
+    saved = dict(until(page, lambda p: len(s := p.execute_script("return saved")) == 2 and s, "two files"))
+    assert saved["image/png"][1:4] == "PNG"
+    svg = saved["image/svg+xml;charset=utf-8"]
+    assert svg.count("<line") == links
+    assert "Department of Finance" in svg
+
+
+def test_a_query_is_run_in_the_sparql_tab(page, url):
+    go(page, f"{url}/#/sparql")
+    one(page, ".editor .CodeMirror")
+    page.execute_script(
+        "const s = document.querySelector('select[name=example]'); s.selectedIndex = 1;"
+        "s.dispatchEvent(new Event('change'))"
+    )
+    until(page, lambda p: texts(p, ".output tbody tr"), "rows")
+    assert "role" in texts(page, ".output th")
+    write = "document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])"
+    page.execute_script(write, "CONSTRUCT { ?a kgp:leads ?s } WHERE { ?a kgp:leads ?s }")
+    one(page, ".run").click()
+    shows(page, ".output pre", "kgp:leads")
+    page.execute_script(write, "SELECT WHERE")
+    one(page, ".run").click()
+    shows(page, ".output .problem", "malformed")
+    page.execute_script(write, "SELECT * WHERE { ?s kgp:nothing ?o }")
+    one(page, ".run").click()
+    shows(page, ".output .empty", "no row")
+
+
+@pytest.mark.parametrize(
+    ("link", "selector", "said"),
+    [
+        ("/#/plan/thanh-hoa-2023/E.V.2", ".statement.here", "chuyển đổi số"),
+        ("/#/plan/thanh-hoa-2023/E.V.2?view=text", ".fulltext .sentence", "chuyển đổi số"),
+        ("/#/agency/thanh-hoa/so-tai-chinh", "h1", "Department of Finance"),
+        ("/#/document/06-nq-tu", ".refs .address", "E.V.2"),
+        (f"/#/sparql?{urlencode({'query': 'ASK { ?a kgp:leads ?s }'})}", ".verdict", "Yes"),
+        ("/id/plan/thanh-hoa-2023/E.V.2", ".statement.here", "chuyển đổi số"),
+        ("/#/nowhere", "h1", "Who does what"),
+    ],
+)
+def test_a_shared_link_opens_what_was_seen(page, url, link, selector, said):
+    page.get("about:blank")
+    page.get(url + link)
+    shows(page, selector, said)
+
+
+def test_what_several_plans_say_is_kept_apart(page_of_several, several):
+    page = page_of_several
+    go(page, f"{several}/#/plan")
+    assert len(texts(page, ".plans li")) == 2
+    page.find_element(By.PARTIAL_LINK_TEXT, "148/KH-UBND").click()
+    one(page, ".plan-body .statement")
+    plans = page.execute_script(
+        "return [...new Set([...document.querySelectorAll('.statement')].map((s) => s.dataset.plan))]"
+    )
+    assert plans == ["lam-giang-2024"]
+    go(page, f"{several}/#/ask?{urlencode({'q': 'Which agencies lead?'})}")
+    assert len(texts(page, ".of-plan .plan-name")) == 2
+    chosen = page.execute_script("return document.querySelector('select[name=plan]').options[1].text")
+    choose(page, "plan", chosen)
+    until(page, lambda p: "plan=" in p.current_url and len(texts(p, ".of-plan")) == 1, "the answer of one plan")
+    settled(page)
+    go(page, f"{several}/#/agencies?plan=lam-giang-2024")
+    of_one = len(texts(page, "tbody tr"))
+    go(page, f"{several}/#/agencies")
+    assert 0 < of_one < len(texts(page, "tbody tr"))
+    go(page, f"{several}/#/network?plan=an-toan-thuc-pham-2025&collectives=1")
+    of_one = int(links_of(page))
+    go(page, f"{several}/#/network?collectives=1")
+    assert 0 < of_one < int(links_of(page))
+    go(page, f"{several}/#/matrix?plan=lam-giang-2024")
+    assert texts(page, ".matrix .cell a")
