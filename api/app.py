@@ -26,6 +26,7 @@ from .state import Service
 if TYPE_CHECKING:
     from kgplan.corpus import Corpus
 
+PARTS = (questions, browse, tables, sparql, ontology, resources)
 PAGE = Path(__file__).resolve().parent / "page"
 
 DESCRIPTION = """\
@@ -62,8 +63,6 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     if allowed.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=allowed.requests_per_minute)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
-    metrics = Metrics()
-    app.add_middleware(Observed, metrics=metrics)
     app.include_router(_router(service))
 
     @app.get("/health", tags=["service"])
@@ -90,6 +89,11 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
         return FileResponse(PAGE / "docs.html")
 
     app.mount("/static", StaticFiles(directory=PAGE), name="static")
+    paths = (
+        getattr(route, "path", None) for route in (*app.routes, *(r for part in PARTS for r in part.router.routes))
+    )
+    metrics = app.state.metrics = Metrics(path for path in paths if path)
+    app.add_middleware(Observed, metrics=metrics)
     return app
 
 
@@ -120,6 +124,6 @@ def _router(service: Service) -> APIRouter:
         service.close()
 
     routes = APIRouter(dependencies=[Depends(service.attach)], lifespan=lifespan, responses=problems.RESPONSES)
-    for part in (questions, browse, tables, sparql, ontology, resources):
+    for part in PARTS:
         routes.include_router(part.router)
     return routes

@@ -150,7 +150,8 @@ def _run(app: FastAPI, listener: socket.socket) -> int:
 class _Workers:
     def __init__(self, app: FastAPI, listener: socket.socket, count: int) -> None:
         self._app, self._listener, self._count = app, listener, count
-        self._started: dict[int, float] = {}
+        self._started: dict[int, tuple[int, float]] = {}
+        """The row of each worker's figures and the moment of its start, by its process."""
         self._stopping = False
         # Only this process holds the end to write to: when it is gone, however it went, the workers read the end.
         self._watched, self._held = os.pipe()
@@ -159,15 +160,19 @@ class _Workers:
         """Start the workers, replace those that end, and end them all when told to stop."""
         for number in STOPPING:
             signal.signal(number, self._stop)
-        for _ in range(self._count):
-            self._start()
+        self._app.state.metrics.share(self._count)
+        for row in range(self._count):
+            self._start(row)
         status, quick = 0, 0
         while self._started:
             try:
                 pid, _ = os.wait()
             except InterruptedError:
                 continue
-            lived = time.monotonic() - self._started.pop(pid, 0.0)
+            if pid not in self._started:
+                continue
+            row, start = self._started.pop(pid)
+            lived = time.monotonic() - start
             if self._stopping:
                 continue
             quick = quick + 1 if lived < QUICK_SECONDS else 0
@@ -176,15 +181,15 @@ class _Workers:
                 status = 1
                 self._stop()
                 continue
-            self._start()
+            self._start(row)
         return status
 
-    def _start(self) -> None:
+    def _start(self, row: int) -> None:
         # a signal between the fork and the lines behind it would reach neither the worker nor the list of workers
         signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
         pid = os.fork()
         if pid:
-            self._started[pid] = time.monotonic()
+            self._started[pid] = row, time.monotonic()
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
             return
         status = 1
@@ -193,6 +198,7 @@ class _Workers:
                 signal.signal(number, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
             os.close(self._held)
+            self._app.state.metrics.take(row)
             threading.Thread(target=self._end_with_parent, daemon=True).start()
             status = _run(self._app, self._listener)
         finally:

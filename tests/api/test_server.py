@@ -114,6 +114,26 @@ def test_workers_answer_and_stop_when_told_to():
         assert process.wait(GUARD) == 0
 
 
+def counted(url: str) -> int:
+    """The requests to /health so far, as /metrics tells."""
+    wanted = 'kgplan_requests_total{method="GET",route="/health",status="200"} '
+    found = [line for line in get(f"{url}/metrics")[1].decode().splitlines() if line.startswith(wanted)]
+    return int(found[0].removeprefix(wanted)) if found else 0
+
+
+def test_figures_are_those_of_all_workers_and_outlive_them():
+    with served("--workers", "3") as (process, url):
+        for number in range(1, 13):
+            get(f"{url}/health")
+            # a request is counted when it has been answered, which another worker may see a moment later
+            while counted(url) < number:
+                pass
+            assert counted(url) == number
+        for worker in children(process.pid, deep=False):
+            os.kill(worker, signal.SIGKILL)
+        assert counted(url) == 12
+
+
 def test_a_worker_that_dies_is_replaced():
     with served("--workers", "2") as (process, url):
         get(f"{url}/health")
