@@ -169,16 +169,18 @@ def peers(plan: Plan, index: HybridIndex, encoder: Encoder) -> dict[str, Ranker]
     return found
 
 
-class _Forgetful(Expander):
-    """Knows only a part of the phrases: ``share`` of them are left out, the same at every run."""
+class Forgetful(Expander):
+    """Knows only a part of the phrases: ``share`` of them are left out, the same at every run with one ``salt``."""
 
-    def __init__(self, names: Mapping[str, str], share: float) -> None:
+    def __init__(self, names: Mapping[str, str], share: float, salt: str = "") -> None:
         super().__init__(names)
         self._share = share
+        self._salt = salt
 
     def _phrases(self, language: Any) -> Any:
         for phrase in super()._phrases(language):
-            if phrase.entry.agency or zlib.crc32(" ".join(phrase.plains).encode()) / 2**32 >= self._share:
+            number = zlib.crc32((self._salt + " ".join(phrase.plains)).encode()) / 2**32
+            if phrase.entry.agency or number >= self._share:
                 yield phrase
 
 
@@ -189,7 +191,7 @@ def ablations(index: HybridIndex, folder: Path, unknown: float) -> dict[str, Ran
         other = HybridIndex.load(folder, index.encoder)
         other.weights = replace(other.weights, **weights)
         restorer = index.reader.restorer if restore else DiacriticRestorer.build([])
-        other.reader = QueryReader(_Forgetful(index.reader.expander.names, share), restorer, other.reader.joined)
+        other.reader = QueryReader(Forgetful(index.reader.expander.names, share), restorer, other.reader.joined)
         return ours(other)
 
     return {

@@ -1,23 +1,25 @@
 """Which statements are on a question's topic: a calibrated cut over the scores of retrieval, no fixed number.
 
-A logistic regression over what the parts of retrieval say of a statement, alone and against the best one,
-gives the probability that it is on the topic. Its weights stand in ``data/topic_filter.json`` and are fitted
-by ``benchmarks/calibrate.py`` on topics that no test uses.
+Two logistic regressions: one over what the parts of retrieval say of a statement, alone and against the best one,
+gives the probability that it is on the topic; one over what they say of the likeliest statement gives the
+probability that anything is. Their weights stand in ``data/topic_filter.json`` and are fitted by
+``benchmarks/calibrate.py`` on topics that no test uses, with and without half of the vocabulary.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+import math
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kgplan.answering.catalogue import Catalogue
 from kgplan.parsing.topics import load_thesaurus
 from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.resources import DATA
-from kgplan.retrieval.hybrid import HybridIndex, StatementScore
+from kgplan.retrieval.hybrid import Examination, HybridIndex, StatementScore
 
 if TYPE_CHECKING:
     import numpy as np
@@ -41,6 +43,12 @@ FEATURES = (
 """What the regression sees of a statement. ``…_behind`` is the distance to the best statement; ``dense_gap`` the
 cosine above the mean; ``absent`` the share of the topic's words that name topics no statement is on."""
 
+PRESENCE = ("odds", "dense_gap", "coverage", "topic", "last", "missed", "foreign", "meant", "english")
+"""What the regression sees of the likeliest statement to tell whether anything is on the topic. ``odds`` are its
+log-odds of being on it; ``last`` is how far it holds the topic's last phrase, ``missed`` the share of the topic that
+is known phrases it lacks; ``meant`` is how surely the topic's meaning is that of some topic of the thesaurus, and
+``foreign`` how surely that of one that no statement is on."""
+
 _NEAR = 0.05
 """Least probability of the one statement that is nearest where other conditions leave few."""
 
@@ -57,9 +65,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filter:
+class _Regression:
     weights: tuple[float, ...]
     bias: float
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], names: Sequence[str]) -> _Regression:
+        return cls(tuple(float(data["weights"][name]) for name in names), float(data["bias"]))
+
+    def odds(self, rows: Floats) -> Floats:
+        """The log-odds of each of ``rows``."""
+        import numpy as np
+
+        odds: Floats = rows @ np.array(self.weights) + self.bias
+        return odds
+
+
+@dataclass(frozen=True, slots=True)
+class _Filter:
+    statement: _Regression
+    presence: _Regression
     answer: float
     include: float
     relative: float
@@ -68,8 +93,8 @@ class _Filter:
 @cache
 def _filter() -> _Filter:
     data = json.loads((DATA / "topic_filter.json").read_text("utf-8"))
-    weights = tuple(float(data["weights"][name]) for name in FEATURES)
-    return _Filter(weights, data["bias"], data["answer"], data["include"], data["relative"])
+    statement, presence = _Regression.of(data["statement"], FEATURES), _Regression.of(data["presence"], PRESENCE)
+    return _Filter(statement, presence, data["answer"], data["include"], data["relative"])
 
 
 def features(
@@ -106,6 +131,51 @@ def features(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What retrieval says of a topic: the statements' scores, their :func:`features`, and the topics that it means.
+
+    ``foreign`` is how surely it means one that no statement is on, ``meant`` how surely any.
+    """
+
+    scores: list[StatementScore]
+    rows: Floats
+    foreign: float
+    meant: float
+
+    def presence(self, number: int, odds: float) -> Floats:
+        """The :data:`PRESENCE` of the statement ``number``, whose log-odds are ``odds``: float64 ``[1, …]``."""
+        import numpy as np
+
+        row, score = dict(zip(FEATURES, self.rows[number], strict=True)), self.scores[number]
+        seen = row | {"odds": odds, "last": score.last, "missed": score.missed}
+        seen |= {"foreign": self.foreign, "meant": self.meant}
+        return np.array([[seen[name] for name in PRESENCE]])
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """The statements (IRIs) with their numbers and log-odds, and the evidence behind them."""
+
+    numbers: dict[str, int]
+    odds: Floats
+    evidence: Evidence
+
+    def chance(self, iri: str) -> float:
+        """How surely the statement is on the topic."""
+        return _chance(float(self.odds[self.numbers[iri]]))
+
+    def presence(self, iri: str) -> float:
+        """How surely anything is on the topic, when the statement is the likeliest."""
+        number = self.numbers[iri]
+        seen = self.evidence.presence(number, float(self.odds[number]))
+        return _chance(float(_filter().presence.odds(seen)[0]))
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
 class TopicFinder:
     """Finds the statements on a topic, in the whole corpus or in one plan of it."""
 
@@ -117,7 +187,7 @@ class TopicFinder:
         self._catalogue = catalogue
         self._plan = plan
         self._base = base
-        self._last: tuple[str, list[StatementScore]] | None = None
+        self._last: tuple[str, Examination] | None = None
 
     def iri(self, plan: str, address: str) -> str:
         """The IRI of a statement of the index."""
@@ -130,44 +200,56 @@ class TopicFinder:
 
         ``rivals`` are the statements that have what is asked for, with which they are compared (None: all).
         """
-        among = self._among(topic, candidates, rivals)
-        best = max(among.values(), default=0.0)
+        judged = self._judge(topic, rivals)
+        among = _among(judged, candidates)
         cut = _filter()
-        if best < cut.answer:
+        if not among or judged.presence(next(iter(among))) < cut.answer:
             return []
+        best = next(iter(among.values()))
         least = min(best, max(cut.include, cut.relative * best))
-        return sorted((Match(i, p) for i, p in among.items() if p >= least), key=lambda m: -m.score)
+        return [Match(iri, chance) for iri, chance in among.items() if chance >= least]
 
     def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
         """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
-        among = self._among(topic, candidates, None)
-        return [Match(i, among[i]) for i in sorted(among, key=lambda i: -among[i])[:1] if among[i] >= _NEAR]
+        among = _among(self._judge(topic, None), candidates)
+        return [Match(iri, chance) for iri, chance in among.items() if chance >= _NEAR][:1]
 
-    def _among(self, topic: str, candidates: Iterable[str] | None, rivals: Iterable[str] | None) -> dict[str, float]:
-        found = self._probabilities(topic, rivals)
-        return found if candidates is None else {c: found[c] for c in candidates if c in found}
-
-    def _probabilities(self, topic: str, rivals: Iterable[str] | None) -> dict[str, float]:
-        import numpy as np
-
+    def _judge(self, topic: str, rivals: Iterable[str] | None) -> _Judged:
         if self._last is None or self._last[0] != topic:
-            found = [s for s in self._index.scores(topic) if self._plan is None or s.plan == self._plan]
-            self._last = (topic, found)
-        scores = self._last[1]
+            self._last = (topic, self._index.examine(topic))
         among = None if rivals is None else set(rivals)
-        matrix = self.features(topic, scores, [among is None or self.iri(s.plan, s.address) in among for s in scores])
-        cut = _filter()
-        odds = matrix @ np.array(cut.weights) + cut.bias
-        chances = 1 / (1 + np.exp(-odds))
-        return {self.iri(s.plan, s.address): float(p) for s, p in zip(scores, chances, strict=True)}
+        evidence = self.evidence(
+            topic, self._last[1], lambda score: among is None or self.iri(score.plan, score.address) in among
+        )
+        numbers = {self.iri(s.plan, s.address): number for number, s in enumerate(evidence.scores)}
+        return _Judged(numbers, _filter().statement.odds(evidence.rows), evidence)
 
-    def features(self, topic: str, scores: Sequence[StatementScore], rivals: Sequence[bool]) -> Floats:
-        """The :func:`features` of ``scores``, which are those of ``topic``."""
+    def evidence(self, topic: str, examined: Examination, rival: Callable[[StatementScore], bool]) -> Evidence:
+        """What ``examined``, which is what the index says of ``topic``, says of the statements of the plan.
+
+        ``rival`` tells which statements have what is asked for.
+        """
         query = self._index.read(topic)
+        scores = [s for s in examined.scores if self._plan in (None, s.plan)]
         absent = sum(share for slug, share in query.topics if not self._present(slug))
-        return features(scores, rivals, absent=absent, english=query.language == "en", length=len(topic.split()))
+        rows = features(
+            scores,
+            [rival(score) for score in scores],
+            absent=absent,
+            english=query.language == "en",
+            length=len(topic.split()),
+        )
+        foreign = max((sure for slug, sure in examined.meant.items() if not self._present(slug)), default=0.0)
+        return Evidence(scores, rows, foreign, max(examined.meant.values(), default=0.0))
 
     def _present(self, slug: str) -> bool:
         """Whether some statement is on the topic or on a narrower one."""
         held = self._catalogue.topics
         return slug in held or any(narrower in held for narrower in load_thesaurus().descendants(slug))
+
+
+def _among(judged: _Judged, candidates: Iterable[str] | None) -> dict[str, float]:
+    """The chance of each of ``candidates`` (None: every statement), the surest first."""
+    iris = judged.numbers if candidates is None else dict.fromkeys(c for c in candidates if c in judged.numbers)
+    chances = {iri: judged.chance(iri) for iri in iris}
+    return dict(sorted(chances.items(), key=lambda item: -item[1]))

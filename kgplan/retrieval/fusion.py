@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kgplan.retrieval.query import Query
 from kgplan.retrieval.storage import Stored
+from kgplan.retrieval.word_scores import WordScores
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +23,7 @@ class Features:
 
     dense: Floats
     dense_z: Floats
-    lexical: Floats
-    coverage: Floats
+    words: WordScores
     topic: Floats
     fused: Floats
 
@@ -54,8 +54,7 @@ def fuse(
     statements: Sequence[Stored],
     dense: Floats,
     dense_z: Floats,
-    lexical: Floats,
-    coverage: Floats,
+    words: WordScores,
     topic: Floats,
     weights: Weights,
 ) -> Features:
@@ -64,7 +63,7 @@ def fuse(
 
     context = np.array([statement.kind == "context" for statement in statements], dtype=np.float32)
     total = weights.dense * dense_z + weights.topic * topic + weights.context * context
-    total = total + weights.lexical * lexical
+    total = total + weights.lexical * words.score
     if query.wants:
         shares = (len(query.wants.intersection(statement.holds)) / len(query.wants) for statement in statements)
         total = total + weights.holding * np.fromiter(shares, dtype=np.float32, count=len(statements))
@@ -73,4 +72,4 @@ def fuse(
         shares = (len(named.intersection(statement.agencies)) / len(named) for statement in statements)
         total = total + weights.agency * np.fromiter(shares, dtype=np.float32, count=len(statements))
     fused: Floats = (1 / (1 + np.exp((_MIDDLE - total) / _WIDTH))).astype(np.float32)
-    return Features(dense, dense_z, lexical, coverage, topic, fused)
+    return Features(dense, dense_z, words, topic, fused)

@@ -24,6 +24,7 @@ from kgplan.retrieval.storage import Contents
 from kgplan.retrieval.thesaurus import Expander, related_topics
 from kgplan.retrieval.topic_vectors import TopicVectors
 from kgplan.retrieval.vectors import PassageVectors
+from kgplan.retrieval.word_scores import score_words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -61,8 +62,9 @@ class StatementScore:
 
     ``dense`` is the highest cosine of its sentences, ``dense_z`` the same in standard deviations from the mean of
     the corpus, ``lexical`` BM25 over an ideal passage's, ``coverage`` the share of the query's words (by importance,
-    in Vietnamese or translated) that its best sentence holds, ``topic`` how surely its topics are what the query is
-    about, ``fused`` all of them together, 0 to 1.
+    in Vietnamese or translated) that its best sentence holds, ``last`` the same of the query's last phrase alone,
+    ``missed`` the share of the query that is phrases the thesaurus or glossary knows and the statement does not hold,
+    ``topic`` how surely its topics are what the query is about, ``fused`` all of them together, 0 to 1.
     """
 
     plan: str
@@ -71,8 +73,19 @@ class StatementScore:
     dense_z: float
     lexical: float
     coverage: float
+    last: float
+    missed: float
     topic: float
     fused: float
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """All that an index says of a query: the ``scores`` of every statement, in the order of the plans and their texts,
+    and the topics that the query is about by its meaning alone, best first, each with how surely (0 to 1)."""
+
+    scores: list[StatementScore]
+    meant: dict[str, float]
 
 
 class HybridIndex:
@@ -236,7 +249,8 @@ class HybridIndex:
         """
         import numpy as np
 
-        features, best = self._features(self.reader.read(query))
+        read = self.reader.read(query)
+        features, best = self._features(read, self._encode(read))
         fused = features.fused
         hits = []
         for number in np.argsort(-fused, kind="stable")[: max(0, k)]:
@@ -264,20 +278,34 @@ class HybridIndex:
             QuestionError: the query is empty or too long.
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
-        features, _ = self._features(self.reader.read(query))
+        return self.examine(query).scores
+
+    def examine(self, query: str) -> Examination:
+        """The scores of every statement and the topics meant.
+
+        Raises:
+            QuestionError: the query is empty or too long.
+            EncoderError: the model cannot be used, or is not the one the index was built with.
+        """
+        read = self.reader.read(query)
+        vectors = self._encode(read)
+        features, _ = self._features(read, vectors)
         columns = zip(
             features.dense,
             features.dense_z,
-            features.lexical,
-            features.coverage,
+            features.words.score,
+            features.words.coverage,
+            features.words.last,
+            features.words.missed,
             features.topic,
             features.fused,
             strict=True,
         )
-        return [
+        scores = [
             StatementScore(statement.plan, statement.address, *map(float, row))
             for statement, row in zip(self._contents.statements, columns, strict=True)
         ]
+        return Examination(scores, self._topics.match(vectors[0]))
 
     def topics(self, query: str) -> list[tuple[str, float]]:
         """The topics that ``query`` is about, by name or by meaning, best first, each with how surely (0 to 1).
@@ -296,19 +324,17 @@ class HybridIndex:
             asked[topic] = max(share, asked.get(topic, 0.0))
         return asked
 
-    def _features(self, query: Query) -> tuple[Features, NDArray[np.int64]]:
+    def _features(self, query: Query, vectors: Floats) -> tuple[Features, NDArray[np.int64]]:
         """What the parts say of every statement, and the number of each one's best sentence."""
         import numpy as np
 
-        vectors = self._encode(query)
         cosines = self._dense.cosines(vectors).mean(axis=0)
-        lexical, coverage = self._word_scores(query)
+        lexical, words = score_words(self._lexical, query, self._highest)
         dense = self._highest(cosines)
         spread = np.float32(dense.std() or 1.0)
         z = (dense - dense.mean()) / spread
         topic = self._topic_scores(self._asked(query, vectors))
-        words = self._highest(lexical), self._highest(coverage)
-        features = fuse(query, self._contents.statements, dense, z, *words, topic, self.weights)
+        features = fuse(query, self._contents.statements, dense, z, words, topic, self.weights)
         order = np.argsort(cosines / spread + lexical, kind="stable")
         best = np.zeros(len(self._contents.statements), dtype=np.int64)
         best[self._owners[order]] = order
@@ -328,27 +354,6 @@ class HybridIndex:
                 "or open it with the model it was built with"
             )
         self._checked = True
-
-    def _word_scores(self, query: Query) -> tuple[Floats, Floats]:
-        """BM25 and coverage of each sentence: for each segment by its own words or the alternative that fits best."""
-        import numpy as np
-
-        score = np.zeros(len(self._contents.sentences), dtype=np.float32)
-        coverage = np.zeros_like(score)
-        total = 0.0
-        for segment in query.segments:
-            typos = query.language == "vi" and not segment.english
-            best_score = self._lexical.score(segment.words, typos=typos)
-            best_coverage = self._lexical.coverage(segment.words, typos=typos)
-            for alternative in segment.alternatives:
-                weight, tokens = np.float32(alternative.weight), alternative.words
-                np.maximum(best_score, weight * self._lexical.score(tokens, typos=False), out=best_score)
-                np.maximum(best_coverage, weight * self._lexical.coverage(tokens, typos=False), out=best_coverage)
-            importance = self._lexical.importance(segment.words)
-            score += np.float32(importance) * best_score
-            coverage += np.float32(importance) * best_coverage
-            total += importance
-        return score / np.float32(total or 1.0), coverage / np.float32(total or 1.0)
 
     def _topic_scores(self, asked: Mapping[str, float]) -> Floats:
         """How well each statement's topics are those ``asked``, with how surely each is."""

@@ -173,3 +173,20 @@ def test_loading_imports_no_model() -> None:
         "assert not {'torch', 'scipy', 'rdflib', 'bm25s', 'sentence_transformers'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_scores_tell_what_of_a_query_a_statement_lacks(index: HybridIndex) -> None:
+    scores = {score.address: score for score in index.scores("bảo vệ rừng ở sân bay")}
+    forestry, health = scores["II.3"], scores["II.1"]
+    assert forestry.last < forestry.coverage < 1  # it holds the first phrase and not the last
+    assert 0 < forestry.missed < health.missed <= 1
+    held = {score.address: score for score in index.scores("bảo vệ rừng")}["II.3"]
+    assert held.missed < 0.5 < held.last
+
+
+def test_an_examination_has_the_scores_and_the_topics_meant(index: HybridIndex) -> None:
+    examined = index.examine("trồng rừng")
+    assert examined.scores == index.scores("trồng rừng")
+    assert examined.meant
+    assert all(0 <= sure <= 1 for sure in examined.meant.values())
+    assert list(examined.meant.values()) == sorted(examined.meant.values(), reverse=True)
