@@ -1,5 +1,6 @@
 // An answer: its words, what was asked for with roles as chips, and the sentences it rests on.
 
+import { around } from "./around.js";
 import { planName, plans, topics } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { copyButton, saveButton, tableButtons } from "./files.js";
@@ -126,6 +127,7 @@ export async function answerCard(answer, read) {
       answer.results.length ? tableButtons("answer", () => resultTable(answer))[0] : null,
       saveButton(t("save_json"), "answer.json", () => JSON.stringify(answer, null, 2), "application/json"),
     ),
+    done && answer.evidence.length ? around(answer) : null,
     answer.sparql
       ? h(
           "details",

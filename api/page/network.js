@@ -140,7 +140,9 @@ export async function networkView(main, parameters) {
   const redraw = async () => {
     const mine = (turn += 1);
     const now = await part(network, { ...filters, topicIri: all.get(filters.topic)?.iri });
-    if (mine !== turn) return;
+    // another filter may have been chosen meanwhile, or another view
+    const passed = () => mine !== turn || !stage.isConnected;
+    if (passed()) return;
     shown = now;
     const what = `${counted(shown.nodes.length, "agencies")}, ${counted(shown.edges.length, "links")}`;
     count.textContent = what;
@@ -153,8 +155,8 @@ export async function networkView(main, parameters) {
     graph = null;
     stage.replaceChildren();
     if (!shown.nodes.length) stage.append(h("p", { class: "empty" }, t("network_empty")));
-    else if (stage.isConnected) graph = await draw(stage, shown, groups, choose, () => mine === turn);
-    if (mine !== turn) return;
+    else graph = await draw(stage, shown, groups, choose, () => !passed());
+    if (passed()) return;
     stage.dataset.links = shown.edges.length;
     choose(chosen);
   };

@@ -28,7 +28,7 @@ export const whole = (collectives) => apiOnce(`/network?collectives=${collective
  * The nodes (with `name` in the interface's language and the number of `partners`) and the edges that pass.
  *
  * `filters`: plan (id), topicIri, role (one of the two agencies holds it in a statement they have together), kind (of
- * both agencies), weight (statements together at least).
+ * both agencies), weight (statements together at least), statements (a set of keys: these and no others).
  */
 export async function part(network, filters) {
   const [onTopic, holding] = await Promise.all([
@@ -43,13 +43,14 @@ export async function part(network, filters) {
     ({ source, target }) =>
     (statement) =>
       (!filters.plan || statement.startsWith(`plan/${filters.plan}/`)) &&
+      (!filters.statements || filters.statements.has(statement)) &&
       (!topical || topical.has(statement)) &&
       (!held || held.has(`${source} ${statement}`) || held.has(`${target} ${statement}`));
   const edges = network.edges
     .filter((edge) => nodes.has(edge.source) && nodes.has(edge.target))
     .map((edge) => ({ ...edge, statements: edge.statements.filter(counts(edge)) }))
     .map((edge) => ({ ...edge, weight: edge.statements.length }))
-    .filter((edge) => edge.weight >= Math.max(1, filters.weight))
+    .filter((edge) => edge.weight >= (filters.weight || 1))
     .sort((a, b) => b.weight - a.weight);
   const degrees = new Map();
   for (const edge of edges) {

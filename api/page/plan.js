@@ -190,5 +190,9 @@ export async function planView(main, parameters, path) {
   const named = address && (document.getElementById(`s-${address}`) || document.getElementById(`h-${address}`));
   const target = named || document.querySelector(".fulltext .sentence");
   if (target) leadTo(target, address || target.id.slice(2));
+  else if (address) {
+    const missing = h("p", { class: "problem", role: "alert" }, t("no_address", { address }));
+    document.querySelector(".plan-title").after(missing);
+  }
   return [address, plan.title].filter(Boolean).join(" · ");
 }

@@ -53,6 +53,17 @@ def test_a_page_has_no_script_style_or_handler_within(path: Path):
         assert (PAGE / name).is_file()
 
 
+def test_every_script_of_the_page_is_asked_for_at_once():
+    reached: set[str] = set()
+    waiting = ["app.js"]
+    while waiting:
+        found = set(re.findall(r'from "\./(.+)"', (PAGE / waiting.pop()).read_text("utf-8"))) - reached
+        reached |= found
+        waiting += found
+    text = (PAGE / "index.html").read_text("utf-8")
+    assert re.findall(r'rel="modulepreload" href="/static/(.+?)"', text) == sorted(reached)
+
+
 def test_code_of_others_is_named_with_its_version_and_has_its_licence():
     told = (PAGE / "vendor" / "README.md").read_text("utf-8")
     folders = [path for path in (PAGE / "vendor").iterdir() if path.is_dir()]

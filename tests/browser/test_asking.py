@@ -117,6 +117,17 @@ def test_what_the_plan_does_not_answer_is_said_with_what_is_nearest(page, url):
     assert texts(page, ".results") == []
 
 
+def test_the_network_around_an_answer_is_drawn_when_it_is_opened(page, url):
+    ask(page, url, ENGLISH)
+    assert "cytoscape" not in page.execute_script("return Object.keys(window)")
+    one(page, ".around summary").click()
+    until(
+        page, lambda p: p.execute_script("return document.querySelector('.stage').dataset.links") == "6", "the figure"
+    )
+    page.find_element(By.LINK_TEXT, "See the coordination network").click()
+    shows(page, "#chosen", ["Provincial Centre for Investment, Trade and Tourism Promotion"])
+
+
 def test_a_citation_and_the_link_are_copied(page, url):
     ask(page, url, ENGLISH)
     page.execute_script(

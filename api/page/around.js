@@ -1,0 +1,48 @@
+// The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them.
+
+import { h } from "./dom.js";
+import { draw } from "./graph.js";
+import { counted, t } from "./i18n.js";
+import { agencyLink, viewLink } from "./links.js";
+import { part, whole } from "./network_data.js";
+import { agencyOf } from "./network_words.js";
+import { problemBox } from "./problem.js";
+
+async function drawInto(stage, figure, evidence) {
+  const network = await whole(true);
+  const statements = new Set(evidence.map((item) => `plan/${item.plan}/${item.address}`));
+  const shown = await part(network, { statements });
+  const what = `${counted(shown.nodes.length, "agencies")}, ${counted(shown.edges.length, "links")}`;
+  figure.setAttribute("aria-label", t("around_figure", { what }));
+  if (!shown.nodes.length) {
+    stage.replaceChildren(h("p", { class: "empty" }, t("around_empty")));
+    return;
+  }
+  const groups = new Map(network.measures.map((row) => [row.agency, row.cluster]));
+  const open = (id) => {
+    if (id) location.hash = agencyLink(agencyOf(id));
+  };
+  await draw(stage, shown, groups, open, () => stage.isConnected);
+  stage.dataset.links = shown.edges.length;
+}
+
+/** The figure, folded; nothing is loaded before it is opened. */
+export function around(answer) {
+  const stage = h("div", { class: "stage small" });
+  const figure = h("div", { class: "figure", role: "img", "aria-label": t("around") }, stage);
+  let drawn = false;
+  const ontoggle = () => {
+    if (drawn) return;
+    drawn = true;
+    drawInto(stage, figure, answer.evidence).catch((error) => figure.replaceWith(problemBox(error)));
+  };
+  const [, chosen] = /\/id\/agency\/(.+)$/.exec(answer.interpretation.agency || answer.results[0]?.iri || "") || [];
+  const parameters = { collectives: "1", agency: chosen && decodeURIComponent(chosen) };
+  return h(
+    "details",
+    { class: "around", ontoggle },
+    h("summary", {}, t("around")),
+    figure,
+    h("p", {}, h("a", { href: viewLink("network", parameters) }, t("see_network"))),
+  );
+}
