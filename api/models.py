@@ -336,13 +336,6 @@ class MatrixOut(BaseModel):
     cells: list[MatrixCell]
 
 
-class ComparisonOut(_Open):
-    """Two plans side by side."""
-
-    a: dict[str, Any]
-    b: dict[str, Any]
-
-
 class NetworkOut(BaseModel):
     """A network: nodes with ``id``, edges with ``source`` and ``target``, and their attributes."""
 
@@ -381,3 +374,25 @@ class QueryList(BaseModel):
 
     items: list[QueryOut]
     prefixes: dict[str, str]
+
+
+class Term(_Open):
+    """An IRI, a literal or a blank node, with ``datatype`` or ``xml:lang``."""
+
+    type: str
+    value: str
+
+
+class Bindings(BaseModel):
+    """The rows, each from variables to terms; a variable without a value is left out."""
+
+    bindings: list[dict[str, Term]]
+
+
+class QueryResult(_Open):
+    """SELECT gives ``head`` and ``results``, ASK ``boolean``, as SPARQL's JSON has them; other queries ``turtle``."""
+
+    head: dict[str, Any] | None = None
+    results: Bindings | None = None
+    boolean: bool | None = None
+    turtle: str | None = Field(default=None, description="The triples of CONSTRUCT and DESCRIBE.")

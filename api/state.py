@@ -28,7 +28,7 @@ QUERIES = 256
 ANSWER_THREADS = 2 * (os.cpu_count() or 1)
 """Questions and searches worked on at once; the others wait in the order of their arrival."""
 
-REMEMBERED_BYTES = 32 * 1024**2
+REMEMBERED_BYTES = 16 * 1024**2
 """Answers that are kept, in all."""
 
 

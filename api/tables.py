@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from kgplan.model import Kind, Role
 
-from . import models, pages, selection
+from . import comparisons, models, pages, selection
 from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
@@ -63,7 +63,7 @@ def matrix(
     )
 
 
-@router.get("/compare", response_model=models.ComparisonOut)
+@router.get("/compare", response_model=comparisons.ComparisonOut)
 def compare(
     corpus: CorpusDependency,
     a: Annotated[str, Query(description="The id of the plan that is compared with.")],

@@ -6,6 +6,7 @@ line and the HTTP service give; an error is the tool's error, in one line.
 
 import json
 from collections.abc import Callable
+from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
 from kgplan.errors import CorpusError, KgplanError, QuestionError, UnknownPlanError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from mcp.server.mcpserver import MCPServer
 
     from kgplan.corpus import Corpus
+    from kgplan.rdf.store import QueryRunner
 
 # No `from __future__ import annotations`: the SDK reads the tools' annotations, which name what make_server imports.
 
@@ -47,7 +49,7 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         raise CorpusError("the MCP server needs the protocol's SDK: pip install 'kgplan[mcp]'") from None
     from pydantic import Field
 
-    from kgplan.api import models
+    from kgplan.api import comparisons, models
 
     server: MCPServer[Any] = MCPServer(
         "kgplan", title="kgplan", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
@@ -60,6 +62,10 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         except KgplanError as error:
             raise ToolError(" ".join(str(error).split())) from None
         return CallToolResult(content=[TextContent(type="text", text=_json(found))], structured_content=found)
+
+    @cache
+    def pool() -> "QueryRunner":
+        return corpus.query_pool(LIMITS)
 
     plan_id = Field(description="The id of a plan; kgplan://plans lists them.")
 
@@ -94,14 +100,14 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
     @tool
     def sparql(
         query: Annotated[str, Field(description="SELECT, ASK, CONSTRUCT or DESCRIBE.")],
-    ) -> Annotated[CallToolResult, dict[str, Any]]:
+    ) -> Annotated[CallToolResult, models.QueryResult]:
         """Run a read-only SPARQL 1.1 query on the graph (prefixes kgp:, org:, skos:, prov:, eli:, dcterms: are known).
 
         SELECT and ASK give SPARQL JSON results, CONSTRUCT and DESCRIBE give {"turtle": …}. Limits: 10 s, 2,000 rows.
         Select ?address (?statement kgp:address ?address) to be able to quote a statement with the tool `statement`.
         kgp:search("words", 10) joins meaning with structure. Read kgplan://ontology/queries for worked examples.
         """
-        return told(lambda: _query(corpus, query))
+        return told(lambda: _query(corpus, pool(), query))
 
     @tool
     def statement(
@@ -119,7 +125,9 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         return told(lambda: _agency(corpus, name))
 
     @tool
-    def compare(a: Annotated[str, plan_id], b: Annotated[str, plan_id]) -> Annotated[CallToolResult, dict[str, Any]]:
+    def compare(
+        a: Annotated[str, plan_id], b: Annotated[str, plan_id]
+    ) -> Annotated[CallToolResult, comparisons.ComparisonOut]:
         """Plan b as seen from plan a: tasks, agencies, targets and citations gained, lost and changed, with addresses.
 
         Tasks are matched by meaning; contradictions lists what the plans say differently of one thing.
@@ -159,6 +167,36 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         """Worked SPARQL queries, each with the question it answers."""
         return "\n\n".join(f"# {e.name}: {e.question_en}\n{e.query.strip()}" for e in examples())
 
+    @server.prompt()
+    def answer_with_quotes(
+        question: Annotated[str, Field(description="In Vietnamese or English.")],
+    ) -> str:
+        """Answer a question from the plans alone, each claim with its address and the words that say so."""
+        return (
+            f"Answer this question from the plans: {question}\n\nUse the tool `ask`. Give for each claim the address, "
+            "and quote the words of the statement that say it. When it is an abstention, say that the plan does "
+            "not answer, and what is nearest. Add nothing that the statements do not say."
+        )
+
+    @server.prompt()
+    def agency_brief(
+        name: Annotated[str, Field(description="An agency's name or abbreviation.")],
+    ) -> str:
+        """A briefing on one agency: what it must do, with whom, under which documents, by when."""
+        return (
+            f"Write a briefing on what the plans ask of {name}. Use the tool `agency`, and `statement` for the "
+            "deadlines and targets of what it leads. Sections: what it leads, what it shares or coordinates and with "
+            "whom, the documents it works under, deadlines. Give every address."
+        )
+
+    @server.prompt()
+    def plans_compared(a: Annotated[str, plan_id], b: Annotated[str, plan_id]) -> str:
+        """What one plan changes against another, with what contradicts."""
+        return (
+            f"Compare the plans {a} and {b} with the tool `compare`. Say what {b} gains, loses and changes: tasks, who "
+            "leads them, targets with both values, documents. End with the contradictions. Give every address."
+        )
+
     return server
 
 
@@ -168,9 +206,8 @@ def _search(corpus: "Corpus", words: str, k: int) -> dict[str, Any]:
     return _plain({"query": words, "hits": [hit.to_dict() for hit in corpus.search(words, k=k)]})
 
 
-def _query(corpus: "Corpus", query: str) -> dict[str, Any]:
-    with corpus.query_pool(LIMITS) as pool:
-        result = pool.query(corpus.expand_search(query))
+def _query(corpus: "Corpus", pool: "QueryRunner", query: str) -> dict[str, Any]:
+    result = pool.query(corpus.expand_search(query))
     if result.kind == "construct":
         return {"turtle": result.serialize("ttl").decode("utf-8")}
     found: dict[str, Any] = json.loads(result.serialize("json"))

@@ -76,8 +76,20 @@ async def test_tools_describe_what_they_take_and_give() -> None:
         "search": {"hits"},
         "statement": {"address", "text", "responsibilities"},
         "agency": {"statements", "partners", "documents"},
+        "sparql": {"head", "results", "boolean", "turtle"},
+        "compare": {"tasks", "leads", "agencies", "targets", "citations", "contradictions"},
     }.items():
         assert fields <= set((tools[name].output_schema or {})["properties"]), name
+
+
+async def test_prompts_name_what_they_are_about_and_the_tools() -> None:
+    async with connected() as client:
+        prompts = {prompt.name: prompt for prompt in (await client.list_prompts()).prompts}
+        assert set(prompts) == {"answer_with_quotes", "agency_brief", "plans_compared"}
+        assert all(p.description and all(a.description for a in p.arguments or ()) for p in prompts.values())
+        (message,) = (await client.get_prompt("plans_compared", {"a": "first-2031", "b": "second-2032"})).messages
+        assert isinstance(message.content, TextContent)
+        assert all(word in message.content.text for word in ("first-2031", "second-2032", "`compare`"))
 
 
 async def test_a_name_that_several_agencies_bear_is_not_guessed() -> None:
