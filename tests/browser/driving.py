@@ -16,7 +16,7 @@ GUARD = 30
 
 ENGLISH = "which units coordinate on investment promotion"
 VIETNAMESE = "Ai chủ trì chuyển đổi số?"
-ABSTAINED = "Ai chủ trì phóng vệ tinh?"
+ABSTAINED = "Bộ Giấc mơ chủ trì việc gì?"
 
 
 def until(page: WebDriver, found: Callable[[WebDriver], Any], what: str) -> Any:
