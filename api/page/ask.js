@@ -67,11 +67,19 @@ export async function askView(main, parameters) {
       ),
     );
     document.getElementById("q")?.focus({ preventScroll: true });
-    more.replaceWith(...(await Promise.all([examples(asked.plan), overview()])));
+    const [shown, held] = await Promise.all([examples(asked.plan), overview()]).catch((error) => [
+      problemBox(error),
+      "",
+    ]);
+    more.replaceWith(shown, held);
     return "";
   }
   const waiting = h("p", { class: "faint loading" }, t("working"));
-  main.replaceChildren(h("div", { class: "asked" }, box(question, asked.plan), choice), waiting);
+  main.replaceChildren(
+    h("p", { class: "on-paper" }, question),
+    h("div", { class: "asked" }, box(question, asked.plan), choice),
+    waiting,
+  );
   announce(t("working"));
   try {
     const answer = await put(question, asked);

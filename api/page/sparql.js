@@ -7,17 +7,9 @@ import { apiOnce, request } from "./http.js";
 import { counted, current, t } from "./i18n.js";
 import { remember, viewLink } from "./links.js";
 import { problemBox } from "./problem.js";
-import { vendored } from "./vendored.js";
+import { editor } from "./sparql_editor.js";
 
 const SHOWN = 500;
-
-/** The query with a PREFIX line for each known prefix that it uses and does not declare. */
-function declared(query, prefixes) {
-  const uses = (name) => new RegExp(`(^|[^\\w-])${name}:`, "m").test(query);
-  const declares = (name) => new RegExp(`prefix\\s+${name}:`, "i").test(query);
-  const missing = Object.entries(prefixes).filter(([name]) => uses(name) && !declares(name));
-  return missing.map(([name, iri]) => `PREFIX ${name}: <${iri}>\n`).join("") + query;
-}
 
 /** A term as a reader sees it: what this service describes is a link to its description here. */
 function cell(term) {
@@ -97,28 +89,14 @@ async function results(query) {
 
 /** The view: the query comes from the URL, so that it can be shared. Gives the title. */
 export async function sparqlView(main, parameters) {
-  const [Yasqe, { items: queries, prefixes }] = await Promise.all([
-    vendored("Yasqe", "yasqe/yasqe.min.js", "yasqe/yasqe.min.css"),
-    apiOnce("/queries"),
-  ]);
-  const editor = h("div", { class: "editor" });
+  const { items: queries, prefixes } = await apiOnce("/queries");
+  const place = h("div", { class: "editor" });
   const output = h("div", { class: "output" });
-  const yasqe = new Yasqe(editor, {
-    persistenceId: null,
-    autofocus: false,
-    showQueryButton: false,
-    resizeable: false,
-    viewportMargin: Infinity,
-    createShareableLink: null,
-    consumeShareLink: null,
-    requestConfig: { endpoint: `${location.origin}/sparql`, method: "POST", headers: {} },
-  });
-  yasqe.getInputField().setAttribute("aria-label", "SPARQL");
-  const put = (query) => yasqe.setValue(declared(query, prefixes));
   let turn = 0;
   const ask = async () => {
+    if (!place.isConnected) return; // another view was chosen meanwhile
     const mine = (turn += 1);
-    const query = yasqe.getValue();
+    const query = written.query();
     remember(viewLink("sparql", { query }));
     output.replaceChildren(h("p", { class: "faint" }, t("working")));
     let nodes;
@@ -129,11 +107,11 @@ export async function sparqlView(main, parameters) {
     }
     if (mine === turn) output.replaceChildren(...nodes.filter(Boolean));
   };
-  yasqe.addKeyMap({ "Ctrl-Enter": ask, "Cmd-Enter": ask });
+  const written = await editor(place, prefixes, ask);
   const worked = queries.map((one) => [one.name, current() === "vi" ? one.question_vi : one.question_en]);
   const menu = select("example", t("queries"), [["", t("choose_query")], ...worked], "", (name) => {
     if (!name) return;
-    put(queries.find((one) => one.name === name).query);
+    written.put(queries.find((one) => one.name === name).query);
     ask();
   });
   main.replaceChildren(
@@ -143,13 +121,13 @@ export async function sparqlView(main, parameters) {
       h("h1", {}, "SPARQL"),
       h("p", { class: "lead" }, t("sparql_lead")),
       h("div", { class: "queries" }, menu),
-      editor,
+      place,
       h("div", { class: "tools" }, h("button", { type: "button", class: "run", onclick: ask }, t("run"))),
       output,
     ),
   );
-  put(parameters.get("query") || queries[0]?.query || "SELECT * WHERE { ?s ?p ?o } LIMIT 20");
-  yasqe.refresh();
+  written.put(parameters.get("query") || queries[0]?.query || "SELECT * WHERE { ?s ?p ?o } LIMIT 20");
+  written.refresh();
   if (parameters.get("query")) await ask();
   return "SPARQL";
 }

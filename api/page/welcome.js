@@ -6,8 +6,7 @@ import { allOf, apiOnce } from "./http.js";
 import { counted, current, t } from "./i18n.js";
 import { askLink, planLink, viewLink } from "./links.js";
 
-const FIELDS = "/matrix?rows=agency&columns=field";
-const LEADS = `${FIELDS}&role=leads`;
+const fields = (more) => apiOnce(`/matrix?${new URLSearchParams({ rows: "agency", columns: "field", ...more })}`);
 
 /** The columns of a matrix, those that most single agencies are in first. */
 function shared({ columns, cells }, collective) {
@@ -18,11 +17,14 @@ function shared({ columns, cells }, collective) {
   return columns.filter((column) => counts.has(column.id)).sort((a, b) => counts.get(b.id) - counts.get(a.id));
 }
 
-/** Questions of the corpus's own topics and agencies, in a language. */
-async function questions(language) {
+/** Questions of the topics and agencies of one plan or all, in a language. */
+async function questions(language, plan) {
+  const within = plan ? { plan } : {};
   const [agencies, all, led, words] = await Promise.all([
     allOf("/agencies"),
-    ...[FIELDS, LEADS, `/static/words/${language}.json`].map((path) => apiOnce(path)),
+    fields(within),
+    fields({ role: "leads", ...within }),
+    apiOnce(`/static/words/${language}.json`),
   ]);
   const collective = new Set(agencies.filter((agency) => agency.collective).map((agency) => agency.id));
   const label = (thing) => (language === "en" && thing.label_en) || thing.label_vi;
@@ -40,7 +42,7 @@ async function questions(language) {
 /** Examples as links, in the interface's language first and then some in the other. */
 export async function examples(plan = "") {
   const other = current() === "vi" ? "en" : "vi";
-  const [own, theirs] = await Promise.all([questions(current()), questions(other)]);
+  const [own, theirs] = await Promise.all([questions(current(), plan), questions(other, plan)]);
   const links = (texts, lang) =>
     texts.map((text) => h("a", { class: "example", lang, href: askLink(text, { plan }) }, text));
   return h(

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 from driving import choose, go, one, settled, shows, texts, until
-from selenium.webdriver import Keys
+from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 ADDRESSES = ".plan-body .statement header .address"
@@ -139,6 +139,24 @@ def test_a_query_is_run_in_the_sparql_tab(page, url):
     page.execute_script(write, "SELECT * WHERE { ?s kgp:nothing ?o }")
     one(page, ".run").click()
     shows(page, ".output .empty", "no row")
+
+
+def test_the_editor_completes_from_the_graph_and_lets_the_keyboard_out(page, url):
+    go(page, f"{url}/#/sparql")
+    one(page, ".editor .CodeMirror")
+    page.execute_script(
+        "const editor = document.querySelector('.CodeMirror').CodeMirror;"
+        "editor.setValue('PREFIX kgp: <https://w3id.org/kgplan/ns#>\\nSELECT * WHERE { ?a kgp:le');"
+        "editor.focus(); editor.setCursor({ line: 1, ch: 99 })"
+    )
+    keys = ActionChains(page)
+    keys.key_down(Keys.CONTROL).send_keys(Keys.SPACE).key_up(Keys.CONTROL).perform()
+    value = "return document.querySelector('.CodeMirror').CodeMirror.getValue()"
+    until(page, lambda p: "kgp:leads" in p.execute_script(value) or texts(p, ".CodeMirror-hints li"), "a completion")
+    keys.send_keys(Keys.ESCAPE, Keys.TAB).perform()
+    until(page, lambda p: p.execute_script("return document.activeElement.className") == "run", "the focus moves on")
+    names = page.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert [name for name in names if not name.startswith((url, "data:"))] == []
 
 
 @pytest.mark.parametrize(
