@@ -187,7 +187,8 @@ class AgencyLinker:
     ) -> tuple[int, Nameable, bool] | None:
         exact = self._exact(words, position, tokens)
         partial = self._partial(words.words, position) if vietnamese else None
-        if partial is not None and (exact is None or partial[0] > exact[0] or not exact[1].iris):
+        least = 0 if exact is None else exact[0] + bool(exact[1].iris)  # an agency of the corpus, or its whole name
+        if partial is not None and partial[0] >= max(least, 1):
             misspelt = None if exact is not None else self._misspelt(words.words, position)
             longer = misspelt if misspelt is not None and misspelt[0] > partial[0] else partial
             return longer[0], longer[1], False
@@ -312,6 +313,15 @@ class AgencyLinker:
         agency = _only(best[2])
         return (best[1], agency) if agency else None
 
+    def _headed_last(self, words: tuple[str, ...], position: int, tokens: Sequence[Token]) -> int | None:
+        """The end of an English name with its head behind it: "Pollution Control Department"; None when it is none."""
+        last = position
+        while last < min(len(words), position + _LONGEST) and tokens[last].text[:1].isupper():
+            last += 1
+            if last > position + 1 and words[last - 1] in self._heads_en:
+                return last
+        return None
+
     def _nameless(self, words: tuple[str, ...], position: int, tokens: Sequence[Token]) -> int | None:
         """The end of a name that nothing known fits: "Sở Ngoại vụ", "Department of Space"; None when it is no name."""
         raw = tokens[position].text
@@ -324,6 +334,8 @@ class AgencyLinker:
             if last > position + 1:
                 return last
             return position + 3 if position + 2 < len(words) and words[position + 2] not in self._unnamed else None
+        if raw[:1].isupper() and position and (end := self._headed_last(words, position, tokens)) is not None:
+            return end
         if words[position] in ("so", "cuc", "bo") and fold(raw) == words[position] and position + 1 < len(words):
             capital = raw[:1].isupper() and tokens[position + 1].text[:1].isupper()
             if words[position + 1] in self._unnamed or not capital:

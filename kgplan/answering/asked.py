@@ -128,12 +128,17 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         if index + 1 < len(spans) and spans[index + 1].has("lead_noun"):
             return [*found, _Candidate(3.0, "agencies", (index,), count=True)]
         noun = _noun(spans, index, 1)
-        clear = tokens[span.first].fold != "may" or not tokens[span.first].plain  # "máy", too
+        word = tokens[span.first]
+        doubtful = word.fold == "may" or (word.fold == "dem" and index > 0)  # "máy", "đem", too
+        clear = not (doubtful and word.plain)
         if not clear and noun is not None and noun != index + 1:
             noun = None
         if noun is not None and spans[noun].has("count_weak") and _counts(spans, noun + 1):
             noun += 1  # "đếm số nhiệm vụ": without diacritics the number could be a department
-        if noun is None and (clear or not any(s.has("which", "who") for s in spans[index + 1 :])):
+        if noun is None and _counts_something_else(index, spans):
+            return [*found, _Candidate(2.4, "indicators", (index,))]  # "bao nhiêu ngày", "how many kilometres"
+        asks_otherwise = word.fold != "may" or any(s.has("which", "who") for s in spans[index + 1 :])
+        if noun is None and (clear or not asks_otherwise):
             noun = _noun(spans, index, -1, reach=2 * _REACH)
         if noun is not None:
             found.append(_Candidate(3.0, _intent(spans[noun]), (index, noun), count=True))
@@ -145,6 +150,8 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         noun = _noun(spans, index, 1, reach=2)
         if noun is not None and all(s.has("filler", "list") for s in spans[index + 1 : noun]):
             found.append(_Candidate(1.2 if index <= 1 else 0.8, _intent(spans[noun]), (index, noun)))
+    if span.has("noun_task") and not found and _leads_on(index, spans):
+        found.append(_Candidate(0.85, "tasks", (index,)))
     if _is_noun(span) and not found and _alone(span, index):
         found.append(_Candidate(0.5 - 0.01 * index, _intent(span), (index,)))
     return found
@@ -159,6 +166,12 @@ def _named(index: int, spans: Sequence[Span]) -> list[_Candidate]:
     if document is None and all(s.used or s.has("which", "filler", "yes_no_end", "polite") for s in spans[index + 1 :]):
         document = _noun(spans, index, -1, only="documents", reach=len(spans))
     return [] if document is None else [_Candidate(3.1, "documents", (document, index))]
+
+
+def _counts_something_else(index: int, spans: Sequence[Span]) -> bool:
+    """Whether the word behind "how many" is none that the plan's parts are called by."""
+    behind = spans[index + 1 : index + 2]
+    return bool(behind) and not behind[0].cues and not behind[0].entity
 
 
 def _counts(spans: Sequence[Span], index: int) -> bool:
@@ -196,6 +209,13 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     return [_Candidate(0.3, "statements", (index,))]
 
 
+def _leads_on(index: int, spans: Sequence[Span]) -> bool:
+    """Whether a noun that opens the question goes on with a role that an agency holds: "tasks led by the …"."""
+    opens = all(s.has("filler", "list") for s in spans[:index])
+    after = spans[index + 1 : index + 3]
+    return opens and len(after) == 2 and after[0].has(*_VERBS) and after[1].has("by")
+
+
 def _alone(span: Span, index: int) -> bool:
     """Whether a noun with no interrogative can be what is asked: agencies, tasks and people only at the beginning."""
     return not span.has("place_kind", "plan_itself") and (
@@ -223,6 +243,13 @@ def _noun(
         passed += not (span.has("filler") and step < 0)
         if step < 0 and span.agency is not None and position and spans[position - 1].has("issued_by"):
             position -= 1
+            continue
+        if (
+            step > 0
+            and span.agency is not None
+            and any(s.has("document_type") for s in spans[position + 1 : position + 2])
+        ):
+            position += 1  # "which National Assembly resolution"
             continue
         if span.entity or (step > 0 and span.has("who", "when")):
             return None

@@ -26,6 +26,9 @@ from kgplan.rdf.store import QueryStore
 from kgplan.rdf.vocabulary import DEFAULT_BASE, plan_iri
 from kgplan.retrieval.hybrid import HybridIndex
 
+_SAME_NAME, _CLEARLY = 0.87, 0.02
+"""Least cosine of an English name of an agency to the Vietnamese one it means, and how far any other must be behind."""
+
 _NEAREST = 3
 """Statements shown as nearest when a question is declined."""
 
@@ -62,6 +65,7 @@ class Asker:
         self._base = base
         self._plan = plan
         self._catalogue = Catalogue(store, plan and plan_iri(plan, base))
+        self._name_vectors: dict[str, Any] = {}
         self._finder = TopicFinder(index, self._catalogue, plan=plan, base=base)
 
     @cached_property
@@ -77,7 +81,20 @@ class Asker:
         provinces = registry.jurisdictions
         own = [n for j in jurisdictions if j in provinces for n in (provinces[j].name, *provinces[j].aliases)]
         foreign = [p.name for p in provinces.values() if p.name not in own]
-        return Reader(self._catalogue, others, own, foreign)
+        return Reader(self._catalogue, others, own, foreign, self._alike)
+
+    def _alike(self, english: str, names: Sequence[str]) -> int | None:
+        """Which of ``names`` means ``english``: its vector is close, and clearly closer than any other's."""
+        import numpy as np
+
+        encode = self._index.encoder.encode_queries
+        for name in names:
+            if name not in self._name_vectors:
+                self._name_vectors[name] = encode([name])[0]
+        near = np.array([self._name_vectors[name] for name in names]) @ encode([english])[0]
+        best, *rest = sorted(near, reverse=True)
+        same = best >= _SAME_NAME and all(best - other >= _CLEARLY for other in rest)
+        return int(near.argmax()) if same else None
 
     def ask(self, question: str, given: Mapping[str, Any] | None = None) -> Answer:
         """The answer to ``question``; what ``given`` says of its interpretation is taken for what the question asks.
@@ -189,8 +206,10 @@ class Asker:
             or bool(interpretation.document_date)
             or interpretation.no_lead
         )
-        dated = interpretation.returned == "deadlines"
-        if not (others or dated) or (interpretation.topic_marked and not dated) or interpretation.yes_no:
+        dated = interpretation.returned == "deadlines" and len(self._candidates(interpretation)) == 1
+        if not (others or dated) or (interpretation.topic_marked and not dated):
+            return False
+        if interpretation.yes_no and not interpretation.documents:
             return False
         return not self._index.read(interpretation.topic).topics
 

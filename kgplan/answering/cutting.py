@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from rapidfuzz import fuzz
@@ -25,11 +25,18 @@ _LONG, _MISSPELT = 6, 80.0
 _WHERE = ("trong", "tai", "o", "within", "inside", "at")
 
 
+Alike = Callable[[str, Sequence[str]], int | None]
+
+
 class Cutter:
     """Cuts questions about one corpus."""
 
-    def __init__(self, catalogue: Catalogue, others: Sequence[Nameable]) -> None:
-        """``others`` are agencies of the registry; those that the corpus holds are left out of them."""
+    def __init__(self, catalogue: Catalogue, others: Sequence[Nameable], alike: Alike | None = None) -> None:
+        """``others`` are agencies of the registry; those that the corpus holds are left out of them.
+
+        ``alike`` tells which of some Vietnamese names means what an English one does, for agencies that have none.
+        """
+        self._alike = alike
         self._catalogue = catalogue
         self._lexicon = Lexicon.load()
         held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
@@ -38,6 +45,7 @@ class Cutter:
         known = {key(o.name): replace(o, issues=key(o.name) in issuers) for o in others}
         held = [replace(a, names=(*a.names, *known[key(a.name)].names)) if key(a.name) in known else a for a in held]
         names = {key(a.name) for a in held}
+        self._untranslated = [a for a in held if not any(name.isascii() for name in a.names)]
         english = self._lexicon.table("english_heads")
         self._linker = AgencyLinker(
             [*held, *(o for name, o in known.items() if name not in names)],
@@ -99,10 +107,22 @@ class Cutter:
         ]
         return [*(self._whole(m, tokens) for m in found), *self._excepted(tokens, cues)]
 
+    def _translated(self, mention: AgencyMention, tokens: Sequence[Token]) -> AgencyMention:
+        """An English name that nothing known bears, as the one agency without an English name that means the same."""
+        words = [t.fold for t in tokens[mention.first : mention.last]]
+        heads: dict[str, list[str]] = self._lexicon.table("english_kinds")
+        head = next((h for h in heads if h in words), None)
+        if self._alike is None or head is None:
+            return mention
+        rest = [w for w in words if w != head and w not in self._lexicon.table("english_heads")["light"]]
+        fitting = [(a, k) for a in self._untranslated for k in heads[head] if fold(a.name).startswith(f"{fold(k)} ")]
+        best = self._alike(" ".join(rest), [a.name[len(k) :].strip() for a, k in fitting]) if rest and fitting else None
+        return mention if best is None else replace(mention, agency=fitting[best][0])
+
     def _whole(self, mention: AgencyMention, tokens: Sequence[Token]) -> AgencyMention:
         """The mention with the misspelt words of the name behind it: "Planning and Investmnet"."""
         if mention.agency is None:
-            return mention
+            return self._translated(mention, tokens)
         said = {t.fold for t in tokens[mention.first : mention.last]}
         names = [set(fold(name).split()) for name in mention.agency.names]
         left = {w for name in names if len(said & name) >= 2 for w in name - said if len(w) >= _LONG}
@@ -151,12 +171,20 @@ def _nameable(entries: Iterable[AgencyEntry]) -> list[Nameable]:
         Nameable(
             tuple(e.iri for e in group),
             group[0].name,
-            tuple(dict.fromkeys(name for e in group for name in e.names)),
+            tuple(dict.fromkeys(name for e in group for name in (*e.names, *_in_english(e.name)))),
             any(e.holds_role for e in group),
             within=tuple(iri for e in group for iri in e.broader),
         )
         for group in groups.values()
     ]
+
+
+def _in_english(name: str) -> list[str]:
+    """What the committee of a province, district or commune is called in English: by its place, which is no word."""
+    for opening, forms in Lexicon.load().table("english_committees").items():
+        if name.startswith(opening) and name[len(opening) :].strip()[:1].isupper():
+            return [form.format(name[len(opening) :].strip()) for form in forms]
+    return []
 
 
 def _inside(cues: Sequence[Sequence[Cue]], token: int) -> bool:

@@ -133,7 +133,7 @@ def link_titles(
     type_words = {i for cue in types for i in range(cue.first, cue.last)}
     for cue in types:
         last = cue.last
-        while last < len(tokens) and free[last]:
+        while last < len(tokens) and (free[last] or _within_title(tokens, last, cue, titled)):
             last += 1
         words = [(i, tokens[i].fold) for i in range(cue.last, last) if tokens[i].fold not in _EMPTY_WORDS]
         best: tuple[tuple[float, int, int], DocumentEntry, int] | None = None
@@ -160,6 +160,16 @@ def link_titles(
         if best is not None and not rivals and best[0][1] == most:
             mentions.append(DocumentMention(cue.first, best[2], best[1].iri, by_title=True))
     return mentions
+
+
+def _within_title(
+    tokens: Sequence[Token], index: int, cue: Cue, titled: Sequence[tuple[DocumentEntry, Sequence[str]]]
+) -> bool:
+    """Whether a word that ends a title elsewhere stands in one here: "đề án kinh tế tuần hoàn ngành nhựa"."""
+    around = [t.fold for t in tokens[index - 1 : index + 2]]
+    return len(around) == 3 and any(
+        around == title[i : i + 3] for d, title in titled if _type_fits(d, cue) for i in range(len(title) - 2)
+    )
 
 
 def _longest_cover(words: Sequence[tuple[int, str]], title: Sequence[str]) -> int:

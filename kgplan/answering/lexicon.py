@@ -12,6 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
+from kgplan.parsing.topics import load_thesaurus
 from kgplan.resources import DATA
 from kgplan.text import fold, has_diacritics, key
 
@@ -179,10 +180,10 @@ class Lexicon:
 
     @cached_property
     def vietnamese_words(self) -> frozenset[str]:
-        """The syllables of the Vietnamese phrases, as they are heard."""
-        return frozenset(w for group in self._loose["nd"].values() for p in group for w in p.words) | frozenset(
-            _heard(w) for group in self._phrases["nd"].values() for p in group for w in p.words
-        )
+        """The syllables of the Vietnamese phrases and of the topics' names, as they are heard."""
+        topics = (label for concept in load_thesaurus().concepts.values() for label in concept.labels("vi"))
+        phrases = (p.words for group in self._phrases["nd"].values() for p in group)
+        return frozenset(_heard(w) for words in (*phrases, *(fold(label).split() for label in topics)) for w in words)
 
     @cached_property
     def short_words(self) -> dict[tuple[str, ...], str]:

@@ -14,7 +14,7 @@ from kgplan.answering import conditions, intent, measures, parts
 from kgplan.answering.agency_links import Nameable
 from kgplan.answering.asked import find_asked
 from kgplan.answering.catalogue import Catalogue
-from kgplan.answering.cutting import Cutter
+from kgplan.answering.cutting import Alike, Cutter
 from kgplan.answering.interpretation import Inner, Intent, Interpretation, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Roles, attach_roles, role_of
@@ -29,14 +29,20 @@ class Reader:
     """Understands questions about one corpus."""
 
     def __init__(
-        self, catalogue: Catalogue, others: Sequence[Nameable], own_names: Sequence[str], foreign_names: Sequence[str]
+        self,
+        catalogue: Catalogue,
+        others: Sequence[Nameable],
+        own_names: Sequence[str],
+        foreign_names: Sequence[str],
+        alike: Alike | None = None,
     ) -> None:
         """``others`` are agencies the corpus may not hold.
 
-        ``own_names`` are the names of its jurisdictions, ``foreign_names`` those of the others.
+        ``own_names`` are the names of its jurisdictions, ``foreign_names`` those of the others. ``alike`` compares
+        an English name with Vietnamese ones.
         """
         self._catalogue = catalogue
-        self._cutter = Cutter(catalogue, others)
+        self._cutter = Cutter(catalogue, others, alike)
         self._plain_filler = frozenset(Lexicon.load().table("plain_filler")["words"])
         self._own_names = [tuple(fold(n).split()) for n in own_names]
         named = {fold(p.name) for p in catalogue.places.values()}
@@ -114,6 +120,10 @@ class Reader:
         excluded = conditions.excluded(state, roles)
         cited_types = conditions.cited_types(state, returned)
         number = conditions.number(state) if yes_no else None
+        if returned == "deadlines":
+            state.use("noun_deadline")
+        elif returned == "indicators":
+            state.use("issuing")
         conditions.drop_years(state)
         never = roles.asked_negated and returned == "agencies" and not roles.held
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
