@@ -17,6 +17,14 @@ from selenium.webdriver.chrome.service import Service
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
+HOSTILE = """KẾ HOẠCH
+Phát triển du lịch năm 2031 <script>document.title = 'run'</script>
+
+II. NHIỆM VỤ "><svg onload="document.title = 'run'">
+1. 🌿🌿🌿 Tăng cường quảng bá 📈: Sở Du lịch <img src=x onerror="document.title = 'run'"> chủ trì.
+2. Sở Tài chính chủ trì bố trí kinh phí quảng bá du lịch trước ngày 30/6/2031.
+"""
+"""A plan whose text holds markup, and characters that JavaScript counts as two."""
 PLANS = Path(__file__).resolve().parents[1] / "gold" / "plans"
 
 
@@ -44,10 +52,13 @@ def url(chromium: webdriver.Chrome) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def several(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Where a service answers from two plans, of a ministry and of a province."""
-    corpus = tmp_path_factory.mktemp("several") / "corpus"
-    files = [str(PLANS / name) for name in ("an-toan-thuc-pham-2025.txt", "lam-giang-2024.txt")]
-    command = [sys.executable, "-m", "kgplan.cli", "build", *files, "-o", str(corpus)]
+    """Where a service answers from three plans: of a ministry, of a province, and a hostile one."""
+    folder = tmp_path_factory.mktemp("several")
+    hostile = folder / "hostile.txt"
+    hostile.write_text(HOSTILE, encoding="utf-8")
+    files = [PLANS / "an-toan-thuc-pham-2025.txt", PLANS / "lam-giang-2024.txt", hostile]
+    corpus = folder / "corpus"
+    command = [sys.executable, "-m", "kgplan.cli", "build", *map(str, files), "-o", str(corpus)]
     subprocess.run(command, check=True, capture_output=True)
     with _serving("--corpus", str(corpus)) as found:
         yield found
@@ -79,7 +90,7 @@ def page(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:
 
 @pytest.fixture
 def page_of_several(chromium: webdriver.Chrome, several: str) -> Iterator[webdriver.Chrome]:
-    """The same on the service of two plans."""
+    """The same on the service of several plans."""
     yield from _fresh(chromium, several)
 
 

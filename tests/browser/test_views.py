@@ -180,7 +180,7 @@ def test_a_shared_link_opens_what_was_seen(page, url, link, selector, said):
 def test_what_several_plans_say_is_kept_apart(page_of_several, several):
     page = page_of_several
     go(page, f"{several}/#/plan")
-    assert len(texts(page, ".plans li")) == 2
+    assert len(texts(page, ".plans li")) == 3
     page.find_element(By.PARTIAL_LINK_TEXT, "148/KH-UBND").click()
     one(page, ".plan-body .statement")
     plans = page.execute_script(
@@ -188,7 +188,7 @@ def test_what_several_plans_say_is_kept_apart(page_of_several, several):
     )
     assert plans == ["lam-giang-2024"]
     go(page, f"{several}/#/ask?{urlencode({'q': 'Which agencies lead?'})}")
-    assert len(texts(page, ".of-plan .plan-name")) == 2
+    assert len(texts(page, ".of-plan .plan-name")) == 3
     chosen = page.execute_script("return document.querySelector('select[name=plan]').options[1].text")
     choose(page, "plan", chosen)
     until(page, lambda p: "plan=" in p.current_url and len(texts(p, ".of-plan")) == 1, "the answer of one plan")
@@ -203,3 +203,16 @@ def test_what_several_plans_say_is_kept_apart(page_of_several, several):
     assert 0 < of_one < int(links_of(page))
     go(page, f"{several}/#/matrix?plan=lam-giang-2024")
     assert texts(page, ".matrix .cell a")
+
+
+def test_markup_in_a_plan_is_text_and_offsets_count_code_points(page_of_several, several):
+    page = page_of_several
+    for view in ("", "?view=text&mark=II.1,II.2"):
+        go(page, f"{several}/#/plan/hostile{view}")
+        words = page.execute_script("return document.querySelector('main').innerText")
+        assert "<script>document.title = 'run'</script>" in words
+        assert "<img src=x onerror=" in words
+        assert texts(page, "main mark.role-leads")[-2:] == ["Sở Du lịch", "Sở Tài chính"]
+        assert texts(page, "main mark.due")[-1].endswith("30/6/2031")
+        assert page.execute_script("return document.querySelectorAll('main img, main script').length") == 0
+        assert "run" not in page.title.split("<")[0]
