@@ -28,13 +28,14 @@ from kgplan.parsing.agency_words import (
     not_names,
     office_words,
     offices,
+    owners,
     shared_head,
 )
 from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
 from kgplan.parsing.committees import committee, named_committees
 from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import listed_ranks, lower_body
-from kgplan.parsing.names import free_tail, name_end
+from kgplan.parsing.names import free_tail, line_tail, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
 from kgplan.parsing.tokens import one_spaced, tokens
 
@@ -140,18 +141,29 @@ class AgencyReader:
     def _collective(self, text: str, low: str, one: Collective, end: int) -> Mention:
         name, stop = one.name, one.end
         belongs = BELONGS.match(low, stop, end)
-        owner = self._one(text, low, belongs.end(), end) if belongs else None
-        if belongs and owner is not None and not owner.agency.collective:
-            shown = " ".join(text[owner.start : owner.end].split()) if owner.bare else owner.agency.name
-            name = f"{name} {' '.join(belongs.group().split())} {shown}"
-            stop = owner.end
-        elif belongs is None and not one.vague and (tail := free_tail(low, stop, end)) > stop:
+        if belongs is not None:
+            owner = self._owner(text, low, belongs.end(), end)
+            if owner is not None:
+                name, stop = f"{name} {' '.join(belongs.group().split())} {owner[0]}", owner[1]
+        elif (
+            not one.vague
+            and (tail := max(free_tail(low, stop, end), line_tail(text, low, one.start, stop, end))) > stop
+        ):
             name = f"{name} {' '.join(text[stop:tail].split())}"
             stop = tail
-        elif belongs and (owners := find_collective(text, low, belongs.end(), end)) and not owners[0].vague:
-            name = f"{name} {' '.join(belongs.group().split())} {' '.join(text[belongs.end() : owners[0].end].split())}"
-            stop = owners[0].end
         return Mention(self.memory.as_collective(name, one.vague), one.start, stop, one.office)
+
+    def _owner(self, text: str, low: str, at: int, end: int) -> tuple[str, int] | None:
+        """Whom the units named before ``at`` belong to, as shown, and where its name ends."""
+        many = find_collective(text, low, at, end)
+        one = self._one(text, low, at, end)
+        if many and not many[0].vague and (one is None or many[0].end > one.end):
+            return " ".join(text[at : many[0].end].split()), many[0].end
+        if one is not None:
+            name = one.agency.name if low.startswith("các", at) else one.agency.name.removeprefix("Các ")
+            return " ".join(text[at : one.end].split()) if one.bare else name, one.end
+        noun = owners().match(low, at, end)
+        return (" ".join(noun.group().split()), noun.end()) if noun else None
 
     # -- lists that share a head ------------------------------------------------------------------------------
 
@@ -185,11 +197,17 @@ class AgencyReader:
             here = gap.end()
         if len(found) > 1 or (found and match["colon"]):
             yield from found
-        elif found and match["many"] and self.jurisdiction == CENTRAL and head == "sở":
+        elif found and match["many"] and self._is_class(found[0].agency):
             one = found[0]
-            yield Mention(self.memory.as_collective(f"các {one.agency.name}", False), start, one.end, office)
+            name = one.agency.name.removesuffix(" tỉnh") if one.agency.in_registry else one.agency.name
+            yield Mention(self.memory.as_collective(f"các {name}", False), start, one.end, office)
         elif found:
             yield found[0]
+
+    def _is_class(self, agency: Agency) -> bool:
+        """Whether "các" before one name means every body of that name: one a province has, in a central document, or
+        one that no registry knows."""
+        return not agency.in_registry or (self.jurisdiction == CENTRAL and agency.kind != "ministry")
 
     def _element(self, text: str, low: str, head: str, at: int, end: int) -> Mention | None:
         if not text[at : at + 1].isupper():
@@ -313,8 +331,19 @@ class AgencyReader:
         ):
             return None
         stop = None
-        if space and (
-            following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails"))
+        several = (
+            PLURAL.match(low, space.end(), end)
+            if space and capital and head.group() in listed("heads_of_many")
+            else None
+        )
+        if several and not text[several.end()].isupper():
+            stop = name_end(text, low, several.end(), end)
+            if stop is not None and text[several.end() : stop].islower():
+                stop = None
+        if (
+            stop is None
+            and space
+            and (following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails")))
         ):
             kind = kinds()[one_spaced(head.group())]
             company = kind == "enterprise" or head.group() in listed("project_heads")

@@ -29,7 +29,9 @@ ZONES = re.compile(r"\s+(?:và|&)\s+(?:các\s+)?(?=(?:Khu|khu|KKT|KCN|Cụm|cụ
 GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
 PLURAL = re.compile(r"các\s+")
 LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
-BELONGS = re.compile(r"\s+(?:trực\s+thuộc|thuộc|của)\s+")
+BELONGS = re.compile(
+    r"\s+(?:trực\s+thuộc|thuộc(?:\s+(?:phạm\s+vi|thẩm\s+quyền|lĩnh\s+vực)\s+quản\s+lý(?:\s+nhà\s+nước)?(?:\s+của)?)?|của)\s+"
+)
 NEEDLESS = re.compile(
     r"(?:có\s+)?liên\s+quan|hữu\s+quan|trên\s+địa\s+bàn\s*(?:tỉnh|thành\s+phố)?|trực\s+thuộc(?:\s+trung\s+ương)?|thuộc\s+tỉnh"
 )
@@ -67,6 +69,12 @@ def heads() -> re.Pattern[str]:
 def kinds() -> dict[str, str]:
     """The kind of body that each head names."""
     return {level(head): kind for head, kind in grammar()["heads"].items()}
+
+
+@cache
+def owners() -> re.Pattern[str]:
+    """Whom units may belong to without a name ("của địa phương", "thuộc Bộ")."""
+    return re.compile(rf"(?:{alternation(grammar()['owners'])})(?!\w)")
 
 
 @cache

@@ -42,6 +42,7 @@ _ORGANISATION = (  # not the verb "to organise"
     r"cơ\s+quan,\s*tổ\s+chức(?!\s+(?:triển|thực|quán|tuyên|xây|kiểm|phổ|lấy|hội|tập|lập|biên|ký|thu|các|đào|bồi|cho|rà))"
     r"|tổ\s+chức(?=\s+(?:tiếp\s+tục|cần|phải|sẽ|có\s+trách|chịu\s+trách|nghiêm\s+túc|chấp\s+hành|tổ\s+chức|không)(?!\w))"
     r"|(?<=các\s)tổ\s+chức"
+    r"|(?<=cơ\squan,\s)tổ\s+chức(?=\s+(?:ở|thuộc|tại|trong|nước|quốc\s+tế|khoa\s+học|tham\s+gia|được|phụ\s+trách)(?!\w))"
     r"|tổ\s+chức(?=\s*[,;.:)]|\s+(?:và|có\s+liên|liên\s+quan|khác|hữu)|\s*$)"
 )
 _LEVEL_RANK = ("tỉnh", "quận", "huyện", "thị xã", "thành phố", "đặc khu", "xã", "phường", "thị trấn")
@@ -98,10 +99,10 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
         return []
     if first["many"] and first["unit"] == "cấp":
         return _all_levels(text, low, first, end)
-    stop, count = first.end(), 1
-    office = first["office"] or (low[first.start("unit") : first.end()] if first["head"] else None)
-    pieces = [(first["unit"], first)]
-    tail = ""
+    office = shown = _shown(text, first)
+    found: list[Collective] = []
+    begin, stop = first, first.end()
+    pieces, tail = [(first["unit"], first)], ""
     while True:
         modified = _modifiers().match(low, stop, end)
         if modified:
@@ -118,17 +119,42 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
             break
         if (following["office"] or following["head"]) and not office:
             break
+        if _is_whole(following) or _is_whole(pieces[-1][1]):
+            found.append(_made(low, begin, pieces, stop, shown))
+            shown = _shown(text, following) or shown
+            begin, pieces, tail = following, [], ""
         pieces.append((low[stop : gap.end()] if not following["office"] else ", ", following))
-        stop, count = following.end(), count + 1
-    last = pieces[-1][1]
-    if count == 1 and _names_one(text, low, last, end):
+        stop = following.end()
+    alone = not found and len(pieces) == 1
+    if alone and _names_one(text, low, pieces[-1][1], end):
         return []
-    if not first["many"] and count == 1 and not _VAGUE.search(tail):
+    if not first["many"] and alone and not _VAGUE.search(tail):
         return []
     if not first["many"] and (_OWN.match(low, stop, end) or _compound().search(low, max(0, start - 16), start)):
         return []
+    if _is_public(pieces) and not _VAGUE.search(tail):
+        return []
+    return [*found, _made(low, begin, pieces, stop, shown)]
+
+
+def _is_public(pieces: list[tuple[str, re.Match[str]]]) -> bool:
+    """Whether the list means anybody ("cơ quan, tổ chức, cá nhân"): the public, not an actor of the plan."""
+    units = {one_spaced(unit["unit"]) for _, unit in pieces}
+    return "cá nhân" in units and all(unit.startswith(("tổ chức", "cá nhân", "cơ quan")) for unit in units)
+
+
+def _is_whole(unit: re.Match[str]) -> bool:
+    """Whether the unit is a noun phrase of its own ("cơ quan ngang Bộ"), so that it starts another actor."""
+    return one_spaced(unit["unit"]) in grammar()["whole_units"]
+
+
+def _made(
+    low: str, first: re.Match[str], pieces: list[tuple[str, re.Match[str]]], stop: int, office: str | None
+) -> Collective:
     name = _compose(low, pieces, stop)
-    return [Collective(name, start, stop, _shown(text, first, office), _VAGUE.search(name) is not None)]
+    if _is_whole(first) and not first["many"]:
+        name = name.removeprefix("các ")
+    return Collective(name, first.start(), stop, office, _VAGUE.search(name) is not None)
 
 
 def _all_levels(text: str, low: str, first: re.Match[str], end: int) -> list[Collective]:
@@ -210,10 +236,11 @@ def _joint(joint: str) -> str:
     return " và " if "và" in joint else ", "
 
 
-def _shown(text: str, first: re.Match[str], office: str | None) -> str | None:
-    if first["head"]:
-        return text[first.start("unit") : first.end()]
-    return text[first.start("office") : first.end("office")] if office else None
+def _shown(text: str, unit: re.Match[str]) -> str | None:
+    """The office through which a unit is named, as printed."""
+    if unit["head"]:
+        return text[unit.start("unit") : unit.end()]
+    return text[unit.start("office") : unit.end("office")] if unit["office"] else None
 
 
 def display(name: str, vague: bool) -> str:

@@ -9,6 +9,9 @@ from functools import lru_cache
 from kgplan import text as keys
 from kgplan.parsing.word_lists import load, phrase_pattern
 
+_READS_AS_SYLLABLE = re.compile(r"[^\W\d_]{0,2}[AEIOUY][^\W\d_]{0,2}")
+"""An abbreviation that in small letters is a word ("ĐA", "đa khoa"): it counts in capitals only."""
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentType:
@@ -60,8 +63,11 @@ def type_table() -> TypeTable:
         for code in (kind.code, *(alias for alias in kind.aliases if " " not in alias)):
             if code:
                 by_code.setdefault(code.casefold(), kind)
-    names = phrase_pattern(name for kind in types for name in (kind.label, *kind.aliases))
-    finder = re.compile(rf"(?<![\w&/.\-–]){names.pattern}", re.IGNORECASE)
+    written = [name for kind in types for name in (kind.label, *kind.aliases)]
+    syllables = [name for name in written if _READS_AS_SYLLABLE.fullmatch(name)]
+    words = phrase_pattern(name for name in written if name not in syllables).pattern
+    capitals = phrase_pattern(syllables, ignore_case=False).pattern
+    finder = re.compile(rf"(?<![\w&/.\-–])(?:{words}|(?-i:{capitals}))", re.IGNORECASE)
     codes = {kind.code for kind in types if kind.code}
     usual_case = {code.casefold(): code for code in (*sorted(codes), *load("document_types")["usual_case"])}
     return TypeTable(by_name, by_code, finder, usual_case)

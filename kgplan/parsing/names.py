@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache
 
 from kgplan.parsing.collectives import alternation, grammar
 from kgplan.parsing.level import level
-from kgplan.parsing.tokens import CAPITALS, Token, tokens
+from kgplan.parsing.tokens import CAPITALS, Token, one_spaced, tokens
+from kgplan.resources import DATA
 
 _LIMIT = 160
 _ACRONYM = re.compile(r"\s*\([A-ZĐ][A-ZĐ ]{1,14}\)\s*")
 _SHORT = 2
 """How many syllables may tell which units are meant before a comma or stop."""
 _PLACE = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}")
-_RANK = re.compile(
-    rf"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)(?![ \u00a0][{CAPITALS}])"
-)
+_RANK = re.compile(r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)")
 _CLOSED_LIST = re.compile(
     rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
 )
@@ -42,8 +42,27 @@ def _soft_verbs() -> re.Pattern[str]:
 
 
 @cache
+def _fields() -> tuple[str, ...]:
+    """The fields of government whose names hold "và": "tài nguyên và môi trường"."""
+    sectors = json.loads((DATA / "agencies.json").read_text(encoding="utf-8"))["sectors"]
+    return tuple(level(name) for name, *_ in sectors if " và " in name)
+
+
+@cache
+def _closing() -> frozenset[str]:
+    """Compounds with which a name ends."""
+    return frozenset((*_fields(), *grammar()["compounds_that_close_names"]))
+
+
+@cache
+def _ends_in_field() -> re.Pattern[str]:
+    """The second element of a name that closes with a field: "Chính sách tài nguyên và môi trường"."""
+    return re.compile(rf"[^\W\d_]+(?:\s+[^\W\d_]+){{0,2}}\s+(?:{alternation(_fields())})(?!\w)")
+
+
+@cache
 def _compounds() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['compounds_in_names'])})(?!\w)")
+    return re.compile(rf"(?:{alternation((*grammar()['compounds_in_names'], *_closing()))})(?!\w)")
 
 
 @cache
@@ -69,22 +88,28 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
     after_capital: int | None = None
     capitals = plain = 0
     joined = False
-    compound_end = start
+    compound_end = closed = start
     previous: Token | None = None
     for token in tokens(text, start, min(end, start + _LIMIT)):
         if previous is None and token.start != start:
             return None
         joint = low[previous.end : token.start] if previous else ""
         mark = joint.strip()
+        if previous is not None and token.start < compound_end and "\n" not in joint:
+            previous, stop, joined = token, token.end, False
+            capitals, plain = (capitals + 1, 0) if text[token.start].isupper() else (capitals, plain + 1)
+            capital_end = after_capital = stop
+            continue
         capital = text[token.start].isupper() or text[token.start].isdigit()
+        if text[token.start].isdigit() and plain > _SHORT and capitals > 1:
+            return capital_end
         if mark and _ACRONYM.fullmatch(text[previous.end : token.start] if previous else ""):
             mark = ""
         if "\n" in joint or mark not in ("", "-", "/", ",") or (mark in ("-", "/") and not capital):
             break
         if mark == "," and not (commas and _comma_inside(text, low, token.start, end, capital)):
             break
-        outside = token.start >= compound_end
-        if previous is not None and outside and (capital or joined) and _heads().match(low, token.start, end):
+        if previous is not None and (capital or joined) and _heads().match(low, token.start, end):
             break
         if token.word == "và":
             if joined:
@@ -92,8 +117,10 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             previous, joined = token, True
             continue
         rank = _RANK.match(low, token.start, end)
-        if rank is not None:
+        if rank is not None and _PLACE.match(text, rank.end(), end) is None:
             return rank.end()
+        if not capital and previous is not None and previous.end == closed and token.word not in ("về", "và"):
+            break
         if not capital:
             opening = previous is None or joined or mark == ","
             verb = _verbs().match(low, token.start, end)
@@ -102,7 +129,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
                 if verb is not None and company and verb.group() in grammar()["verbs_in_companies"] and capitals < 2:
                     verb = None
             compound = capitals == 1 and plain == 0 and token.word in grammar()["syllables_in_names"]
-            if verb is not None and outside and not compound:
+            if verb is not None and not compound:
                 break
             if joined and capitals and not company and not _noun_after_and(low, token.start, end):
                 break
@@ -118,6 +145,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             plain += 1
         if found := _compounds().match(low, token.start, end):
             compound_end = max(compound_end, found.end())
+            closed = compound_end if one_spaced(found.group()) in _closing() else closed
         previous, stop, joined = token, token.end, False
         if capital:
             capital_end = after_capital = stop
@@ -155,6 +183,24 @@ def free_tail(low: str, start: int, end: int) -> int:
     return stop if stop > start and short else start
 
 
+_LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:Điều\s+\d+\.?|[\dIVXL.]{1,8}[.)]?|[a-zđA-ZĐ][.)]|[-+•*–])?[ \t]*\Z")
+_LINE_TAIL = re.compile(r"(?:[ \u00a0]*,)?[ \u00a0][^\n:;.()]{2,90}(?=[ \u00a0]*:?[ \u00a0]*(?:\n|\Z))")
+
+
+def line_tail(text: str, low: str, begin: int, start: int, end: int) -> int:
+    """Where a heading that is nothing but the units' name, begun at ``begin``, ends ("Các Trạm khí tượng, thuỷ văn");
+    ``start`` when its line says more."""
+    if _LINE_OPENS.search(text, max(0, begin - 20), begin) is None:
+        return start
+    rest = _LINE_TAIL.match(low, start, end)
+    if rest is None:
+        return start
+    words = [word for word in tokens(low, start, rest.end()) if word.word != "không"]
+    told = any(_verbs().match(low, word.start) or _soft_verbs().match(low, word.start) for word in words)
+    named = any(_heads().match(low, word.start) or _prepositions().match(low, word.start) for word in words)
+    return start if told or named else rest.end()
+
+
 def _about(low: str, at: int, end: int) -> int | None:
     """The end of "về xây dựng pháp luật" inside a name: few words, then a firm end."""
     match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=,|" + _FIRM_END.pattern + ")").match(low, at, end)
@@ -166,7 +212,7 @@ def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool
     if _heads().match(low, at, end):
         return False
     if capital:
-        return _CLOSED_LIST.match(text, at, end) is not None
+        return (_CLOSED_LIST.match(text, at, end) or _ends_in_field().match(low, at, end)) is not None
     stop = at
     for count, token in enumerate(tokens(text, at, min(end, at + 60))):
         if token.start > stop + 1:

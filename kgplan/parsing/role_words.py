@@ -37,7 +37,7 @@ def right_before(name: str) -> re.Pattern[str]:
 
 
 BELONGING = (
-    r"(?:\s+(?:trực\s+thuộc|thuộc|của|trên\s+địa\s+bàn|đóng\s+trên|trong\s+(?:tỉnh|ngành|phạm\s+vi)|có\s+liên\s+quan|liên\s+quan)(?!\w)"
+    r"(?:\s+(?:trực\s+thuộc|thuộc|của|trên\s+địa\s+bàn|đóng\s+trên|trong\s+(?:tỉnh|ngành|phạm\s+vi)|có\s+liên\s+quan|liên\s+quan|(?:phối\s+hợp\s+)?hoạt\s+động\s+trong)(?!\w)"
     r"[^,;:.()]{0,60}?(?=\s*[,;]|\s+và\s))?"
 )
 JOINT = re.compile(
@@ -63,8 +63,13 @@ ASIDE = re.compile(
     rf"(?:{_ROLE_AHEAD}[^,;:.]){{0,200}}(?:,\s*(?:nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)(?:{_ROLE_AHEAD}[^,;:.]){{0,80}})*[,:]?)?\s*"
 )
 OPENING = re.compile(
-    r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+)[\s,:]+)*[\"'(]?\s*"
+    r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+"
+    r"|(?:định\s+kỳ\s+)?(?:hàng|hằng)\s+(?:năm|quý|tháng|tuần))[\s,:]+)*[\"'(]?\s*"
 )
+TOLD_WHEN = re.compile(
+    r"(?:\s+khi(?!\w)[^,;:.]{0,80}?)?\s*,?\s*(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)"
+)
+"""A duty behind those whom a sentence is about ("Đối với X khi … phải …")."""
 LIGHT = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|hoặc|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
 )

@@ -19,6 +19,7 @@ from kgplan.parsing.role_words import (
     PERSON,
     RELATED,
     SENTENCE,
+    TOLD_WHEN,
     UNKNOWN_PARTNER,
     WORDS,
     any_of,
@@ -305,6 +306,9 @@ class _Reader:
         after = low[group.end : min(end, group.end + 100)]
         opens = self._opens(start, group.start)
         strong = self._strong(group, end)
+        about = not opens and low[start : group.start].strip() in ("đối với", "riêng đối với")
+        if about and TOLD_WHEN.match(low, group.end, end):
+            return True
         if not opens:
             before = low[max(start, group.start - 20) : group.start].rstrip()
             connected = before.endswith((",", ";", "và", "(", "-", "còn", "thì", "do đó", "vì vậy", "trong đó"))

@@ -79,7 +79,7 @@ def found(sentence: str, jurisdiction: str = "nghe-an") -> list[str]:
         ),
         (
             "Các Bộ trưởng, Thủ trưởng cơ quan ngang Bộ, Thủ trưởng cơ quan thuộc Chính phủ",
-            ["Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ"],
+            ["Các Bộ", "Cơ quan ngang Bộ", "Cơ quan thuộc Chính phủ"],
         ),
         ("HĐND, UBND các huyện", ["HĐND các huyện", "UBND các huyện"]),
         ("UBND các huyện ven biển tổ chức", ["UBND các huyện ven biển"]),
