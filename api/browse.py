@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Depends, HTTPException, Query, Response
+from fastapi import APIRouter, HTTPException, Query, Response
 from starlette.responses import PlainTextResponse
 
 from kgplan import networks
@@ -19,9 +19,7 @@ NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf
 
 
 @router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER)
-def plans(
-    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
-) -> models.Page | Response:
+def plans(corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency) -> models.Page | Response:
     """The plans of the corpus."""
     return paging.answer([views.plan_summary(plan) for plan in corpus.plans], limits, models.PlanList)
 
@@ -50,7 +48,7 @@ def statement(plan_id: str, address: str, corpus: CorpusDependency) -> models.St
 
 @router.get("/agencies", response_model=models.AgencyList, responses=pages.CSV_ANSWER)
 def agencies(
-    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
+    corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
     """The agencies that hold a role, the busiest first."""
     return paging.answer(views.agencies(corpus.plans), limits, models.AgencyList)
@@ -67,7 +65,7 @@ def agency(agency_id: str, corpus: CorpusDependency) -> models.AgencyOut:
 
 @router.get("/documents", response_model=models.DocumentList, responses=pages.CSV_ANSWER)
 def documents(
-    corpus: CorpusDependency, limits: LimitsDependency, paging: Annotated[pages.Paging, Depends()]
+    corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
     """The documents that statements cite, the most cited first."""
     return paging.answer(views.documents(corpus.plans), limits, models.DocumentList)

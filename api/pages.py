@@ -7,7 +7,7 @@ import io
 from collections.abc import Callable, Mapping, Sequence
 from typing import Annotated, Any, Literal, TypeVar
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
@@ -32,9 +32,9 @@ _CSV = Format("csv", ("text/csv",), ".csv")
 
 
 class Paging:
-    """A dependency: which page of a list is wanted, and in what form."""
+    """Which page of a list is wanted, and in what form."""
 
-    def __init__(self, request: Request, offset: Offset = 0, limit: PageSize = 50, format: ListFormat = None) -> None:
+    def __init__(self, request: Request, offset: int, limit: int, format: str | None) -> None:
         self.request = request
         self.offset = offset
         self.limit = limit
@@ -67,6 +67,13 @@ class Paging:
     def _link(self, offset: int, limit: int) -> str:
         url = self.request.url.include_query_params(offset=offset, limit=limit)
         return f"{url.path}?{url.query}"
+
+
+async def _paging(request: Request, offset: Offset = 0, limit: PageSize = 50, format: ListFormat = None) -> Paging:
+    return Paging(request, offset, limit, format)
+
+
+PagingDependency = Annotated[Paging, Depends(_paging)]
 
 
 def wants_csv(request: Request, format: str | None) -> bool:

@@ -88,11 +88,12 @@ def service_of(request: Request) -> Service:
     return cast(Service, request.state.service)
 
 
-def _corpus(request: Request) -> Corpus:
+# async, since each dependency that is not takes the way through a thread
+async def _corpus(request: Request) -> Corpus:
     return service_of(request).corpus
 
 
-def _limits(request: Request) -> Limits:
+async def _limits(request: Request) -> Limits:
     return service_of(request).limits
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from kgplan.model import Kind, Role
@@ -21,7 +21,7 @@ router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 def statements(
     corpus: CorpusDependency,
     limits: LimitsDependency,
-    paging: Annotated[pages.Paging, Depends()],
+    paging: pages.PagingDependency,
     plan: Annotated[str | None, Query(description="The plan's id.")] = None,
     agency: Annotated[str | None, Query(description="An agency's id; it holds a role in the statement.")] = None,
     role: Annotated[Role | None, Query(description="The role that the agency, or any agency, holds.")] = None,
