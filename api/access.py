@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from .limits import PREFIX
+from .open_data import CORS
 from .problems import problem_response
 
 UNLIMITED = ("/health", "/ready", "/metrics")
@@ -66,7 +67,7 @@ class RateLimit:
             wait = self._take(scope["client"][0] if scope.get("client") else "")
             if wait:
                 detail = f"more than {self._size:.0f} requests in a minute; try again in {wait} s"
-                await problem_response(429, detail, headers={"retry-after": str(wait)})(scope, receive, send)
+                await problem_response(429, detail, headers=CORS | {"retry-after": str(wait)})(scope, receive, send)
                 return
         await self._app(scope, receive, send)
 

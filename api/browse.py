@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse
 from kgplan import networks
 
 from . import models, pages, views
+from .open_data import AS_JSON_LD
 from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
@@ -18,13 +19,13 @@ router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
 
 
-@router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER)
+@router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
 def plans(corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency) -> models.Page | Response:
     """The plans of the corpus."""
     return paging.answer([views.plan_summary(plan) for plan in corpus.plans], limits, models.PlanList)
 
 
-@router.get("/plans/{plan_id}")
+@router.get("/plans/{plan_id}", dependencies=AS_JSON_LD)
 def plan(plan_id: str, corpus: CorpusDependency) -> models.PlanOut:
     """A plan with its headings and statements, in the order of the text."""
     return views.plan_out(corpus.plan(plan_id))
@@ -36,7 +37,7 @@ def text(plan_id: str, corpus: CorpusDependency) -> PlainTextResponse:
     return PlainTextResponse(corpus.plan(plan_id).text)
 
 
-@router.get("/plans/{plan_id}/statements/{address:path}")
+@router.get("/plans/{plan_id}/statements/{address:path}", dependencies=AS_JSON_LD)
 def statement(plan_id: str, address: str, corpus: CorpusDependency) -> models.StatementOut:
     """One statement with everything it says."""
     found = corpus.plan(plan_id)
@@ -46,7 +47,7 @@ def statement(plan_id: str, address: str, corpus: CorpusDependency) -> models.St
         raise HTTPException(404, f"plan {plan_id} has no statement at {address!r}") from None
 
 
-@router.get("/agencies", response_model=models.AgencyList, responses=pages.CSV_ANSWER)
+@router.get("/agencies", response_model=models.AgencyList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
 def agencies(
     corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
@@ -54,7 +55,7 @@ def agencies(
     return paging.answer(views.agencies(corpus.plans), limits, models.AgencyList)
 
 
-@router.get("/agencies/{agency_id:path}")
+@router.get("/agencies/{agency_id:path}", dependencies=AS_JSON_LD)
 def agency(agency_id: str, corpus: CorpusDependency) -> models.AgencyOut:
     """One agency: what it leads, shares and coordinates on, with whom, under which documents."""
     found = views.agency_out(corpus.plans, agency_id)
@@ -63,7 +64,7 @@ def agency(agency_id: str, corpus: CorpusDependency) -> models.AgencyOut:
     return found
 
 
-@router.get("/documents", response_model=models.DocumentList, responses=pages.CSV_ANSWER)
+@router.get("/documents", response_model=models.DocumentList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
 def documents(
     corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
@@ -71,7 +72,7 @@ def documents(
     return paging.answer(views.documents(corpus.plans), limits, models.DocumentList)
 
 
-@router.get("/documents/{document_id}")
+@router.get("/documents/{document_id}", dependencies=AS_JSON_LD)
 def document(document_id: str, corpus: CorpusDependency) -> models.DocumentOut:
     """One document with the statements that cite it."""
     found = views.document_out(corpus.plans, document_id)

@@ -42,16 +42,31 @@ UNCACHED = ("/health", "/ready", "/metrics")
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-def corpus_tag(corpus: Corpus) -> str:
-    """A weak entity tag that changes with the version and the corpus's manifests, which hold every file's hash."""
+def corpus_tag(corpus: Corpus) -> str | None:
+    """What changes with the version and the corpus's manifests, which hold every file's hash.
+
+    None for a corpus behind an endpoint, whose content may change under us.
+    """
+    if not all("files" in manifest for manifest in corpus.manifests):
+        return None
     facts = json.dumps([corpus.manifests, __version__], sort_keys=True)
-    return f'W/"{hashlib.sha256(facts.encode()).hexdigest()[:24]}"'
+    return hashlib.sha256(facts.encode()).hexdigest()
+
+
+def _entity_tag(corpus: str, scope: Scope, accept: list[str]) -> str:
+    """A weak entity tag of what a request asks of the corpus."""
+    asked = [corpus, scope.get("raw_path", b"").decode("latin-1"), scope["query_string"].decode("latin-1"), *accept]
+    return f'W/"{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:24]}"'
 
 
 class ResponseHeaders:
-    """ASGI middleware. A GET whose ``If-None-Match`` holds the corpus's tag is answered 304 without work."""
+    """ASGI middleware. A GET whose ``If-None-Match`` holds the tag of what it asks for is answered 304 without work.
 
-    def __init__(self, app: ASGIApp, tag: str) -> None:
+    The tag says which corpus answers which URL in which format, so no two representations share one. ``tag`` is None
+    for a corpus whose content may change unnoticed: nothing is tagged then.
+    """
+
+    def __init__(self, app: ASGIApp, tag: str | None) -> None:
         self._app = app
         self._tag = tag
 
@@ -65,6 +80,7 @@ class ResponseHeaders:
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
         cached = scope["method"] in ("GET", "HEAD") and scope["path"] not in UNCACHED
+        tag = _entity_tag(self._tag, scope, given.getlist("accept")) if self._tag and cached else None
 
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -72,8 +88,9 @@ class ResponseHeaders:
                 headers["x-request-id"] = request_id
                 for name, value in SECURITY.items():
                     headers.setdefault(name, value)
-                if cached and message["status"] in (200, 304):
-                    headers.setdefault("etag", self._tag)
+                if cached and message["status"] in (200, 304) and headers.get("cache-control") != "no-store":
+                    if tag:
+                        headers.setdefault("etag", tag)
                     headers.setdefault("cache-control", "no-cache")
                     if "accept" not in headers.get("vary", "").lower():
                         headers.add_vary_header("Accept")
@@ -82,7 +99,7 @@ class ResponseHeaders:
             await send(message)
 
         known = [part.strip() for part in given.get("if-none-match", "").split(",")]
-        if cached and self._tag in known:
+        if tag in known:
             await Response(status_code=304)(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)

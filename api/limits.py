@@ -11,6 +11,7 @@ from starlette.datastructures import Headers
 from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from .open_data import CORS
 from .problems import problem_response
 
 PREFIX = "KGPLAN_"
@@ -88,7 +89,7 @@ class BodyLimit:
                 body = await self._read(receive)
         except TimeoutError:
             detail = f"the body did not arrive within {self._limits.body_seconds} seconds"
-            await problem_response(408, detail)(scope, receive, send)
+            await problem_response(408, detail, headers=CORS)(scope, receive, send)
             return
         except ClientDisconnect:
             await problem_response(400, "the connection was closed before the end of the body")(scope, receive, send)
@@ -110,7 +111,7 @@ class BodyLimit:
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
         detail = f"the body is larger than {self._limits.max_body_bytes} bytes"
-        await problem_response(413, detail, close=True)(scope, receive, send)
+        await problem_response(413, detail, headers=CORS, close=True)(scope, receive, send)
 
     @staticmethod
     def _declared(scope: Scope) -> int:

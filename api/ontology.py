@@ -12,12 +12,14 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from kgplan import resources
-from kgplan.rdf import protocol
+from kgplan.rdf import protocol, vocabulary_graph
 from kgplan.rdf.examples import examples
+from kgplan.rdf.export import export_graph
 from kgplan.rdf.formats import GRAPH_FORMATS, Format
 from kgplan.rdf.vocabulary import PREFIXES
 
 from . import models
+from .open_data import CONTEXT, CORS, READ, preflight
 from .problems import problem_response
 from .state import service_of
 
@@ -35,18 +37,44 @@ def described(formats: Iterable[Format]) -> dict[str, Any]:
     }
 
 
+@router.options("/ns/{part:path}", include_in_schema=False)
+@router.options("/ns", include_in_schema=False)
+def ontology_options() -> Response:
+    """What is allowed on the vocabulary."""
+    return preflight(READ)
+
+
+@router.head("/ns", include_in_schema=False)
 @router.get("/ns", response_class=Response, responses={200: {"content": described((*GRAPH_FORMATS, PAGE))}})
 def ontology(request: Request) -> Response:
     """The ontology, where ``https://w3id.org/kgplan/ns`` leads: a page, Turtle, JSON-LD and the other formats."""
     try:
         form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
     except protocol.ProtocolError as error:
-        return problem_response(error.status, str(error))
-    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept", "access-control-allow-origin": "*"}
+        return problem_response(error.status, str(error), headers=CORS)
+    headers = CORS | {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept"}
     if form is PAGE:
         page, policy = _page("/#/sparql" if service_of(request).has_page else None)
         return Response(page, headers=headers | {"content-security-policy": policy})
     return Response(_graph(form.name), headers=headers)
+
+
+@router.head("/ns/context.jsonld", include_in_schema=False)
+@router.get("/ns/context.jsonld", response_class=Response, name=CONTEXT, include_in_schema=False)
+def context() -> Response:
+    """The JSON-LD context: with it, the JSON of plans, statements, agencies and documents is triples of the graph."""
+    headers = CORS | {"content-type": "application/ld+json"}
+    return Response((resources.ONTOLOGY / "context.jsonld").read_bytes(), headers=headers)
+
+
+@router.head("/ns/{version}", include_in_schema=False)
+@router.get("/ns/{version}", response_class=Response, include_in_schema=False)
+def ontology_version(version: str, request: Request) -> Response:
+    """The ontology at its version IRI; only the present version is held."""
+    if version != vocabulary_graph.version():
+        detail = f"no version {version!r} of the ontology is held here; /ns is version {vocabulary_graph.version()}"
+        return problem_response(404, detail, headers=CORS)
+    return ontology(request)
 
 
 @cache
@@ -60,15 +88,8 @@ def _page(editor: str | None) -> tuple[bytes, str]:
 
 @cache
 def _graph(form: str) -> bytes:
-    """The vocabulary in a format; the Turtle is the file as it is written."""
-    import pyoxigraph as ox
-
-    from kgplan.rdf.export import export_graph
-
-    if form == "ttl":
-        return (resources.ONTOLOGY / "kgplan.ttl").read_bytes()
-    triples = ox.parse(path=str(resources.ONTOLOGY / "kgplan.ttl"), format=ox.RdfFormat.TURTLE)
-    return export_graph(ox.serialize(triples, format=ox.RdfFormat.N_QUADS) or b"", form)
+    """All terms of the namespace in a format."""
+    return export_graph(vocabulary_graph.nquads(), form)
 
 
 @router.get("/queries")

@@ -18,6 +18,7 @@ from kgplan.rdf import protocol, resource_page
 from kgplan.rdf.formats import GRAPH_FORMATS
 
 from .ontology import PAGE, described
+from .open_data import CORS, READ, preflight
 from .problems import ProblemRoute, problem_response
 from .state import CorpusDependency, service_of
 
@@ -33,6 +34,13 @@ _VIEWS = (
 _POLICY = "default-src 'none'; style-src 'sha256-{}'; frame-ancestors 'none'"
 
 
+@router.options("/id/{path:path}", include_in_schema=False)
+def resource_options() -> Response:
+    """What is allowed on IRIs of the graph."""
+    return preflight(READ)
+
+
+@router.head("/id/{path:path}", include_in_schema=False)
 @router.get(
     "/id/{path:path}",
     response_class=Response,
@@ -49,21 +57,21 @@ def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
     try:
         form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
     except protocol.ProtocolError as error:
-        return problem_response(error.status, str(error))
+        return problem_response(error.status, str(error), headers=CORS)
     # the path as it was sent, since IRIs of the graph are percent-encoded
     raw = request.scope["raw_path"].decode("ascii", errors="replace").partition("/id/")[2]
     if not _PATH.fullmatch(raw):
-        raise HTTPException(404, f"{path!r} is no IRI of the graph")
+        raise HTTPException(404, f"{path!r} is no IRI of the graph", CORS)
     iri = corpus.base + raw
     described = resource_page.describe(corpus.sparql, iri)
     if not described:
-        raise HTTPException(404, f"the graph says nothing of {path!r}")
-    headers = {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept"}
+        raise HTTPException(404, f"the graph says nothing of {path!r}", CORS)
+    headers = CORS | {"content-type": f"{media_type}; charset=utf-8", "vary": "Accept"}
     if form is not PAGE:
         return Response(described.serialize(form.name), headers=headers)
     view = _view(raw) if service_of(request).has_page else None
     if view:
-        return RedirectResponse(view, status_code=303, headers={"vary": "Accept"})
+        return RedirectResponse(view, status_code=303, headers=CORS | {"vary": "Accept"})
     root = request.url.path.partition("/id/")[0]
     page = resource_page.render(corpus.sparql, iri, described, base=corpus.base, root=root)
     return Response(page, headers=headers | {"content-security-policy": _policy()})

@@ -19,18 +19,11 @@ from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
 from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE, described
+from .open_data import CORS, READ, preflight, without_body
 from .problems import problem_response, status_of
 from .state import Service, service_of
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
-CORS = {"access-control-allow-origin": "*", "access-control-expose-headers": "retry-after, x-request-id"}
-PREFLIGHT = {
-    **CORS,
-    "allow": ALLOW,
-    "access-control-allow-methods": ALLOW,
-    "access-control-allow-headers": "accept, content-type",
-    "access-control-max-age": "86400",
-}
 RETRY_AFTER = "5"
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
 """What makes a query's result another one each time."""
@@ -80,14 +73,19 @@ async def sparql_post(request: Request) -> Response:
 @router.head("/sparql", include_in_schema=False)
 async def sparql_head(request: Request) -> Response:
     """What GET would answer, without its body."""
-    return _without_body(await _answer(request))
+    return without_body(await _answer(request))
 
 
-@router.options("/.well-known/void", include_in_schema=False)
 @router.options("/sparql", include_in_schema=False)
 async def sparql_options() -> Response:
     """What the endpoint allows, also for pages of other origins."""
-    return Response(status_code=204, headers=PREFLIGHT)
+    return preflight(ALLOW)
+
+
+@router.options("/.well-known/void", include_in_schema=False)
+async def well_known_void_options() -> Response:
+    """What is allowed there."""
+    return preflight(READ)
 
 
 @router.get("/.well-known/void", include_in_schema=False)
@@ -99,7 +97,7 @@ async def well_known_void(request: Request) -> Response:
 @router.head("/.well-known/void", include_in_schema=False)
 async def well_known_void_head(request: Request) -> Response:
     """What GET would answer, without its body."""
-    return _without_body(await _guarded(_describe, request))
+    return without_body(await _guarded(_describe, request))
 
 
 async def _guarded(handler: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
@@ -155,7 +153,10 @@ async def _evaluate(request: Request) -> Response:
         response = await _in_thread(service, run)
     finally:
         watching.cancel()
-    return response if _CHANGING.search(asked.query) else service.remembered.keep(key, response)
+    if _CHANGING.search(asked.query):
+        response.headers["cache-control"] = "no-store"
+        return response
+    return service.remembered.keep(key, response)
 
 
 async def _describe(request: Request) -> Response:
@@ -185,11 +186,6 @@ async def _watch(request: Request, gone: threading.Event) -> None:
 
 def _response(body: bytes, media_type: str) -> Response:
     return Response(body, headers={"content-type": f"{media_type}; charset=utf-8"})
-
-
-def _without_body(response: Response) -> Response:
-    """The same head; Content-Length still tells what GET would send."""
-    return Response(status_code=response.status_code, headers=dict(response.headers))
 
 
 def _accept(request: Request) -> str | None:

@@ -11,13 +11,14 @@ from starlette.responses import Response
 from kgplan.model import Kind, Role
 
 from . import comparisons, models, pages, selection
+from .open_data import AS_JSON_LD
 from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
 router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 
 
-@router.get("/statements", response_model=models.StatementList, responses=pages.CSV_ANSWER)
+@router.get("/statements", response_model=models.StatementList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
 def statements(
     corpus: CorpusDependency,
     limits: LimitsDependency,

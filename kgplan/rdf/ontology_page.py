@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from kgplan import resources
 from kgplan.rdf import vocabulary as v
+from kgplan.rdf import vocabulary_graph
 from kgplan.rdf.examples import examples
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def render(editor: str | None = None) -> str:
     """
     import rdflib
 
-    graph = rdflib.Graph().parse(resources.ONTOLOGY / "kgplan.ttl", format="turtle")
+    graph = rdflib.Graph().parse(data=vocabulary_graph.nquads(), format="nt")
     shapes = rdflib.Graph().parse(resources.ONTOLOGY / "shapes.ttl", format="turtle")
     ontology = rdflib.URIRef(v.KGP.rstrip("#"))
     parts = [
@@ -94,7 +95,9 @@ def render(editor: str | None = None) -> str:
         _contents("Quan hệ · Object properties", v.OBJECT_PROPERTIES),
         _contents("Thuộc tính · Datatype properties", v.DATATYPE_PROPERTIES),
         _contents("Chỉ trong truy vấn · In queries only", v.PATTERNS),
+        _contents("Khái niệm · Concepts", concepts(graph)),
         *(_term(graph, shapes, name) for name in TERMS),
+        *(_concept(graph, name) for name in concepts(graph)),
     ]
     title = escape(_text(graph, ontology, rdflib.DCTERMS.title, "en"))
     return (
@@ -195,6 +198,42 @@ def _term(graph: rdflib.Graph, shapes: rdflib.Graph, name: str) -> str:
         f'<section class="term" id="{name}"><h3><code>kgp:{name}</code> <small>{labels}</small></h3>\n'
         f"{_both(graph, term, rdflib.RDFS.comment)}\n<dl>{rows}</dl></section>"
     )
+
+
+def concepts(graph: rdflib.Graph) -> list[str]:
+    """Local names of what the namespace holds beside classes and properties: schemes, roles, kinds, and a few terms
+    that only the thesaurus uses.
+    """
+    names = {str(subject)[len(v.KGP) :] for subject in graph.subjects() if str(subject).startswith(v.KGP)}
+    return sorted(names - set(TERMS))
+
+
+def _concept(graph: rdflib.Graph, name: str) -> str:
+    import rdflib
+
+    term = rdflib.URIRef(v.kgp(name))
+    labelling = (rdflib.SKOS.prefLabel, rdflib.DCTERMS.title, rdflib.RDFS.label)
+    noting = (rdflib.SKOS.scopeNote, rdflib.DCTERMS.description, rdflib.RDFS.comment)
+    labels = " · ".join(escape(str(label)) for label in _said(graph, term, labelling))
+    notes = "\n".join(f'<p lang="{n.language}">{escape(str(n))}</p>' for n in _said(graph, term, noting))
+    facts = {"type": graph.objects(term, rdflib.RDF.type), "in scheme": graph.objects(term, rdflib.SKOS.inScheme)}
+    rows = "".join(
+        f"<dt>{title}</dt><dd>{', '.join(found)}</dd>" for title, nodes in facts.items() if (found := _names(nodes))
+    )
+    return (
+        f'<section class="term" id="{name}"><h3><code>kgp:{name}</code> <small>{labels}</small></h3>\n'
+        f"{notes}\n<dl>{rows}</dl></section>"
+    )
+
+
+def _said(
+    graph: rdflib.Graph, node: rdflib.term.Node, predicates: Iterable[rdflib.term.Node]
+) -> list[rdflib.term.Literal]:
+    """What the predicates say of the node, Vietnamese first."""
+    import rdflib
+
+    texts = (t for p in predicates for t in graph.objects(node, p) if isinstance(t, rdflib.Literal))
+    return sorted(texts, key=lambda text: (text.language != "vi", text))
 
 
 def _names(nodes: Iterable[rdflib.term.Node]) -> list[str]:

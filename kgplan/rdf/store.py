@@ -18,7 +18,7 @@ from typing import Protocol, Self
 import pyoxigraph as ox
 
 from kgplan.errors import CorpusError, QueryError
-from kgplan.rdf import query_guard
+from kgplan.rdf import query_guard, syntax_errors
 from kgplan.rdf.limits import QueryLimits
 from kgplan.rdf.results import QueryResult, collect
 from kgplan.rdf.vocabulary import DEFAULT_BASE, PREFIXES
@@ -164,7 +164,7 @@ class Store:
             answer = self._evaluate(checked.text, base_iri, default_graphs, named_graphs)
             return collect(answer, max_rows)
         except SyntaxError as error:
-            raise QueryError(f"the query is malformed: {_first_line(error)}") from error
+            raise QueryError(f"the query is malformed: {syntax_errors.explain(error, checked.text)}") from error
         except (ValueError, RuntimeError, OSError) as error:
             raise QueryError(f"the query cannot be evaluated: {_first_line(error)}") from error
 

@@ -7,6 +7,8 @@ import json
 import networkx as nx
 import pytest
 from fake_corpus import SHARED, TASK, TEXT
+from fastapi.testclient import TestClient
+from kgplan.api.app import create_app
 from kgplan.api.limits import Limits
 
 PLAN = "bien-xanh-2031"
@@ -140,6 +142,25 @@ def test_unchanged_corpus_is_not_sent_again(client):
     first = client.get("/plans")
     again = client.get("/plans", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_a_tag_holds_for_one_url_in_one_format(client):
+    tags = {
+        client.get(path, headers={"accept": accept}).headers["etag"]
+        for path in ("/plans", "/plans?limit=1", "/documents")
+        for accept in ("application/json", "text/csv")
+    }
+    assert len(tags) == 6
+    tag = client.get("/plans", headers={"accept": "text/csv"}).headers["etag"]
+    assert client.get("/documents", headers={"accept": "text/csv", "if-none-match": tag}).status_code == 200
+
+
+def test_what_may_change_unnoticed_has_no_tag(corpus):
+    corpus.manifests = ({"base": corpus.base, "plans": [], "encoder": {"name": "default"}},)
+    with TestClient(create_app(corpus)) as client:
+        response = client.get("/plans")
+    assert "etag" not in response.headers
+    assert response.headers["cache-control"] == "no-cache"
 
 
 def test_request_id_is_kept_when_it_is_harmless(client):

@@ -347,3 +347,18 @@ def test_a_browser_at_the_bare_endpoint_is_sent_to_the_page(client):
 
 def test_the_description_is_negotiated_too(client):
     assert client.get("/sparql", headers={"accept": "image/png"}).status_code == 406
+
+
+def test_a_page_of_another_origin_may_read_why_a_body_was_refused(client):
+    response = client.post(
+        "/sparql", content=b"ASK {} #" + b"x" * 1_000_000, headers={"content-type": "application/sparql-query"}
+    )
+    assert response.status_code == 413
+    assert response.headers["access-control-allow-origin"] == "*"
+
+
+@pytest.mark.parametrize("function", ["RAND()", "NOW()", "STRUUID()"])
+def test_what_changes_each_time_is_not_kept(client, function):
+    response = get(client, f"SELECT ({function} AS ?x) {{}}", None)
+    assert "etag" not in response.headers
+    assert response.headers["cache-control"] == "no-store"

@@ -78,7 +78,7 @@ class _Anchors(HTMLParser):
 def test_the_ontology_page_has_every_term_and_no_dead_link():
     page = _Anchors()
     page.feed(render())
-    assert set(page.ids) == {*TERMS, "arrow"}
+    assert set(page.ids) > {*TERMS, "arrow", "roles", "leads-role", "agency-kinds", "kind-department", "topics"}
     assert len(page.ids) == len(set(page.ids))
     assert page.targets <= set(page.ids)
 

@@ -76,9 +76,11 @@ def test_ask_and_construct(store):
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ("SELECT ?x WHERE {\n ?x ?y }", "malformed: .*2:"),
-        ("SELECT ?x WHERE { ?x nope:y ?z }", "malformed"),
-        ("SELECT", "malformed"),
+        ("SELECT ?x WHERE {\n ?x ?y }", "malformed: .*2:[0-9]+ .line 2, column [0-9]+.$"),
+        ("SELECT ?x WHERE { ?x nope:y ?z }", "malformed: .*the prefix nope: is not declared$"),
+        ("SELECT ?x ?z WHERE { ?x ?y ?z } GROUP BY ?x", "malformed: .*unbound"),
+        ("SELECT", "malformed: .*line 1"),
+        ("ASK { ?s ?p " + "a" * 90_000, "malformed: .*line 1"),
     ],
 )
 def test_a_malformed_query_is_told_with_its_place_in_one_line(store, query, words):
