@@ -251,6 +251,7 @@ class Asker:
         A number of targets is itself a target ("25 chỉ tiêu"); of several on no topic the largest is the total.
         """
         plain = replace(interpretation, topic=None, number=None, yes_no=False, intent="indicators", counted=None)
+        plain = replace(plain, superlative=None, having=None, measured=None)
         rows = self._store.query(compose(plain), base_iri=self._base).values()
         preferred = rows
         counts = Lexicon.load().table("indicators")["count_units"]

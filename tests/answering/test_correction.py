@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 import kgplan
+from kgplan.answering.interpretation import INTENTS
 from kgplan.errors import QuestionError
 
 QUESTIONS = [
@@ -102,3 +103,9 @@ def test_an_unknown_agency_has_those_of_close_names_as_alternatives(corpus: kgpl
 def test_what_cannot_be_used_is_refused_by_name(corpus: kgplan.Corpus, given: dict[str, Any], said: str) -> None:
     with pytest.raises(QuestionError, match=said):
         corpus.ask("Ai chủ trì chuyển đổi số?", interpretation=given)
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+@pytest.mark.parametrize("question", ["Which agency leads the most tasks?", "Which agencies lead more than two tasks?"])
+def test_a_ranking_can_be_asked_of_anything(corpus: kgplan.Corpus, question: str, intent: str) -> None:
+    assert corpus.ask(question, interpretation={"intent": intent}).status in ("answered", "abstained")
