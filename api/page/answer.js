@@ -60,6 +60,7 @@ function resultRow(answer, result, several) {
   const items = (result.addresses || []).flatMap((address) => saying(answer, result, address));
   const roles = result.roles?.length ? result.roles : [result.role].filter(Boolean);
   const language = name === result.label_vi ? "vi" : null;
+  const plain = result.type === "value" ? "verdict" : null;
   return h(
     "li",
     {},
@@ -71,7 +72,7 @@ function resultRow(answer, result, several) {
     h(
       "span",
       { class: "what" },
-      link ? h("a", { href: link, lang: language }, name) : h("span", { lang: language }, name),
+      link ? h("a", { href: link, lang: language }, name) : h("span", { lang: language, class: plain }, name),
       value(result) ? h("strong", {}, value(result)) : null,
       current() === "en" && vietnamese ? h("span", { class: "faint", lang: "vi" }, vietnamese) : null,
     ),

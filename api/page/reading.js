@@ -69,7 +69,8 @@ function said(read, lists) {
   for (const [field, value] of Object.entries(read)) {
     if (SAID_ELSEWHERE.has(field) || !value || value.length === 0) continue;
     const words = [t("fields")[field] || field, shown(field, value, lists)].filter(Boolean).join(": ");
-    entries.push([field, words, true]);
+    // what is counted has no meaning of its own: it changes with the intent
+    entries.push([field, words, field !== "counted"]);
   }
   return entries;
 }
