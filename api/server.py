@@ -16,6 +16,7 @@ from typing import Any
 import h11
 import uvicorn
 from fastapi import FastAPI
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from .problems import problem_response
@@ -30,6 +31,7 @@ CONNECTIONS = 1000
 """More open connections than these are answered 503."""
 GRACE_SECONDS = 10
 """Requests under way when the server is told to stop may take so long."""
+STOPPED = "the service is stopping and could not answer in time; try again in a few seconds"
 STOPPING = (signal.SIGTERM, signal.SIGINT)
 QUICK_SECONDS = 2.0
 QUICK_ENDS = 5
@@ -108,10 +110,32 @@ class DeadlineProtocol(H11Protocol):
             self.transport.close()
 
 
+class _Stoppable:
+    """ASGI middleware: a request that the server gives up when it stops is answered 503, not just cut off."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except asyncio.CancelledError:  # by uvicorn, after the grace; nothing else cancels a request
+            if scope["type"] != "http" or begun:
+                raise
+            await problem_response(503, STOPPED, headers={"retry-after": "5"}, close=True)(scope, receive, send)
+
+
 def _server(app: FastAPI) -> uvicorn.Server:
     return uvicorn.Server(
         uvicorn.Config(
-            app,
+            _Stoppable(app),
             http=DeadlineProtocol,
             h11_max_incomplete_event_size=MAX_HEAD_BYTES,
             log_level="warning",

@@ -129,6 +129,28 @@ def test_a_server_told_to_stop_answers_what_it_has_begun_and_takes_no_more(worke
         os.close(descriptor)
 
 
+def test_a_question_that_takes_longer_than_the_grace_is_answered_503(monkeypatch):
+    monkeypatch.setattr(server, "GRACE_SECONDS", 0)
+    corpus = BusyCorpus()
+    made = server._server(create_app(corpus))
+    with socket.create_server(("127.0.0.1", 0)) as listener, ThreadPoolExecutor(1) as client:
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        thread = threading.Thread(target=made.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            answer = client.submit(ask, url)
+            assert corpus.begun.acquire(timeout=GUARD)
+            made.should_exit = True
+            with pytest.raises(urllib.error.HTTPError) as refusal:
+                answer.result(GUARD)
+            assert refusal.value.code == 503
+            assert "stopping" in json.load(refusal.value)["detail"]
+        finally:
+            corpus.gate.set()
+            made.should_exit = True
+            thread.join(GUARD)
+
+
 MOMENTS = ("listening", "asked", "queried", "killed the parent")
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
