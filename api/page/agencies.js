@@ -99,26 +99,28 @@ export async function agenciesView(main, parameters) {
         h("span", { class: "count" }, counted(items.length, "agencies")),
         tableButtons("agencies", saved),
       ),
-      scrolling(
-        t("agencies"),
-        h(
-          "table",
-          { class: "data" },
-          h(
-            "thead",
-            {},
+      items.length
+        ? scrolling(
+            t("agencies"),
             h(
-              "tr",
-              {},
-              header("name", t("name")),
-              ROLES.map((role) => header(role, t(role), true)),
-              header("sum", t("all_roles_sum"), true),
-              h("td", {}),
+              "table",
+              { class: "data" },
+              h(
+                "thead",
+                {},
+                h(
+                  "tr",
+                  {},
+                  header("name", t("name")),
+                  ROLES.map((role) => header(role, t(role), true)),
+                  header("sum", t("all_roles_sum"), true),
+                  h("td", {}),
+                ),
+              ),
+              h("tbody", {}, items.map(row)),
             ),
-          ),
-          h("tbody", {}, items.map(row)),
-        ),
-      ),
+          )
+        : h("p", { class: "empty" }, t("no_agencies")),
     ),
   );
   return t("agencies");

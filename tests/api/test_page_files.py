@@ -39,6 +39,7 @@ def test_every_word_that_is_asked_for_is_there_and_every_one_there_is_asked_for(
 def test_a_script_is_short_and_makes_no_markup_or_code_of_text(path: Path):
     text = path.read_text("utf-8")
     assert len(text.splitlines()) <= 400
+    assert max(map(len, text.splitlines())) <= 140
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function|srcdoc", text)
     assert not re.search(r"https?://(?!w3id\.org/kgplan|www\.w3\.org/)[a-z]", text)
     for name in re.findall(r'from "\./(.+)"', text):
