@@ -163,7 +163,7 @@ class AgencyReader:
             name = one.agency.name if low.startswith("các", at) else one.agency.name.removeprefix("Các ")
             return " ".join(text[at : one.end].split()) if one.bare else name, one.end
         noun = owners().match(low, at, end)
-        return (" ".join(noun.group().split()), noun.end()) if noun else None
+        return (" ".join(text[at : noun.end()].split()), noun.end()) if noun else None
 
     # -- lists that share a head ------------------------------------------------------------------------------
 

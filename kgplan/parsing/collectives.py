@@ -140,7 +140,9 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
 def _is_public(pieces: list[tuple[str, re.Match[str]]]) -> bool:
     """Whether the list means anybody ("cơ quan, tổ chức, cá nhân"): the public, not an actor of the plan."""
     units = {one_spaced(unit["unit"]) for _, unit in pieces}
-    return "cá nhân" in units and all(unit.startswith(("tổ chức", "cá nhân", "cơ quan")) for unit in units)
+    if not all(unit.startswith(("tổ chức", "cá nhân", "cơ quan")) for unit in units):
+        return False
+    return "cá nhân" in units or (units == {"cơ quan", "tổ chức"} and pieces[0][1]["many"] is None)
 
 
 def _is_whole(unit: re.Match[str]) -> bool:

@@ -171,10 +171,16 @@ class _Builder:
             heading.leads_in.append(split[1])
         elif title_end < node.end - 1:
             heading.leads_in.append((node.start, node.end))
-        if node.children and not self._introduces(node.end) and self._says_more(node):
+        if node.children and self._tells(node.start, node.end, self._says_more(node)):
             self._item(address, node.start, node.end, parent)
         self._paragraphs(body, address, heading, bool(node.children))
         self._children(node, address, heading)
+
+    def _tells(self, start: int, end: int, more: bool) -> bool:
+        """Whether the words above items are a statement too: ``more`` than a title, or an agency's whole duty."""
+        if self._introduces(end):
+            return _COMPLETE.search(level(self.text[max(start, end - 60) : end])) is not None and self.acts(start, end)
+        return more or (is_sentence(self.text, start, end) and self.acts(start, end))
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a paragraph behind the last item closes the document ("Trong quá trình thực hiện, nếu có …")."""
@@ -193,7 +199,10 @@ class _Builder:
         if is_sentence(self.text, node.start, node.end):
             while body and self.is_caption(*body[-1]):
                 captions.insert(0, body.pop())
-            while body and node.start in self.last and self._closes(*body[-1]):
+            low_rank = node.label is not None and (
+                is_bullet(node.label) or (node.label.rank < 0 and node.label.style[:1] in "aA")
+            )
+            while body and node.start in self.last and (self._closes(*body[-1]) or (low_rank and self.acts(*body[-1]))):
                 self.layout.closings.insert(0, body.pop())
         return body, captions
 
@@ -201,9 +210,10 @@ class _Builder:
         """Unlabelled paragraphs under a heading: one has the heading's address, several are numbered."""
         statements = []
         for start, end in body:
-            if self._introduces(end) and (has_children or (start, end) != body[-1]):
+            introduces = self._introduces(end) and (has_children or (start, end) != body[-1])
+            if introduces:
                 heading.leads_in.append((start, end))
-            else:
+            if not introduces or self._tells(start, end, False):
                 statements.append((start, end))
         for number, (start, end) in enumerate(statements, 1):
             own = f"{address}.p{number}" if has_children else f"{address}.{number}"
@@ -291,6 +301,11 @@ class _Builder:
 _SELF = re.compile(
     r"(?:quyết định|thông tư(?: liên tịch)?|nghị quyết|chỉ thị|kế hoạch|đề án|quy định|quy chế) này(?!\w)"
 )
+_COMPLETE = re.compile(
+    r"(?:,\s*cụ\s+thể(?:\s+(?:như\s+sau|là))?|(?:trường\s+hợp|điều\s+kiện|nguyên\s+tắc|hồ\s+sơ|tài\s+liệu|thông\s+tin|đối\s+tượng|cơ\s+quan)"
+    r"(?:\s+sau(?:\s+đây)?)?)\s*:$"
+)
+"""The end of a sentence that says all of a duty, before its cases or its details are listed."""
 _PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
 _UNITS = "sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty"
 _SHARED = re.compile(

@@ -174,7 +174,9 @@ def free_tail(low: str, start: int, end: int) -> int:
             return start
         if count and _FIRM_END.match(low, token.start, end):
             return stop
-        if _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+        if _verbs().match(low, token.start, end):
+            return start
+        if (token.word != "của" or count < _SHORT) and _prepositions().match(low, token.start, end):
             return start
         stop, words = token.end, count + 1
     if stop > start and re.compile(r"\s*[:(]").match(low, stop, end):
@@ -184,7 +186,9 @@ def free_tail(low: str, start: int, end: int) -> int:
 
 
 _LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:Điều\s+\d+\.?|[\dIVXL.]{1,8}[.)]?|[a-zđA-ZĐ][.)]|[-+•*–])?[ \t]*\Z")
-_LINE_TAIL = re.compile(r"(?:[ \u00a0]*,)?[ \u00a0][^\n:;.()]{2,90}(?=[ \u00a0]*:?[ \u00a0]*(?:\n|\Z))")
+_LINE_TAIL = re.compile(
+    r"(?:[ \u00a0]*,)?[ \u00a0][^\n:;.()]{1,90}[^\s:;.()](?=[ \u00a0]*(?:\([^()\n]*\))?[ \u00a0]*:?[ \u00a0]*(?:\n|\Z))"
+)
 
 
 def line_tail(text: str, low: str, begin: int, start: int, end: int) -> int:

@@ -234,11 +234,11 @@ class _Assembly:
 
     def _states(self, start: int, end: int, lone: bool) -> bool:
         """Whether an unlabelled paragraph outside the outline is a statement: it tells somebody to do something."""
-        if self.text[end - 1] == ":" or self._is_caption(start, end):
+        if self._is_caption(start, end):
             return False
         if self.low.startswith(tuple(heading_words()["legal_bases"]), start) and not lone:
             return False
-        if lone:
+        if lone and self.text[end - 1] != ":":
             return self.text[end - 1] in ".;"
         reading = read_roles(self.text, self.low, start, end, self._named(start, end))
         return any(a.by is not None or a.words for a in reading.actors)

@@ -23,6 +23,8 @@ from kgplan.parsing.roles import Span, read_roles
 from kgplan.parsing.tokens import CAPITALS
 
 _NO_PREDICATE = re.compile(r"[\s.;,]*(?:\([^()]*\)[\s.;,-]*)*(?:-\s*[A-ZĐ&]+[\s.;]*)?")
+_MATTER = re.compile(r"\s+(?:trong\s+(?:việc|công\s+tác)|về(?:\s+việc)?|đối\s+với)\s")
+"""What the duties are about, behind "Trách nhiệm của X"."""
 _NAME_GOES_ON = re.compile(rf"[ \w]{{1,60}}\svà\s[{CAPITALS}]")
 
 
@@ -44,6 +46,7 @@ def read_heading(
         bare = OPENING.match(low, start, end)
         begins = first.start in {head.end() if head else -1, start, bare.end() if bare else -1}
         told = _ends_list(low, _behind(low, first.end, end), end)
+        told = told or (head is not None and _MATTER.match(low, first.end, end) is not None)
         if not told and low[end - 1 : end + 1].rstrip().endswith(":"):
             told = re.search(role_words()["duties_follow_re"], low[first.end : end].rstrip(" :")) is not None
         if not reading.actors and begins and told:

@@ -59,7 +59,7 @@ SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
 _ROLE_AHEAD = r"(?!(?:chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|có\s+nhiệm|là\s+cơ|là\s+đầu|làm\s+đầu)(?!\w))"
 ASIDE = re.compile(
-    r"\s*[,:]?\s*(?:(?:theo|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)"
+    r"\s*[,:]?\s*(?:(?:theo(?!\s+dõi)|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)"
     rf"(?:{_ROLE_AHEAD}[^,;:.]){{0,200}}(?:,\s*(?:nhiệm\s+vụ|quyền\s+hạn|thẩm\s+quyền)(?:{_ROLE_AHEAD}[^,;:.]){{0,80}})*[,:]?)?\s*"
 )
 OPENING = re.compile(
@@ -70,6 +70,10 @@ TOLD_WHEN = re.compile(
     r"(?:\s+khi(?!\w)[^,;:.]{0,80}?)?\s*,?\s*(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)"
 )
 """A duty behind those whom a sentence is about ("Đối với X khi … phải …")."""
+TOLD_OF_THOSE = re.compile(
+    r"\s+được\s+(?:giao|phân\s+công)\s[^;.:]{1,80}?\s(?:thì\s+)?(?:có|chịu)\s+trách\s+nhiệm(?!\w)"
+)
+"""A duty of those who were given a task ("X được giao … thì có trách nhiệm …")."""
 LIGHT = re.compile(
     r"\s*,?\s*(?:(?:cần|phải|sẽ|được\s+giao|được\s+phân\s+công|tiếp\s+tục|chủ\s+động|có|chịu|trách\s+nhiệm|nhiệm\s+vụ|khẩn\s+trương|trực\s+tiếp|hoặc|tập\s+trung|kịp\s+thời|tích\s+cực|thường\s+xuyên|cùng|nghiêm\s+túc)[\s,:]+)*"
 )

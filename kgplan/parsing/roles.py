@@ -19,6 +19,7 @@ from kgplan.parsing.role_words import (
     PERSON,
     RELATED,
     SENTENCE,
+    TOLD_OF_THOSE,
     TOLD_WHEN,
     UNKNOWN_PARTNER,
     WORDS,
@@ -93,11 +94,19 @@ class _Reader:
             near = self._before(mark.start())
             if near is not None and (near.end > mark.start() or (mark.group() == ":" and near.end == mark.start())):
                 continue
+            if mark.group() == ";" and self._lists_bases(at, mark.start()):
+                continue
             if mark.end() > at:
                 yield at, mark.start()
                 at = mark.end()
         if at < self.end:
             yield at, self.end
+
+    def _lists_bases(self, start: int, end: int) -> bool:
+        """Whether a semicolon at ``end`` only parts the bases on which somebody acts: "Căn cứ A; B, X …"."""
+        if not self.low.startswith("căn cứ", start) or end - start > _REACH:
+            return False
+        return not any(self.low[start : group.start].rstrip().endswith(",") for group in self._within(start, end))
 
     def _before(self, at: int) -> Group | None:
         """The last list that begins before ``at``."""
@@ -322,7 +331,8 @@ class _Reader:
             return False
         if self._verb_follows(group, end):
             return True
-        first = opens and not low[start : group.start].strip(" \"'(,")
+        opening = OPENING.match(low, start, group.start)
+        first = opens and not low[opening.end() if opening else start : group.start].strip(" \"'(,")
         return first and not self.heading and len(WORDS.findall(low, group.end, min(end, group.end + 100))) > 2
 
     def _enumerates(self, start: int) -> bool:
@@ -362,6 +372,7 @@ class _Reader:
             or any_of("duties").match(low, at, end) is not None
             or any_of("duties").match(low, self._skip_aside(group.end, end), end) is not None
             or regex("coordinate_re").match(low, at, end) is not None
+            or TOLD_OF_THOSE.match(low, group.end, end) is not None
         )
 
     def _skip_light(self, at: int, end: int) -> int:

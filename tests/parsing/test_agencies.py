@@ -120,6 +120,33 @@ def found(sentence: str, jurisdiction: str = "nghe-an") -> list[str]:
         ("UBND tỉnh Hà Tĩnh", ["UBND tỉnh Hà Tĩnh"]),
         ("cán bộ, cơ sở y tế, dịch vụ xã hội, đại hội đảng bộ", []),
         ("ban hành, hội nghị, báo cáo, phòng chống thiên tai", []),
+        ("Viện Ngô Đồng bằng sông Hồng, UBND các huyện", ["Viện Ngô Đồng bằng sông Hồng", "UBND các huyện"]),
+        ("Trung tâm Dịch vụ việc làm tỉnh mở phiên giao dịch", ["Trung tâm Dịch vụ việc làm tỉnh"]),
+        ("Sở Giao dịch Hàng hóa Việt Nam niêm yết giá", ["Sở Giao dịch Hàng hóa Việt Nam"]),
+        ("Hội Thực vật học Việt Nam và Viện Hải dương học", ["Hội Thực vật học Việt Nam", "Viện Hải dương học"]),
+        ("Viện Kinh tế, Quản lý tài nguyên và môi trường:", ["Viện Kinh tế, Quản lý tài nguyên và môi trường"]),
+        (
+            "Phòng Cảnh sát phòng, chống tội phạm về môi trường kiểm tra",
+            ["Phòng Cảnh sát phòng, chống tội phạm về môi trường"],
+        ),
+        ("Đài Khí tượng khu vực Nam Trung Bộ dự báo", ["Đài Khí tượng khu vực Nam Trung Bộ"]),
+        ("Hiệp hội các nhà vườn Việt Nam góp ý", ["Hiệp hội các nhà vườn Việt Nam"]),
+        (
+            "Công ty Cổ phần Cấp thoát nước đô thị Hương Giang kéo đường ống tới 7 xã ven sông",
+            ["Công ty Cổ phần Cấp thoát nước đô thị Hương Giang"],
+        ),
+        (
+            "Bộ trưởng, Thủ trưởng cơ quan ngang Bộ; các cơ quan chức năng của địa phương",
+            ["Các Bộ", "Cơ quan ngang Bộ", "các cơ quan chức năng của địa phương"],
+        ),
+        ("các cơ quan, đơn vị thuộc Bộ, ngành rà soát", ["Các cơ quan, đơn vị thuộc Bộ, ngành"]),
+        (
+            "các đơn vị liên quan ở Trung ương và địa phương",
+            ["các đơn vị liên quan ở Trung ương và địa phương"],
+        ),
+        ("các công ty thuộc phạm vi quản lý của Bộ báo cáo", ["Các công ty thuộc phạm vi quản lý của Bộ"]),
+        ("UBND cấp tỉnh quyết định", ["UBND cấp tỉnh"]),
+        ("cơ quan, tổ chức, cá nhân nộp hồ sơ; tổ chức, cá nhân được cấp phép", []),
     ],
 )
 def test_names_in_running_text(sentence, expected):
@@ -129,6 +156,16 @@ def test_names_in_running_text(sentence, expected):
 def test_departments_are_a_collective_in_a_central_plan():
     assert found("Các Sở Công Thương tăng cường quản lý", "vn") == ["Các Sở Công Thương"]
     assert found("Các Sở Công Thương, Sở Y tế", "nghe-an") == ["Sở Công Thương", "Sở Y tế"]
+
+
+def test_bodies_of_one_name_are_a_collective():
+    assert found("Các Trung tâm Dự báo hải văn cấp tỉnh trực ca", "vn") == ["Các Trung tâm Dự báo hải văn cấp tỉnh"]
+    assert found("các Ban Dân tộc báo cáo", "vn") == ["Các Ban Dân tộc"]
+
+
+def test_a_heading_that_is_only_a_name_is_the_name():
+    heading = "2. Các Trạm khí tượng, hải văn, khí tượng cao không (thuộc Đài khu vực)\na) Đo mưa."
+    assert found(heading, "vn")[0] == "Các trạm khí tượng, hải văn, khí tượng cao không"
 
 
 def test_a_vague_collective_says_so():

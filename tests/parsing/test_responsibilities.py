@@ -42,6 +42,14 @@ def said(plan: Plan, address: str) -> str:
         ),
         ("Sở Nội vụ chịu trách nhiệm theo dõi, đôn đốc.", "L Sở Nội vụ"),
         ("Sở Nội vụ tổ chức hội thảo.", "L Sở Nội vụ"),
+        ("Hằng năm các sở, ngành căn cứ nhiệm vụ được giao lập dự toán.", "S Các sở, ngành"),
+        ("Đối với các địa phương khi lập dự toán phải xác định rõ nguồn vốn.", "S các địa phương"),
+        ("Căn cứ kế hoạch giám sát của Quốc hội; thực tiễn thi hành, Sở Tư pháp định hướng nội dung.", "L Sở Tư pháp"),
+        ("Các đơn vị thuộc Sở được giao giải quyết đơn thì có trách nhiệm báo cáo.", "S Các đơn vị thuộc Sở"),
+        (
+            "Sở Nội vụ phối hợp, thống nhất ý kiến với Sở Tài chính, các nhà tài trợ nước ngoài để ban hành.",
+            "L Sở Nội vụ; C Sở Tài chính, Các nhà tài trợ nước ngoài",
+        ),
         ("Sở Nội vụ là cơ quan đầu mối tổng hợp.", "L Sở Nội vụ"),
         ("Sở Nội vụ là cơ quan thường trực của Ban Chỉ đạo.", "L Sở Nội vụ"),
         (
@@ -205,6 +213,8 @@ def test_the_mention_is_where_the_offsets_say():
         ("Sở Y tế, UBND các huyện, thị xã, thành phố:", "S Sở Y tế, UBND các huyện, thị xã, thành phố"),
         ("Sở Y tế:", "L Sở Y tế"),
         ("Trách nhiệm của Sở Y tế", "L Sở Y tế"),
+        ("Trách nhiệm của Sở Y tế trong việc cấp giấy phép", "L Sở Y tế"),
+        ("Các công ty thuộc ngành phối hợp hoạt động trong lĩnh vực hóa chất:", "S Các công ty thuộc ngành"),
         ("Đối với các Sở: Y tế, Nội vụ", "S Sở Y tế, Sở Nội vụ"),
         ("Giao Sở Y tế:", "L Sở Y tế"),
         ("Sở Y tế có trách nhiệm:", "L Sở Y tế"),
@@ -237,6 +247,27 @@ def test_a_sentence_that_leads_in_gives_the_actors_of_what_follows():
     )
     assert said(plan, "1") == "S Các sở, ban, ngành"
     assert said(plan, "2") == "L Sở Y tế"
+
+
+def test_a_duty_told_in_full_above_items_is_a_statement_too():
+    plan = read(
+        "I. NHIỆM VỤ\n1. Sở Tư pháp theo dõi việc thi hành pháp luật trên địa bàn.\na) Các phòng báo cáo.\n"
+        "2. Thanh tra tỉnh có trách nhiệm kết luận trong các trường hợp sau:\na) Vụ việc phức tạp.\n"
+        "3. Sở Y tế có trách nhiệm:\na) Kiểm tra.\n"
+    )
+    assert said(plan, "I.1") == "L Sở Tư pháp"
+    assert said(plan, "I.2") == "L Thanh tra tỉnh"
+    assert "I.3" not in [s.address for s in plan.statements]
+
+
+def test_a_preamble_that_assigns_is_a_statement():
+    plan = read("UBND tỉnh yêu cầu các sở, ban, ngành tập trung thực hiện các nội dung sau:\n1. Trồng rừng.\n")
+    assert said(plan, "p1") == "S Các sở, ban, ngành"
+
+
+def test_a_last_paragraph_with_an_agency_of_its_own_stands_apart():
+    plan = read("1. Vụ Kế hoạch:\na) Tổng hợp.\nb) Trình duyệt.\nSở Nội vụ có trách nhiệm theo dõi, đôn đốc.\n")
+    assert said(plan, "p1") == "L Sở Nội vụ"
 
 
 def test_whom_an_act_concerns_has_no_duty_by_that():
