@@ -3,6 +3,8 @@
 import { h } from "./dom.js";
 import { api } from "./http.js";
 
+const SHOWN = 20000;
+
 /** A value that fits a schema, for an example: its own example, else one made from its type. */
 function sample(schema, spec, depth = 0) {
   if (!schema || depth > 4) return null;
@@ -33,6 +35,17 @@ function sample(schema, spec, depth = 0) {
   return { string: "…", integer: 0, number: 0, boolean: true }[schema.type] ?? null;
 }
 
+/** What a request is answered, as text: status, type and the first part of the body, or why there was no answer. */
+async function sent(target, options) {
+  try {
+    const response = await fetch(target, options);
+    const text = await response.text();
+    return `${response.status} ${response.headers.get("content-type") || ""}\n\n${text.slice(0, SHOWN)}`;
+  } catch (error) {
+    return `The server cannot be reached: ${error.message}`;
+  }
+}
+
 function tryIt(method, path, operation, spec) {
   const parameters = operation.parameters || [];
   const inputs = new Map(
@@ -54,14 +67,12 @@ function tryIt(method, path, operation, spec) {
         target = target.replace(`{${parameter.name}}`, input.value.split("/").map(encodeURIComponent).join("/"));
       else if (input.value) query.set(parameter.name, input.value);
     }
-    const response = await fetch(target + (query.size ? `?${query}` : ""), {
+    out.hidden = false;
+    out.textContent = await sent(target + (query.size ? `?${query}` : ""), {
       method: method.toUpperCase(),
       headers: kind ? { "content-type": kind } : {},
       body: body?.value,
     });
-    const text = await response.text();
-    out.hidden = false;
-    out.textContent = `${response.status} ${response.headers.get("content-type") || ""}\n\n${text.slice(0, 20000)}`;
   };
   return h(
     "div",
@@ -97,6 +108,9 @@ function route(method, path, operation, spec) {
     tryIt(method, path, operation, spec),
   );
 }
+
+const theme = localStorage.getItem("theme");
+if (theme) document.documentElement.dataset.theme = theme;
 
 const spec = await api("/openapi.json");
 document.getElementById("main").append(

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 import pytest
 from axe_core_python.base import AXE_FILE_PATH  # type: ignore[import-untyped]
 from driving import ABSTAINED, ENGLISH, VIETNAMESE, go, one, settled, shows, texts, until
+from selenium.webdriver.common.by import By
 
 VIEWS = [
     "/",
@@ -142,6 +143,13 @@ def test_nothing_serious_stands_in_the_way_of_anyone(page, url, link):
     assert [found for found in violations(page, {}) if found[1] in ("serious", "critical")] == []
     page.execute_script("document.documentElement.dataset.theme = 'dark'")
     assert violations(page, {"runOnly": ["color-contrast"]}) == []
+
+
+def test_the_description_of_the_api_asks_it(page, url):
+    go(page, f"{url}/docs")
+    page.find_element(By.XPATH, "//summary[.//code[text()='/health']]").click()
+    one(page, "details[open] button").click()
+    shows(page, "details[open] pre", '"status":"ok"')
 
 
 def test_nothing_is_loaded_from_elsewhere(page, url):
