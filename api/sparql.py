@@ -43,10 +43,13 @@ _IN_QUERY = [
 ]
 _BODY = {
     "requestBody": {
+        "required": True,
         "content": {
-            protocol.FORM_TYPE: {"schema": {"type": "object", "properties": {"query": {"type": "string"}}}},
+            protocol.FORM_TYPE: {
+                "schema": {"type": "object", "required": ["query"], "properties": {"query": {"type": "string"}}}
+            },
             protocol.QUERY_TYPE: {"schema": {"type": "string"}},
-        }
+        },
     }
 }
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from pydantic import BeforeValidator
 from starlette.responses import Response
 
 from kgplan.model import Kind, Role
@@ -16,6 +18,17 @@ from .problems import ProblemRoute
 from .state import CorpusDependency, LimitsDependency
 
 router = APIRouter(tags=["plans"], route_class=ProblemRoute)
+
+
+def _iso(value: object) -> object:
+    """The value, unless it is a text of another form than a date: pydantic would take a number for a time."""
+    if isinstance(value, str) and not _DATE.fullmatch(value):
+        raise ValueError("write the date as YYYY-MM-DD")
+    return value
+
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 @router.get("/statements", response_model=models.StatementList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
@@ -30,8 +43,8 @@ def statements(
     document: Annotated[str | None, Query(description="The id of a document that is cited.")] = None,
     kind: Annotated[Kind | None, Query(description="The kind of statement.")] = None,
     section: Annotated[str | None, Query(description="The address of a section; those within it count.")] = None,
-    before: Annotated[date | None, Query(description="Due on this day or earlier.")] = None,
-    after: Annotated[date | None, Query(description="Due on this day or later.")] = None,
+    before: Annotated[Day | None, Query(description="Due on this day or earlier.")] = None,
+    after: Annotated[Day | None, Query(description="Due on this day or later.")] = None,
 ) -> models.Page | Response:
     """Statements by agency, role, topic, document, kind, section and deadline, in the order of the texts."""
     if plan is not None:

@@ -77,6 +77,8 @@ def test_statements_are_chosen_by_what_they_say(client, filters, expected):
     [
         ("/statements?role=chairs", 422),
         ("/statements?before=tomorrow", 422),
+        ("/statements?before=0", 422),
+        ("/statements?after=20310601", 422),
         ("/statements?kind=poem", 422),
         ("/statements?format=xls", 422),
         ("/statements?plan=no-such", 404),
