@@ -95,7 +95,7 @@ class CitationReader:
             same = len(known) == len(printed) or goes_on(printed, len(known))
             return mention if same else replace(mention, end=mention.start + len(known), title=known)
         plain = printed.startswith(mention.type) and not has_period(printed) and mention.alias is None
-        if plain and self._register.alias(mention.type):
+        if plain and not mention.nested and self._register.alias(mention.type):
             return replace(mention, end=mention.start + len(mention.type), title=None, anaphor="bare")
         return mention
 

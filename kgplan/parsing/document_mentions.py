@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from kgplan.parsing.document_numbers import ActNumber, match_full_number
 from kgplan.parsing.document_types import DocumentType, type_table
-from kgplan.parsing.mention_parts import Mention, anaphor_after, organisation_before, provision_before
+from kgplan.parsing.mention_parts import Mention, anaphor_after, organisation_before, provision_before, tidy
 from kgplan.parsing.numbered_mentions import read_list, read_numbered
 from kgplan.parsing.titled_mentions import read_law, read_titled
 
@@ -23,15 +23,21 @@ MAX_INDENT = 40
 _LONE_NUMBER = re.compile(r"(?<!\w)số\s+(?=\d)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:và|,|;|,\s*và)?\s*(?:số\s*)?", re.IGNORECASE)
 
+_ISSUES = re.compile(r"ban\s+hành\s+\Z", re.IGNORECASE)
+
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Every mention in ``text[start:end]``, in order of its start."""
     found: list[Mention] = []
     position = start
+    issued = start
     while (name := type_table().names.search(text, position, end)) is not None:
         found.extend(_without_type(text, position, name.start()))
         group = _read(text, name.start(), name.end(), start, end)
+        if name.start() < issued and all(mention.anaphor for mention in group):
+            group = _issued(text, name.start(), name.end(), issued) or group
         found.extend(group)
+        issued = max([issued, *(mention.end for mention in group if mention.number and mention.title)])
         position = max([name.end(), *(mention.head for mention in group)])
     found.extend(_without_type(text, position, end))
     return _nested(_share_issuers(text, sorted(found, key=lambda mention: (mention.start, -mention.end))))
@@ -56,6 +62,15 @@ def _read(text: str, begin: int, stop: int, start: int, end: int) -> list[Mentio
         return [replace(base, end=close, head=close, anaphor=word)]
     mentions = read_law(text, base, start, end) if kind.law else read_titled(text, base, start, end)
     return mentions or [replace(base, anaphor="bare")]
+
+
+def _issued(text: str, begin: int, stop: int, end: int) -> list[Mention]:
+    """The regulation that an act whose title ends at ``end`` issues: "ban hành Quy chế làm việc của …"."""
+    kind = type_table().named(text[begin:stop])
+    named = kind.annexed and text[begin].isupper() and len(text[stop:end].split()) > 1
+    if not named or _ISSUES.search(text, max(0, begin - 20), begin) is None:
+        return []
+    return [Mention(begin, end, stop, kind, kind.label, title=tidy(text[begin:end]))]
 
 
 def _without_type(text: str, start: int, end: int) -> list[Mention]:

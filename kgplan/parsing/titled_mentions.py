@@ -156,10 +156,13 @@ def _is_title(text: str, base: Mention, begin: int, close: int, start: int, end:
     if base.kind.annexed:
         annexed = _ANNEXED.match(text, alias_end(text, close, end), end) is not None
         whose = not base.kind.verb and _names_its_body(text, begin, close)
-        return annexed or whose or preceded_by("in_force", text, base.start, start)
+        part = not base.kind.verb and base.provision is not None
+        return annexed or whose or part or preceded_by("in_force", text, base.start, start)
     dated = has_period(words)
     own = _OWN_END.split(words, maxsplit=1)[0].strip()
     if not dated and _listed("generic_titles").fullmatch(own):
+        return False
+    if not dated and base.kind.verb and preceded_by("to_be_made", text, base.start, start):
         return False
     opens_sentence = _begins_sentence(text, base.start, start)
     return not (opens_sentence and base.kind.verb and not dated)

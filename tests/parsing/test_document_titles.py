@@ -68,6 +68,11 @@ def test_title_of_a_numbered_act(sentence: str, title: str | None) -> None:
             ["Nghị quyết Đại hội Đảng bộ tỉnh lần thứ XX, nhiệm kỳ 2020 - 2025"],
         ),
         ("Theo Quy chế quản lý chợ ban hành kèm theo Quyết định số 5/QĐ-UBND.", ["Quy chế quản lý chợ", None]),
+        (
+            "Căn cứ Quyết định số 7/2011/QĐ-TTg về việc ban hành Quy chế quản lý hồ chứa;",
+            ["ban hành Quy chế quản lý hồ chứa", "Quy chế quản lý hồ chứa"],
+        ),
+        ("Theo khoản 2 Điều 3 Quy chế quản lý hồ chứa, các đơn vị báo cáo.", ["Quy chế quản lý hồ chứa"]),
     ],
 )
 def test_documents_without_a_number(sentence: str, found: list[str | None]) -> None:
@@ -84,6 +89,8 @@ def test_documents_without_a_number(sentence: str, found: list[str | None]) -> N
         "1. Báo cáo kết quả thực hiện về Sở Nội vụ.",
         "Căn cứ Kế hoạch này, các đơn vị xây dựng kế hoạch của mình.",
         "Số: 12/KH-UBND",
+        "Cơ sở phải lập Kế hoạch ứng phó sự cố tràn dầu; Sở thẩm định Kế hoạch phòng ngừa sự cố.",
+        "Bệnh viện Đa khoa tỉnh giữ gìn đa dạng sinh học.",
         "Trình dự án Luật Hộ tịch, dự thảo Nghị quyết về đất đai.",
         "Chương trình công tác và Kế hoạch giám sát của Quốc hội.",
         "Đoàn Luật sư, Trường Đại học Luật Hà Nội; tỷ lệ 1/2, ngày 12/3/2020.",
@@ -101,7 +108,7 @@ def test_what_is_no_document(sentence: str) -> None:
             ["Luật Đất đai", "Luật Khiếu nại, tố cáo", "Luật Đấu thầu"],
         ),
         ("Luật Tổ chức HĐND và UBND ngày 26/11/2003;", ["Luật Tổ chức HĐND và UBND"]),
-        ("Pháp lệnh về lực lượng dự bị động viên;", []),
+        ("Pháp lệnh về lực lượng dự bị động viên;", ["Pháp lệnh về lực lượng dự bị động viên"]),
         ("Pháp lệnh Thủ đô số 29/2000/PL-UBTVQH10;", ["Pháp lệnh Thủ đô"]),
         ("Bộ luật Lao động ngày 20/11/2019 và Hiến pháp năm 2013;", ["Bộ luật Lao động", "Hiến pháp"]),
         (
