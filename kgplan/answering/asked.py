@@ -171,6 +171,8 @@ def _named(index: int, spans: Sequence[Span]) -> list[_Candidate]:
 def _counts_something_else(index: int, spans: Sequence[Span]) -> bool:
     """Whether the word behind "how many" is none that the plan's parts are called by."""
     behind = spans[index + 1 : index + 2]
+    if any(s.has("who", "which", "when") for n, s in enumerate(spans) if n != index):
+        return False
     return bool(behind) and not behind[0].cues and not behind[0].entity
 
 
