@@ -17,6 +17,9 @@ from kgplan.text import fold
 _MISSPELT = 88.0
 """Least similarity (rapidfuzz ratio, 0 to 100) of a misspelt name to the name meant."""
 
+_BEFORE_HEAD = ("management", "provincial")
+"""Words that stand before the head of an English name and tell nothing apart: "the management board of …"."""
+
 _ALIKE = 60.0
 """Least similarity of each word of a misspelt name to the word meant."""
 
@@ -178,6 +181,9 @@ class AgencyLinker:
                 continue
             last, agency, exact = found
             first_token, last_token = words.origin[position], words.origin[last - 1] + 1
+            taken = mentions[-1].last if mentions else 0
+            while not exact and first_token > taken and tokens[first_token - 1].fold in _BEFORE_HEAD:
+                first_token -= 1
             mentions.append(AgencyMention(first_token, last_token, agency, exact))
             position = last
         return mentions

@@ -110,7 +110,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         found.append(_Candidate(3.0, _intent(spans[index + 1]), (index, index + 1), count=True))
     if span.has("who"):
         found.append(_Candidate(2.0, "agencies", (index,)))
-    if span.has("when"):
+    if span.has("when") and not _while(index, spans, tokens):
         found.append(_Candidate(2.6, "deadlines", (index,)))
     if span.has("where"):
         found.append(_Candidate(1.5, "places", (index,)))
@@ -147,7 +147,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
     if span.has("which"):
         found += _which(index, spans, tokens)
     if span.has("list"):
-        noun = _noun(spans, index, 1, reach=2)
+        noun = _noun(spans, index, 1, reach=_REACH + 1)
         if noun is not None and all(s.has("filler", "list") for s in spans[index + 1 : noun]):
             found.append(_Candidate(1.2 if index <= 1 else 0.8, _intent(spans[noun]), (index, noun)))
     if span.has("noun_task") and not found and _leads_on(index, spans):
@@ -160,6 +160,8 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
 def _named(index: int, spans: Sequence[Span]) -> list[_Candidate]:
     """ "Tên của đề án …", "kế hoạch … tên là gì", "name of the person": the person or document whose name is asked."""
     person = _noun(spans, index, 1, only="people")
+    if person is None and any(s.has("person_act") for s in spans[:index]):
+        person = _noun(spans, index, -1, only="people", reach=len(spans))
     if person is not None:
         return [_Candidate(2.8, "people", (index, person))]
     document = _noun(spans, index, 1, only="documents", reach=2 * _REACH)
@@ -209,6 +211,13 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     if later and later[0].entity:
         return [_Candidate(2.2, "tasks", (index,))]
     return [_Candidate(0.3, "statements", (index,))]
+
+
+def _while(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> bool:
+    """Whether "when" joins a clause to a question that another word asks: "who helps the office when it …"."""
+    span = spans[index]
+    single = span.last - span.first == 1 and tokens[span.first].fold == "when"
+    return single and any(s.has("who", "which", "count") for s in spans[:index])
 
 
 def _leads_on(index: int, spans: Sequence[Span]) -> bool:

@@ -206,10 +206,8 @@ class Asker:
             or bool(interpretation.document_date)
             or interpretation.no_lead
         )
-        dated = interpretation.returned == "deadlines" and len(self._candidates(interpretation)) == 1
-        if not (others or dated) or (interpretation.topic_marked and not dated):
-            return False
-        if interpretation.yes_no and not interpretation.documents:
+        claimed = interpretation.yes_no and not interpretation.documents
+        if not others or interpretation.topic_marked or claimed:
             return False
         return not self._index.read(interpretation.topic).topics
 

@@ -21,6 +21,9 @@ _KINDS = ("theme", "motto", "goal", "directive", "arrangement")
 _NEAR_VERB = 3
 """How many spans may stand between an agency and the verb of giving tasks."""
 
+_FIELD = ("nganh", "linh", "vuc", "sector", "field")
+"""Words for the field that an agency is in charge of: "ngành nông nghiệp"."""
+
 _YEAR_WORDS = ("nam", "year", "in", "for", "of")
 
 
@@ -254,6 +257,15 @@ def names_section(topic: str, title: str | None) -> bool:
     """Whether the words of ``topic`` are only those of the title of the section that the question names."""
     words = set(fold(title or "").split())
     return bool(words) and all(word in words for word in fold(topic).split())
+
+
+def names_agency(topic: str, conditions: Sequence[AgencyCondition], catalogue: Catalogue) -> bool:
+    """Whether ``topic`` is the field of an agency that the question names, too: "ngành nông nghiệp (Sở NN&PTNT)"."""
+    if fold(topic).split()[:1] not in [[word] for word in _FIELD]:
+        return False
+    entries = [catalogue.agencies[iri] for c in conditions for iri in c.agencies if iri in catalogue.agencies]
+    words = {word for entry in entries for name in entry.names for word in fold(name).split()}
+    return bool(words) and all(word in words or word in _FIELD for word in fold(topic).split())
 
 
 def unit(state: State) -> str | None:

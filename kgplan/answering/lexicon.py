@@ -62,7 +62,21 @@ class _Phrase:
     value: str | None = None
 
 
-_WEAK = ("filler", "polite", "about", "list", "with", "by", "or", "both", "else", "under", "issued_by", "citing")
+_WEAK = (
+    "filler",
+    "polite",
+    "about",
+    "list",
+    "with",
+    "by",
+    "or",
+    "both",
+    "else",
+    "under",
+    "issued_by",
+    "citing",
+    "yes_no_end",
+)
 """Cues that give way to a longer one that is only nearly spelt."""
 
 _LEAST_SYLLABLE = 4

@@ -22,6 +22,9 @@ from kgplan.answering.spans import EMPTY_CUES, topic_of
 from kgplan.answering.state import State
 from kgplan.text import fold
 
+_PARTNERS = ("voi", "with", "partner", "partners", "doi")
+"""Words before an agency described by what it does, whose partners are asked for."""
+
 _JUST = ("chi", "only", "merely")
 
 
@@ -124,12 +127,18 @@ class Reader:
             state.use("noun_deadline")
         elif returned == "indicators":
             state.use("issuing")
+            if counted:
+                state.use("noun_document", "document_type")
         conditions.drop_years(state)
+        if yes_no and roles.asked and not (agencies or missing or state.any("who", "noun_agency") or no_lead):
+            missing = [Unknown("unknown_agency", self._topic(state) or question)]
         never = roles.asked_negated and returned == "agencies" and not roles.held
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
         not_topic = self._not_topic(state)
         topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
         if address and topic and conditions.names_section(topic, self._catalogue.addresses.get(address)):
+            topic = None
+        if topic and not _marked(state) and conditions.names_agency(topic, agencies, self._catalogue):
             topic = None
         inner = Inner(inner_role, topic) if inner_role and topic else None
         only = only and not topic and not state.cited
@@ -272,7 +281,7 @@ def _inner_role(state: State, returned: Intent, seats: Sequence[int]) -> RoleAsk
 def _related(state: State, index: int) -> bool:
     """Whether the noun at ``index`` is a partner described by what it does: "with the agency that leads X"."""
     before, after = state.spans[max(0, index - 3) : index], state.spans[index + 1 : index + 3]
-    partner = any(s.has("with") for s in before) or any(state.folded(s) in ("voi", "with") for s in before)
+    partner = any(s.has("with") or state.folded(s) in _PARTNERS for s in before)
     told = any(state.folded(s) in ("that", "which", "ma") or role_of(s) is not None for s in after)
     return partner and told
 
