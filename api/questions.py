@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Annotated
 
@@ -13,7 +14,7 @@ from starlette.responses import Response
 from . import models
 from .limits import Limits
 from .problems import ProblemRoute
-from .state import LimitsDependency, service_of
+from .state import LimitsDependency, service_of, until_gone
 
 router = APIRouter(tags=["questions"], route_class=ProblemRoute)
 
@@ -51,13 +52,25 @@ async def search(
 
 
 async def _answer(request: Request, key: tuple[object, ...], work: Callable[[], BaseModel]) -> Response:
-    """The remembered answer to ``key``, or what ``work`` gives in a thread."""
+    """The remembered answer to ``key``, or what ``work`` gives in a thread, unless all clients go before its turn."""
     service = service_of(request)
+    known = service.remembered.get(key)
+    if known is not None:
+        return known
 
     def run() -> Response:
         return Response(work().model_dump_json(exclude_unset=True), media_type="application/json")
 
-    return await service.remembered.once(key, lambda: to_thread.run_sync(run, limiter=service.answer_threads))
+    waiting = asyncio.ensure_future(
+        service.remembered.once(key, lambda: to_thread.run_sync(run, limiter=service.answer_threads))
+    )
+    gone = asyncio.ensure_future(until_gone(request))
+    try:
+        await asyncio.wait((waiting, gone), return_when=asyncio.FIRST_COMPLETED)
+        return await waiting if waiting.done() else Response(status_code=503)  # which nobody reads
+    finally:
+        gone.cancel()
+        waiting.cancel()
 
 
 def _check_length(text: str, limits: Limits) -> None:

@@ -5,8 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass
 
 from starlette.responses import Response
+
+
+@dataclass(slots=True)
+class _Work:
+    """An answer that is being made, and how many wait for it."""
+
+    made: asyncio.Future[Response]
+    waiting: int = 0
 
 
 class Remembered:
@@ -17,22 +26,28 @@ class Remembered:
         self._size = size
         self._held = 0
         self._bodies: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
-        self._under_way: dict[Hashable, asyncio.Future[Response]] = {}
+        self._under_way: dict[Hashable, _Work] = {}
 
     async def once(self, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
         """The answer to ``key``: the one held, the one that another request waits for, or what ``make`` gives.
 
-        What ``make`` raises is raised to all who wait, and not held.
+        What ``make`` raises is raised to all who wait, and not held. It is cancelled when nobody waits any more.
         """
         known = self.get(key)
         if known is not None:
             return known
-        made = self._under_way.get(key)
-        if made is None:
-            made = self._under_way[key] = asyncio.ensure_future(make())
-            made.add_done_callback(lambda _: self._under_way.pop(key))
-        # a client that goes away must not end it for the others
-        response = self.keep(key, await asyncio.shield(made))
+        work = self._under_way.get(key)
+        if work is None:
+            work = self._under_way[key] = _Work(asyncio.ensure_future(make()))
+        work.waiting += 1
+        try:
+            # one who goes away must not end it for the others
+            response = self.keep(key, await asyncio.shield(work.made))
+        finally:
+            work.waiting -= 1
+            if not work.waiting:
+                work.made.cancel()
+                del self._under_way[key]
         return Response(response.body, headers={"content-type": response.headers["content-type"]})
 
     def get(self, key: Hashable) -> Response | None:

@@ -21,7 +21,7 @@ from kgplan.rdf.protocol import ProtocolError
 from .ontology import PAGE, described
 from .open_data import CORS, READ, preflight, without_body
 from .problems import problem_response, status_of
-from .state import Service, service_of
+from .state import Service, service_of, until_gone
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
 RETRY_AFTER = "5"
@@ -182,8 +182,7 @@ async def _in_thread(service: Service, work: Callable[[], T]) -> T:
 
 async def _watch(request: Request, gone: threading.Event) -> None:
     """Say when the client closes the connection: nobody waits for the query then."""
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
+    await until_gone(request)
     gone.set()
 
 

@@ -88,6 +88,12 @@ def service_of(request: Request) -> Service:
     return cast(Service, request.state.service)
 
 
+async def until_gone(request: Request) -> None:
+    """Return when the client closes the connection; the body must have been read."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+
+
 # async, since each dependency that is not takes the way through a thread
 async def _corpus(request: Request) -> Corpus:
     return service_of(request).corpus

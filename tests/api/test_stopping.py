@@ -76,6 +76,39 @@ def test_a_service_with_more_questions_than_threads_still_answers_all_else():
             thread.join(GUARD)
 
 
+def test_questions_whose_clients_have_gone_are_not_worked_on():
+    corpus = BusyCorpus()
+    made = server._server(create_app(corpus))
+    count = 3 * ANSWER_THREADS
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        place = listener.getsockname()
+        thread = threading.Thread(target=made.run, kwargs={"sockets": [listener]})
+        thread.start()
+        try:
+            clients = []
+            for number in range(count):
+                client = socket.create_connection(place, GUARD)
+                body = json.dumps({"question": f"{QUESTION} {number}"}).encode()
+                head = f"POST /ask HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {len(body)}"
+                client.sendall(head.encode() + b"\r\n\r\n" + body)
+                clients.append(client)
+            for _ in range(ANSWER_THREADS):
+                assert corpus.begun.acquire(timeout=GUARD)
+            for client in clients:
+                client.close()
+            url = f"http://127.0.0.1:{place[1]}"
+            seen = f'kgplan_requests_total{{method="POST",route="/ask",status="503"}} {count}\n'
+            while seen not in get(f"{url}/metrics")[1].decode():
+                pass
+            corpus.gate.set()
+            assert ask(url, "and who else")["status"] == "answered"
+            assert not corpus.begun.acquire(blocking=False)
+        finally:
+            corpus.gate.set()
+            made.should_exit = True
+            thread.join(GUARD)
+
+
 HELD_PROGRAM = """
 import json, os, socket, sys
 from fake_corpus import FakeCorpus
