@@ -254,6 +254,7 @@ class AgencyOut(AgencySummary):
     """An agency with its statements, partners and the documents it works under."""
 
     aliases: list[str]
+    other_names: dict[str, list[str]] = Field(description="The aliases by language: vi, en.")
     statements: list[StatementRef]
     partners: list[Partner]
     documents: list[DocumentSummary]

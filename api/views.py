@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from kgplan.model import ROLES, Agency, Document, Plan, Section, Statement
 from kgplan.rdf.vocabulary import agency_iri, document_iri, plan_iri, statement_iri
+from kgplan.reading.syllables import language_of_name
 
 from . import models
 
@@ -147,6 +148,7 @@ def agency_out(plans: Iterable[Plan], agency_id: str) -> models.AgencyOut | None
     return models.AgencyOut(
         **_agency_summary(agency, held).model_dump(),
         aliases=list(agency.aliases),
+        other_names=_by_language(agency.aliases),
         statements=refs,
         partners=[
             models.Partner(id=key, name=known[key].name, name_en=known[key].name_en, statements=count)
@@ -212,6 +214,13 @@ def _ref(plan: Plan, statement: Statement, tie: str) -> models.StatementRef:
         text=statement.text,
         tie=tie,
     )
+
+
+def _by_language(names: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for name in names:
+        found.setdefault(language_of_name(name), []).append(name)
+    return found
 
 
 def _agency_summary(agency: Agency, held: Counter[str]) -> models.AgencySummary:

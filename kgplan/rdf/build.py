@@ -15,6 +15,7 @@ from kgplan.parsing.changes import Changes
 from kgplan.rdf import vocabulary as v
 from kgplan.rdf.changes import write_changes
 from kgplan.rdf.terms import from_rdflib
+from kgplan.reading.syllables import language_of_name
 
 if TYPE_CHECKING:
     import rdflib
@@ -179,7 +180,7 @@ class _PlanWriter:
         self.tell(iri, "skos:prefLabel", agency.name, "vi")
         self.tell(iri, "skos:prefLabel", agency.name_en, "en")
         for alias in agency.aliases:
-            self.tell(iri, "skos:altLabel", alias, "vi")
+            self.tell(iri, "skos:altLabel", alias, language_of_name(alias))
         kind = v.kind_iri(agency.kind)
         self.link(iri, "org:classification", kind)
         self.concepts.use(kind)

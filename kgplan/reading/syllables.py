@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import Literal
 
 from kgplan.resources import DATA
 
@@ -46,3 +47,15 @@ def share_of_syllables(text: str) -> tuple[int, float]:
     """
     found = _WORD.findall(text[:_SAMPLE])
     return len(found), sum(map(is_syllable, found)) / len(found) if found else 0.0
+
+
+def language_of_name(name: str) -> Literal["vi", "en"]:
+    """Whether an agency's name is Vietnamese or English: no Vietnamese word is spelt as one of its words is.
+
+    Letters outside ASCII, and capitals alone (abbreviations), are Vietnamese.
+
+    >>> [language_of_name(name) for name in ("Thanh tra", "UBND", "Tax Department")]
+    ['vi', 'vi', 'en']
+    """
+    words = (word for word in _WORD.findall(name) if not word.isupper())
+    return "en" if name.isascii() and not all(map(is_syllable, words)) else "vi"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ import built_in
 import pyoxigraph as ox
 import pytest
 import rdflib
+from rdflib.plugins.sparql import prepareQuery
 
 from kgplan import resources
 from kgplan.errors import QueryError
@@ -53,6 +55,16 @@ def test_rdflib_gives_the_same_rows(question: Example):
     found = union(question.data).query(question.query, initNs=PREFIXES)
     _, rows = expected(question.name)
     assert Counter(tuple("" if cell is None else str(cell) for cell in row) for row in found) == Counter(rows)
+
+
+@pytest.mark.parametrize("question", examples(), ids=lambda e: e.name)
+def test_a_file_can_be_taken_to_any_other_server(question: Example):
+    """It declares the prefixes that it uses, and no others."""
+    plain = re.sub(r'"[^"]*"|#.*', "", question.query)
+    declared = re.findall(r"^PREFIX ([\w-]+): <", plain, re.MULTILINE)
+    body = plain[plain.rindex("PREFIX") :].partition("\n")[2]
+    assert set(re.findall(r"(?<![\w:])([a-z][\w-]*):(?=\w)", body)) == set(declared)
+    prepareQuery(question.query)
 
 
 def test_there_are_thirty_and_more_each_with_its_question_in_both_languages():

@@ -58,6 +58,18 @@ def test_consistent_with_the_alignments_too():
     assert reasoned(alignments=True)[1] == []
 
 
+def test_related_topics_are_not_above_one_another_and_names_have_one_use():
+    """SKOS S27 and S13, over the whole thesaurus: its reading by a reasoner would take long."""
+    topics = rdflib.Graph().parse(resources.ONTOLOGY / "topics.ttl", format="turtle")
+    above = {topic: set(topics.transitive_objects(topic, SKOS.broader)) for topic in topics.subjects(SKOS.inScheme)}
+    for one, two in topics.subject_objects(SKOS.related):
+        assert two not in above[one]
+        assert one not in above[two]
+    for topic in above:
+        names = [set(topics.objects(topic, kind)) for kind in (SKOS.prefLabel, SKOS.altLabel, SKOS.hiddenLabel)]
+        assert not names[0] & names[1] | names[0] & names[2] | names[1] & names[2]
+
+
 def test_a_task_with_an_association_is_inconsistent():
     """The first trap: associations are for activities, a quoted task is an entity."""
     node = rdflib.URIRef("urn:association")

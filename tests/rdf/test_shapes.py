@@ -23,10 +23,13 @@ MISTAKES = {
     "StatementShape": "DELETE { ?s kgp:text ?t } WHERE { ?s a kgp:Task ; kgp:text ?t }",
     "OffsetShape": "DELETE { ?s kgp:start ?n } INSERT { ?s kgp:start ?m } WHERE { ?s a kgp:Task ; kgp:start ?n BIND(?n + 1 AS ?m) }",
     "AddressShape": "DELETE { ?s kgp:address 'ctx.1' } INSERT { ?s kgp:address 'II.1' } WHERE { ?s a kgp:Context }",
+    "QuoteShape": "DELETE { ?q oa:exact ?t } INSERT { ?q oa:exact 'khác' } WHERE { ?s a kgp:Task ; dcterms:source/oa:hasSelector ?q . ?q oa:exact ?t }",
+    "SpanShape": "DELETE { ?r kgp:end ?e } INSERT { ?r kgp:end 99999 } WHERE { ?r a kgp:Responsibility ; kgp:end ?e }",
     "StepShape": "INSERT { ?s a prov:Activity } WHERE { ?s a kgp:Task }",
     "MentionShape": "DELETE { ?m kgp:end ?e } INSERT { ?m kgp:end 0 } WHERE { ?m a kgp:Period ; kgp:end ?e }",
     "ResponsibilityShape": "DELETE { ?r kgp:words ?w } WHERE { ?r a kgp:Responsibility ; kgp:words ?w }",
     "ShortcutShape": "DELETE { ?a kgp:leads ?s } WHERE { ?a kgp:leads ?s }",
+    "ShortcutBasisShape": "INSERT { ?a kgp:coordinates ?s } WHERE { ?a kgp:leads ?s }",
     "AgencyShape": "DELETE { ?a skos:prefLabel ?n } WHERE { ?a a org:Organization ; skos:prefLabel ?n FILTER(LANG(?n) = 'vi') }",
     "AgencyNameShape": "DELETE { ?a skos:prefLabel 'Sở Y tế'@vi } INSERT { ?a skos:prefLabel 'Sở Tài chính'@vi } WHERE { ?a skos:prefLabel 'Sở Y tế'@vi }",
     "CollectiveAgencyShape": "INSERT { ?a a cv:PublicOrganisation } WHERE { ?a a kgp:CollectiveAgency }",
@@ -35,7 +38,8 @@ MISTAKES = {
     "TargetShape": "DELETE { ?t kgp:comparator ?c } INSERT { ?t kgp:comparator '~' } WHERE { ?t kgp:comparator ?c }",
     "TargetOwnerShape": "DELETE { ?s prov:qualifiedAttribution ?r . ?r ?p ?o . ?a kgp:leads ?s . ?a kgp:coordinates ?s }"
     " WHERE { ?s prov:qualifiedAttribution ?r . ?r ?p ?o OPTIONAL { ?a kgp:involvedIn ?s } }",
-    "OneLeadShape": "INSERT { ?a kgp:leads ?s } WHERE { ?a skos:prefLabel 'Sở Y tế'@vi . ?s a kgp:Task }",
+    "OneLeadShape": "INSERT { ?a kgp:leads ?s ; kgp:involvedIn ?s . ?s prov:qualifiedAttribution ?new . ?new a kgp:Responsibility ; kgp:words '' ;"
+    " prov:agent ?a ; prov:hadRole kgp:leads-role } WHERE { ?a skos:prefLabel 'Sở Y tế'@vi . ?s a kgp:Task BIND(IRI(CONCAT(STR(?s), '#new')) AS ?new) }",
     "DeadlineShape": "DELETE { ?d kgp:date ?x } WHERE { ?d kgp:date ?x }",
     "PeriodShape": "DELETE { ?p kgp:endYear ?e } INSERT { ?p kgp:endYear 1999 } WHERE { ?p kgp:endYear ?e }",
     "TopicLinkShape": "DELETE { ?t kgp:words ?w } WHERE { ?t a kgp:TopicLink ; kgp:words ?w }",
@@ -120,6 +124,41 @@ def test_the_shape_catches_the_mistake(shape):
         assert result.message_vi
         assert result.message_en
         assert result.message_vi != result.message_en
+
+
+@pytest.mark.parametrize(
+    ("shape", "mistake"),
+    [
+        (
+            "StatementShape",
+            "DELETE { ?s kgp:text ?t } INSERT { ?s kgp:text '   '@vi } WHERE { ?s a kgp:Task ; kgp:text ?t }",
+        ),
+        ("StatementShape", "INSERT { ?s prov:qualifiedAssociation ?r } WHERE { ?s prov:qualifiedAttribution ?r }"),
+        ("StatementShape", "INSERT { ?s prov:wasAssociatedWith ?a } WHERE { ?a kgp:leads ?s }"),
+        ("StatementShape", "INSERT { <urn:m> a org:Membership ; org:organization ?s } WHERE { ?s a kgp:Task }"),
+        (
+            "QuoteShape",
+            "DELETE { ?q oa:start ?n } INSERT { ?q oa:start 0 } WHERE { ?s a kgp:Task ; dcterms:source/oa:hasSelector ?q . ?q oa:start ?n }",
+        ),
+        ("ResponsibilityShape", "DELETE { ?r prov:hadRole ?x } WHERE { ?r prov:hadRole ?x }"),
+        (
+            "AgencyShape",
+            "DELETE { ?a skos:prefLabel ?n } INSERT { ?a skos:prefLabel ' '@vi } WHERE { ?a skos:prefLabel ?n ; kgp:leads ?s FILTER(LANG(?n) = 'vi') }",
+        ),
+        (
+            "AgencyNameShape",
+            "INSERT { <urn:a> a cv:PublicOrganisation ; skos:prefLabel 'Sở A'@vi . <urn:b> a cv:PublicOrganisation ; skos:prefLabel 'Sở A'@vi } WHERE {}",
+        ),
+    ],
+)
+def test_other_mistakes_are_caught_too(shape, mistake):
+    graph = _graph()
+    before = set(graph)
+    graph.update(mistake, initNs=PREFIXES)
+    assert set(graph) != before
+    report = validate(graph)
+    assert SHAPES + shape in {result.shape for result in report.results}
+    assert not report.conforms
 
 
 def test_every_message_of_every_shape_is_in_both_languages():
