@@ -1,38 +1,35 @@
-// The API's description, drawn from /openapi.json: every route with its parameters, an example, and a way to try it.
+// The API's description, drawn from /openapi.json: every route with its parameters, examples, and a way to try it.
 
 import { h } from "./dom.js";
 import { api } from "./http.js";
 
 const SHOWN = 20000;
 
-/** A value that fits a schema, for an example: its own example, else one made from its type. */
-function sample(schema, spec, depth = 0) {
-  if (!schema || depth > 4) return null;
-  if (schema.$ref)
-    return sample(
-      schema.$ref
-        .split("/")
-        .slice(1)
-        .reduce((node, step) => node[step], spec),
-      spec,
-      depth,
+/** What stands in an input at first: the default, or the example where a request makes no sense without a value. */
+function initial(parameter) {
+  if (parameter.schema?.default !== undefined) return parameter.schema.default ?? "";
+  return parameter.required || parameter.name === "query" ? (parameter.example ?? "") : "";
+}
+
+/** An example as it is sent or received. */
+function written(mediaType, example) {
+  if (typeof example === "string") return example;
+  if (mediaType === "application/x-www-form-urlencoded") return new URLSearchParams(example).toString();
+  return JSON.stringify(example, null, 2);
+}
+
+/** The recorded answers: one for each media type that has one. */
+function answers(operation) {
+  return Object.entries(operation.responses["200"].content || {})
+    .filter(([, content]) => content.example !== undefined)
+    .map(([mediaType, content]) =>
+      h(
+        "details",
+        {},
+        h("summary", {}, `Example answer, cut short (${mediaType})`),
+        h("pre", { tabindex: "0" }, written(mediaType, content.example)),
+      ),
     );
-  if (schema.examples?.length) return schema.examples[0];
-  if (schema.default !== undefined) return schema.default;
-  if (schema.enum) return schema.enum[0];
-  const choice = schema.anyOf || schema.oneOf;
-  if (choice)
-    return sample(
-      choice.find((part) => part.type !== "null"),
-      spec,
-      depth,
-    );
-  if (schema.type === "object")
-    return Object.fromEntries(
-      Object.entries(schema.properties || {}).map(([name, part]) => [name, sample(part, spec, depth + 1)]),
-    );
-  if (schema.type === "array") return [sample(schema.items, spec, depth + 1)];
-  return { string: "…", integer: 0, number: 0, boolean: true }[schema.type] ?? null;
 }
 
 /** What a request is answered, as text: status, type and the first part of the body, or why there was no answer. */
@@ -46,17 +43,22 @@ async function sent(target, options) {
   }
 }
 
-function tryIt(method, path, operation, spec) {
+function tryIt(method, path, operation) {
   const parameters = operation.parameters || [];
   const inputs = new Map(
     parameters.map((parameter) => [
       parameter,
-      h("input", { type: "text", value: parameter.schema?.default ?? "", "aria-label": parameter.name }),
+      h("input", {
+        type: "text",
+        value: initial(parameter),
+        placeholder: parameter.example ?? "",
+        "aria-label": parameter.name,
+      }),
     ]),
   );
   const content = operation.requestBody?.content || {};
   const kind = Object.keys(content)[0];
-  const example = kind === "application/json" ? JSON.stringify(sample(content[kind].schema, spec), null, 2) : "";
+  const example = kind ? written(kind, content[kind].example) : "";
   const body = kind ? h("textarea", { rows: 6, spellcheck: "false", "aria-label": "request body" }, example) : null;
   const out = h("pre", { tabindex: "0", hidden: true });
   const run = async () => {
@@ -93,7 +95,7 @@ function tryIt(method, path, operation, spec) {
   );
 }
 
-function route(method, path, operation, spec) {
+function route(method, path, operation) {
   return h(
     "details",
     { class: "route" },
@@ -105,7 +107,8 @@ function route(method, path, operation, spec) {
       h("span", { class: "faint" }, operation.summary || ""),
     ),
     h("p", {}, operation.description || ""),
-    tryIt(method, path, operation, spec),
+    tryIt(method, path, operation),
+    answers(operation),
   );
 }
 
@@ -120,7 +123,7 @@ document.getElementById("main").append(
     h("h1", {}, `${spec.info.title} ${spec.info.version}`),
     h("p", { class: "lead" }, spec.info.description),
     Object.entries(spec.paths).map(([path, methods]) =>
-      Object.entries(methods).map(([method, operation]) => route(method, path, operation, spec)),
+      Object.entries(methods).map(([method, operation]) => route(method, path, operation)),
     ),
   ),
 );
