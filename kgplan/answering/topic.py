@@ -3,7 +3,7 @@
 Two logistic regressions: one over what the parts of retrieval say of a statement, alone and against the best one,
 gives the probability that it is on the topic; one over what they say of the likeliest statement gives the
 probability that anything is. Their weights stand in ``data/topic_filter.json`` and are fitted by
-``benchmarks/calibrate.py`` on topics that no test uses, with and without half of the vocabulary.
+``benchmarks/calibrate.py`` on topics that no test uses, with and without a part of the vocabulary.
 """
 
 from __future__ import annotations
