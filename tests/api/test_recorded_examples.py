@@ -1,6 +1,6 @@
 """The examples of the service's description: real requests, and what the service answers to them today.
 
-``python tests/api/test_examples.py`` records them anew from the built-in plan.
+``python tests/api/test_recorded_examples.py`` records them anew from the built-in plan.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ ITEMS = 2
 CHARACTERS = 600
 """A longer text that is no JSON is cut to whole lines within these, but not to less than two."""
 CUT = "…"
-AGAIN = "if that is right, record the examples anew: python tests/api/test_examples.py"
+AGAIN = "if that is right, record the examples anew: python tests/api/test_recorded_examples.py"
 
 
 def asked(client, example):
