@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgplan import manifest as manifests
+from kgplan.building.names import one_name
 from kgplan.building.parts import Make, plan_bytes
 from kgplan.model import Plan
 from kgplan.version import __version__
@@ -80,9 +81,9 @@ def write_corpus(content: Content, place: Workplace, make: Make, vectors: Passag
 
 
 def merge_lines(files: Sequence[Path], more: Iterable[bytes], out: Path, spare: Path) -> None:
-    """Write the lines of the sorted ``files``, and the sorted lines ``more``, to ``out``, sorted.
+    """Write the lines of the sorted ``files``, and the sorted lines ``more``, to ``out``, sorted, agencies by one name.
 
-    Only a line of each is in memory. Many files are merged by way of files in the folder ``spare``.
+    Only a line of each, and what is said of one agency, is in memory. Many files are merged by way of files in the folder ``spare``.
     """
     files = list(files)
     for number in itertools.count():
@@ -94,4 +95,4 @@ def merge_lines(files: Sequence[Path], more: Iterable[bytes], out: Path, spare: 
     with contextlib.ExitStack() as stack:
         streams = [stack.enter_context(file.open("rb")) for file in files]
         with out.open("wb") as target:
-            target.writelines(heapq.merge(*streams, more))
+            target.writelines(one_name(heapq.merge(*streams, more)))

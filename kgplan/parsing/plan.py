@@ -25,6 +25,7 @@ from kgplan.parsing.notes import not_understood, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
+from kgplan.parsing.printed_names import as_printed
 from kgplan.parsing.role_values import groups
 from kgplan.parsing.role_words import BRACKET
 from kgplan.parsing.roles import read_roles
@@ -256,7 +257,12 @@ class _Assembly:
                     more = self._registered(other)
                     if more is not None:
                         found[other] = more
-        return [found[key] for key in sorted(found)]
+        printed: dict[str, list[str]] = {}
+        for mention in self.mentions:
+            if mention.agency.id in found and not (mention.bare or mention.office):
+                printed.setdefault(mention.agency.id, []).append(self.text[mention.start : mention.end])
+        names, home = self.reader.names, self.reader.registry.jurisdictions.get(self.jurisdiction)
+        return [as_printed(found[key], printed.get(key, ()), names, home) for key in sorted(found)]
 
     def _registered(self, agency_id: str) -> Agency | None:
         where = agency_id.split("/")[0]

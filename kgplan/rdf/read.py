@@ -166,7 +166,7 @@ class _PlanReader:
         parents, broader = g.links(iri, "org:subOrganizationOf"), g.links(iri, "skos:broader")
         return Agency(
             id=agency_id,
-            name=g.need(iri, "skos:prefLabel", "vi"),
+            name=g.text(iri, "rdfs:label", "vi") or g.need(iri, "skos:prefLabel", "vi"),
             kind=v.kind_of(g.link(iri, "org:classification")),
             jurisdiction=agency_id.partition("/")[0],
             name_en=g.text(iri, "skos:prefLabel", "en"),
