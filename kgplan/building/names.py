@@ -21,7 +21,8 @@ def one_name(lines: Iterable[bytes]) -> Iterator[bytes]:
     the corpus is merged anew, so a plan added or taken out leaves no trace.
     """
     for subject, group in itertools.groupby(lines, key=lambda line: line.partition(b" ")[0]):
-        yield from _agreed(list(group)) if _SUBJECT in subject else group
+        told = list(group)
+        yield from _agreed(told) if _SUBJECT in subject else told
 
 
 def _agreed(lines: Sequence[bytes]) -> Sequence[bytes]:

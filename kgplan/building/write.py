@@ -83,7 +83,8 @@ def write_corpus(content: Content, place: Workplace, make: Make, vectors: Passag
 def merge_lines(files: Sequence[Path], more: Iterable[bytes], out: Path, spare: Path) -> None:
     """Write the lines of the sorted ``files``, and the sorted lines ``more``, to ``out``, sorted, agencies by one name.
 
-    Only a line of each, and what is said of one agency, is in memory. Many files are merged by way of files in the folder ``spare``.
+    Only a line of each, and what is said of one agency, is in memory. Many files are merged by way of files in the
+    folder ``spare``.
     """
     files = list(files)
     for number in itertools.count():

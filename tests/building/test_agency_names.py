@@ -12,7 +12,10 @@ from kgplan.rdf.read import read_plan
 from kgplan.rdf.shapes import validate
 from kgplan.rdf.store import Store
 
-_HEAD = "KẾ HOẠCH\nPhát triển tỉnh Nghệ An năm {year}\n\nI. NHIỆM VỤ\n\n1. {agency} mở chuyên mục mới.\n2. Sở Y tế kiểm tra.\n"
+_HEAD = (
+    "KẾ HOẠCH\nPhát triển tỉnh Nghệ An năm {year}\n\n"
+    "I. NHIỆM VỤ\n\n1. {agency} mở chuyên mục mới.\n2. Sở Y tế kiểm tra.\n"
+)
 _NAMES = {
     2031: "Đài Phát thanh và Truyền hình tỉnh",
     2032: "Đài Phát thanh và Truyền hình Nghệ An",
