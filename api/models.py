@@ -88,6 +88,7 @@ class Answer(_Open):
     sparql: str | None = None
     text: str
     alternatives: list[Alternative] = []
+    parts: list[Answer] = Field(default=[], description="The answers to the parts of a question that asks several.")
 
 
 class Hit(_Open):

@@ -1,12 +1,15 @@
-// One agency: what it leads, shares and coordinates on, with whom, in which fields, under which documents.
+// One agency: what it leads, shares and coordinates on, by when, with whom, in which fields, under which documents, and
+// what became of it.
 
 import { agencyKinds, nameIn, planChoice, planName, plans } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { api, apiOnce } from "./http.js";
-import { agencyName, counted, labelOf, t } from "./i18n.js";
-import { agencyLink, documentLink, planLink, viewLink } from "./links.js";
+import { allOf, api, apiOnce } from "./http.js";
+import { agencyName, counted, labelOf, shownDate, t } from "./i18n.js";
+import { agencyLink, documentLink, planLink, statementLink, viewLink } from "./links.js";
 import { ROLES, references } from "./statements.js";
+import { changesOf, succession } from "./succession.js";
+import { dataTable } from "./table.js";
 
 /** The policy fields of the agency's statements, the fullest first: {id, label_vi, label_en, statements}. */
 async function fieldsOf(id, plan) {
@@ -36,12 +39,86 @@ const figures = (items) =>
     items.map(([node, number]) => h("li", {}, node, number ? h("span", { class: "faint" }, ` ${number}`) : null)),
   );
 
+const addressOf = ({ plan, address }) => h("a", { class: "address", href: statementLink(plan, address) }, address);
+
+/** With whom the agency works, in how many of the statements and in which. */
+function partnersTable(agency, statements) {
+  const together = (partner) =>
+    statements.filter((one) => one.responsibilities.some((held) => held.agency === partner.id));
+  const items = agency.partners
+    .map((partner) => ({ ...partner, found: together(partner) }))
+    .filter((partner) => partner.found.length)
+    .sort((one, other) => other.found.length - one.found.length);
+  if (!items.length) return null;
+  const columns = [
+    {
+      key: "agency",
+      label: t("agency"),
+      head: true,
+      value: (partner) => partner.name,
+      node: (partner) => h("a", { href: agencyLink(partner.id) }, agencyName(partner)),
+    },
+    { key: "statements", label: t("together"), number: true, value: (partner) => partner.found.length },
+    {
+      key: "addresses",
+      label: t("address"),
+      class: "addresses",
+      value: (partner) => partner.found.map((one) => one.address),
+      node: (partner) => partner.found.map(addressOf),
+    },
+  ];
+  return [h("h2", {}, t("partners")), dataTable({ name: "partners", label: t("partners"), columns, items })];
+}
+
+/** What it must have done, and by when, the earliest first. */
+function deadlines(statements) {
+  const due = statements.flatMap((one) => one.deadlines.map((deadline) => ({ one, deadline })));
+  if (!due.length) return null;
+  due.sort((a, b) => (a.deadline.date || "9").localeCompare(b.deadline.date || "9"));
+  const entry = ({ one, deadline }) =>
+    h(
+      "li",
+      {},
+      addressOf(one),
+      " ",
+      deadline.date ? h("time", { datetime: deadline.date }, shownDate(deadline.date)) : null,
+      h("span", { class: "faint", lang: "vi" }, ` ${deadline.text}`),
+    );
+  return [h("h2", {}, t("deadlines")), h("ul", { class: "plain deadlines" }, due.map(entry))];
+}
+
+/** An agency that no plan gives a role, but of which the registry knows what it came from or became. */
+function withoutWork(main, changes) {
+  const [{ self }] = changes;
+  main.replaceChildren(
+    h(
+      "section",
+      { class: "page" },
+      h("p", {}, h("a", { href: viewLink("agencies") }, `‹ ${t("back_agencies")}`)),
+      h("h1", { lang: "vi" }, self),
+      h("p", { class: "empty" }, t("nothing_held_anywhere")),
+      succession(changes),
+    ),
+  );
+  return self;
+}
+
 /** The view. Gives the title. */
 export async function agencyView(main, parameters, path) {
   const id = path.join("/");
   const plan = parameters.get("plan") || "";
-  const agency = await api(`/agencies/${path.map(encodeURIComponent).join("/")}`);
-  const [all, kinds, fields] = await Promise.all([plans(), agencyKinds(), fieldsOf(id, plan)]);
+  const asked = api(`/agencies/${path.map(encodeURIComponent).join("/")}`).catch((error) => error);
+  const [agency, changes] = await Promise.all([asked, changesOf(id)]);
+  if (agency instanceof Error) {
+    if (agency.kind !== "missing" || !changes.length) throw agency;
+    return withoutWork(main, changes);
+  }
+  const [all, kinds, fields, statements] = await Promise.all([
+    plans(),
+    agencyKinds(),
+    fieldsOf(id, plan),
+    allOf(`/statements?${new URLSearchParams({ agency: id, ...(plan ? { plan } : {}) })}`),
+  ]);
   const summaries = plan ? all.filter((summary) => summary.id === plan) : all;
   const refs = agency.statements.filter((ref) => !plan || ref.plan === plan);
   const name = agencyName(agency);
@@ -98,21 +175,13 @@ export async function agencyView(main, parameters, path) {
           refs.length
             ? ROLES.map((role) => group(role, refs, summaries))
             : h("p", { class: "empty" }, t("nothing_held")),
+          partnersTable(agency, statements),
         ),
         h(
           "aside",
           { class: "panel" },
-          agency.partners.length
-            ? [
-                h("h2", {}, t("partners")),
-                figures(
-                  agency.partners.map((partner) => [
-                    h("a", { href: agencyLink(partner.id) }, agencyName(partner)),
-                    partner.statements,
-                  ]),
-                ),
-              ]
-            : null,
+          deadlines(statements),
+          succession(changes),
           fields.length ? [h("h2", {}, t("on_fields")), figures(fields.map(field))] : null,
           agency.documents.length
             ? [

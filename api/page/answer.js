@@ -1,10 +1,9 @@
 // An answer: its words, what was asked for with roles as chips, and the sentences it rests on.
 
-import { around } from "./around.js";
 import { planName, plans, topics } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { copyButton, saveButton, tableButtons } from "./files.js";
-import { current, labelOf, t } from "./i18n.js";
+import { current, labelOf, shownDate, t } from "./i18n.js";
 import { apiOnce } from "./http.js";
 import { agencyLink, documentLink, planLink, statementLink, viewLink } from "./links.js";
 import { citation, legend, statementCard } from "./statements.js";
@@ -27,6 +26,29 @@ function linkOf(result) {
   const [, kind, id] = /\/id\/(agency|document)\/(.+)$/.exec(result.iri || "") || [];
   if (!kind) return null;
   return kind === "agency" ? agencyLink(decodeURIComponent(id)) : documentLink(decodeURIComponent(id));
+}
+
+/** From the agencies that the plan names, by which events, to the one of today that stands for them. */
+function chain(result) {
+  if (!result.formerly?.length) return null;
+  const formers = result.formerly.map((former, at) => [
+    at ? ", " : null,
+    h("a", { href: linkOf(former), lang: "vi" }, former.label_vi),
+  ]);
+  const event = (change) =>
+    h(
+      "li",
+      {},
+      t("changes")[change.kind] || change.kind,
+      h("span", { class: "faint" }, ` ${change.act}, ${shownDate(change.date)}`),
+    );
+  return h(
+    "ol",
+    { class: "chain", "aria-label": t("today_chain") },
+    h("li", {}, formers, h("span", { class: "faint" }, ` ${t("in_plan")}`)),
+    (result.changes || []).map(event),
+    h("li", {}, h("strong", {}, label(result)), h("span", { class: "faint" }, ` ${t("today")}`)),
+  );
 }
 
 /** The statements of the evidence at that address which name the result, since several plans may have the address. */
@@ -81,6 +103,44 @@ function resultRow(answer, result, several) {
       { class: "where" },
       items.map((item) => addressLink(item, several)),
     ),
+    chain(result),
+  );
+}
+
+/** What was asked for, or was found by a part of the question; the whole answer has the evidence of its parts. */
+function resultList(whole, { results }) {
+  if (!results.length) return null;
+  const several = new Set(whole.evidence.map((item) => item.plan)).size > 1;
+  return h(
+    "ul",
+    { class: "results", "aria-label": t("results") },
+    results.map((result) => resultRow(whole, result, several)),
+  );
+}
+
+const proof = (answer) =>
+  answer.sparql
+    ? h(
+        "details",
+        { class: "query" },
+        h("summary", {}, t("query")),
+        h("pre", { tabindex: "0" }, answer.sparql),
+        h("a", { href: viewLink("sparql", { query: answer.sparql }) }, t("open_query")),
+      )
+    : null;
+
+/** The answer to one part of a question that asks several things. */
+function partSection(whole, part, at) {
+  const done = part.status === "answered";
+  const what = t("intents")[part.interpretation.intent] || part.interpretation.intent;
+  return h(
+    "section",
+    { class: `part ${part.status}`, "aria-labelledby": `part-${at}` },
+    h("p", { class: "state" }, t(done ? "part_answered" : "part_abstained", { n: at + 1, what })),
+    h("h2", { id: `part-${at}`, class: "said", lang: whole.language }, part.text),
+    resultList(whole, part),
+    done ? h("div", { class: "tools" }, tableButtons(`answer-${at + 1}`, () => resultTable(part))) : null,
+    done ? proof(part) : null,
   );
 }
 
@@ -93,14 +153,29 @@ const resultTable = (answer) =>
     role: (result.roles || [result.role]).filter(Boolean).join(" "),
     value: result.value,
     unit: result.unit,
+    formerly: (result.formerly || []).map((former) => former.label_vi).join("; "),
+    changes: (result.changes || []).map((change) => `${change.date} ${change.kind} ${change.act}`).join("; "),
     addresses: (result.addresses || []).join(" "),
   }));
+
+/** The network around the answer, folded; its code and data are loaded when it is opened. */
+function around(answer) {
+  const inside = h("div", {});
+  let opened = false;
+  const ontoggle = async () => {
+    if (opened) return;
+    opened = true;
+    const { drawAround } = await import("./around.js");
+    await drawAround(inside, answer);
+  };
+  return h("details", { class: "around", ontoggle }, h("summary", {}, t("around")), inside);
+}
 
 /** The card with the answer; `read` is how the question was understood, as a node. */
 export async function answerCard(answer, read) {
   const summaries = new Map((await plans()).map((summary) => [summary.id, summary]));
   const done = answer.status === "answered";
-  const several = new Set(answer.evidence.map((item) => item.plan)).size > 1;
+  const parts = answer.parts || [];
   const quotes = () =>
     [
       `${answer.question} — ${answer.text}`,
@@ -111,15 +186,9 @@ export async function answerCard(answer, read) {
     "section",
     { class: `answer ${answer.status}`, "aria-labelledby": "answer-text" },
     h("p", { class: "state" }, done ? t("answered") : t("abstained")),
-    h("h1", { id: "answer-text", lang: answer.language }, answer.text),
+    h("h1", { id: "answer-text", class: parts.length ? "visually-hidden" : "said", lang: answer.language }, answer.text),
     read,
-    answer.results.length
-      ? h(
-          "ul",
-          { class: "results", "aria-label": t("results") },
-          answer.results.map((result) => resultRow(answer, result, several)),
-        )
-      : null,
+    parts.length ? parts.map((part, at) => partSection(answer, part, at)) : resultList(answer, answer),
     h(
       "div",
       { class: "tools" },
@@ -127,17 +196,10 @@ export async function answerCard(answer, read) {
       done ? copyButton(t("copy_citation"), quotes) : null,
       answer.results.length ? tableButtons("answer", () => resultTable(answer))[0] : null,
       saveButton(t("save_json"), "answer.json", () => JSON.stringify(answer, null, 2), "application/json"),
+      h("a", { class: "quiet", href: viewLink("search", { q: answer.question }) }, t("search_words")),
     ),
     done && answer.evidence.length ? around(answer) : null,
-    answer.sparql
-      ? h(
-          "details",
-          { class: "query" },
-          h("summary", {}, t("query")),
-          h("pre", { tabindex: "0" }, answer.sparql),
-          h("a", { href: viewLink("sparql", { query: answer.sparql }) }, t("open_query")),
-        )
-      : null,
+    parts.length ? null : proof(answer),
   );
 }
 

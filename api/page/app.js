@@ -1,29 +1,28 @@
-// Which view the URL names. Every state of the page has a URL behind #, so it can be shared and reopened.
+// Which view the URL names. Every state of the page has a URL, its language in ?lang= and all else behind #, so that it can
+// be shared and reopened.
 
-import { agenciesView } from "./agencies.js";
-import { agencyView } from "./agency.js";
 import { askView } from "./ask.js";
-import { documentView, documentsView } from "./documents.js";
+import { plans } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { switchLanguage, t, translatePage } from "./i18n.js";
-import { matrixView } from "./matrix.js";
-import { networkView } from "./network.js";
-import { planView } from "./plan.js";
 import { problemPage } from "./problem.js";
-import { sparqlView } from "./sparql.js";
 
+/** The views; the code of all but the first is loaded when one of them is opened. */
 const VIEWS = {
-  ask: askView,
-  plan: planView,
-  agencies: agenciesView,
-  agency: agencyView,
-  documents: documentsView,
-  document: documentView,
-  matrix: matrixView,
-  network: networkView,
-  sparql: sparqlView,
+  ask: async () => askView,
+  plan: async () => (await import("./plan.js")).planView,
+  agencies: async () => (await import("./agencies.js")).agenciesView,
+  agency: async () => (await import("./agency.js")).agencyView,
+  documents: async () => (await import("./documents.js")).documentsView,
+  document: async () => (await import("./document.js")).documentView,
+  search: async () => (await import("./search.js")).searchView,
+  statements: async () => (await import("./search.js")).statementsView,
+  matrix: async () => (await import("./matrix.js")).matrixView,
+  network: async () => (await import("./network.js")).networkView,
+  compare: async () => (await import("./compare.js")).compareView,
+  sparql: async () => (await import("./sparql.js")).sparqlView,
 };
-const TAB = { agency: "agencies", document: "documents" };
+const TAB = { agency: "agencies", document: "documents", statements: "search" };
 
 let turn = 0;
 
@@ -66,7 +65,8 @@ async function show() {
   main.setAttribute("aria-busy", "true");
   try {
     if (name !== "ask") guard.replaceChildren(h("p", { class: "faint loading" }, t("loading")));
-    const title = await VIEWS[name](guard, parameters, rest);
+    const draw = await VIEWS[name]();
+    const title = await draw(guard, parameters, rest);
     if (mine !== turn) return;
     document.title = title ? `${title} · kgplan` : "kgplan";
     if (document.activeElement === document.body) {
@@ -110,8 +110,19 @@ window.addEventListener("hashchange", show);
 
 // A link such as /?q=… from elsewhere asks at once.
 const linked = new URLSearchParams(location.search);
-if (!location.hash && linked.has("q")) history.replaceState(null, "", `/#/ask?${linked}`);
+if (!location.hash && linked.has("q")) {
+  const language = linked.get("lang");
+  linked.delete("lang");
+  const query = language ? `?${new URLSearchParams({ lang: language })}` : "";
+  history.replaceState(null, "", `${location.pathname}${query}#/ask?${linked}`);
+}
 
 setTheme(localStorage.getItem("theme"));
 translatePage();
 show();
+plans().then(
+  (found) => {
+    document.querySelector(".tabs [data-view=compare]").hidden = found.length < 2;
+  },
+  () => {}, // the view says what is wrong
+);

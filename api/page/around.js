@@ -1,4 +1,4 @@
-// The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them.
+// The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them; this code is loaded then.
 
 import { h } from "./dom.js";
 import { draw } from "./graph.js";
@@ -26,23 +26,16 @@ async function drawInto(stage, figure, evidence) {
   stage.dataset.links = shown.edges.length;
 }
 
-/** The figure, folded; nothing is loaded before it is opened. */
-export function around(answer) {
+/** Draw the network around an answer into a place, with a link to the whole. */
+export async function drawAround(place, answer) {
   const stage = h("div", { class: "stage small" });
   const figure = h("div", { class: "figure", role: "img", "aria-label": t("around") }, stage);
-  let drawn = false;
-  const ontoggle = () => {
-    if (drawn) return;
-    drawn = true;
-    drawInto(stage, figure, answer.evidence).catch((error) => figure.replaceWith(problemBox(error)));
-  };
   const [, chosen] = /\/id\/agency\/(.+)$/.exec(answer.interpretation.agency || answer.results[0]?.iri || "") || [];
   const parameters = { collectives: "1", agency: chosen && decodeURIComponent(chosen) };
-  return h(
-    "details",
-    { class: "around", ontoggle },
-    h("summary", {}, t("around")),
-    figure,
-    h("p", {}, h("a", { href: viewLink("network", parameters) }, t("see_network"))),
-  );
+  place.replaceChildren(figure, h("p", {}, h("a", { href: viewLink("network", parameters) }, t("see_network"))));
+  try {
+    await drawInto(stage, figure, answer.evidence);
+  } catch (error) {
+    figure.replaceWith(problemBox(error));
+  }
 }

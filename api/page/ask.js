@@ -1,13 +1,11 @@
 // The ask box and the answer.
 
-import { answerCard, evidencePanel } from "./answer.js";
 import { planChoice } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { api } from "./http.js";
 import { t } from "./i18n.js";
 import { askLink } from "./links.js";
 import { problemBox } from "./problem.js";
-import { givenIn, reading } from "./reading.js";
 import { examples, overview } from "./welcome.js";
 
 function box(question, plan) {
@@ -49,7 +47,7 @@ const put = (question, { plan, given }) =>
 /** The view: the box with what can be asked, or a question with its answer. Gives the title. */
 export async function askView(main, parameters) {
   const question = parameters.get("q") || "";
-  const asked = { plan: parameters.get("plan") || "", given: givenIn(parameters) };
+  const asked = { plan: parameters.get("plan") || "", given: {} };
   const choice = await planChoice(asked.plan, (plan) => {
     location.hash = askLink(question, { ...asked, plan });
   });
@@ -74,6 +72,12 @@ export async function askView(main, parameters) {
     more.replaceWith(shown, held);
     return "";
   }
+  // an answer's code is loaded when a question is put
+  const [{ answerCard, evidencePanel }, { givenIn, reading }] = await Promise.all([
+    import("./answer.js"),
+    import("./reading.js"),
+  ]);
+  asked.given = givenIn(parameters);
   const waiting = h("p", { class: "faint loading" }, t("working"));
   main.replaceChildren(
     h("p", { class: "on-paper" }, question),

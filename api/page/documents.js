@@ -1,14 +1,13 @@
-// The documents that statements cite, as a table, and each with the statements that cite it.
+// The documents that statements cite, as a table.
 
-import { plans } from "./corpus.js";
 import { h, scrolling } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, api } from "./http.js";
+import { allOf } from "./http.js";
 import { counted, shownDate, t } from "./i18n.js";
-import { documentLink, viewLink } from "./links.js";
-import { references } from "./statements.js";
+import { documentLink } from "./links.js";
 
-const about = (document) => (document.title === document.label ? "" : document.title || "");
+/** What a document is about, where its label does not say it. */
+export const about = (document) => (document.title === document.label ? "" : document.title || "");
 
 /** All documents. Gives the title. */
 export async function documentsView(main) {
@@ -65,29 +64,4 @@ export async function documentsView(main) {
     ),
   );
   return t("documents");
-}
-
-/** One document. Gives the title. */
-export async function documentView(main, parameters, [id]) {
-  const [document, summaries] = await Promise.all([api(`/documents/${encodeURIComponent(id)}`), plans()]);
-  const facts = [document.type, document.number, document.issuer, shownDate(document.date)].filter(Boolean).join(" · ");
-  const refs = [...new Map(document.statements.map((ref) => [ref.iri, ref])).values()];
-  main.replaceChildren(
-    h(
-      "section",
-      { class: "page" },
-      h("p", {}, h("a", { href: viewLink("documents") }, `‹ ${t("back_documents")}`)),
-      h("h1", { lang: "vi" }, document.label),
-      about(document) ? h("p", { class: "lead", lang: "vi" }, about(document)) : null,
-      h("p", { class: "faint", lang: "vi" }, facts),
-      h(
-        "div",
-        { class: "tools" },
-        tableButtons("document", () => document.statements),
-      ),
-      h("h2", {}, t("cited_by"), " ", counted(refs.length, "statements")),
-      references(refs, summaries),
-    ),
-  );
-  return document.label;
 }

@@ -64,7 +64,7 @@ export function apiOnce(path) {
 /** All items of a list of the API, page by page. */
 export async function allOf(path) {
   const items = [];
-  let next = `${path}?limit=200`;
+  let next = `${path}${path.includes("?") ? "&" : "?"}limit=200`;
   while (next) {
     const page = await apiOnce(next);
     items.push(...page.items);

@@ -1,6 +1,13 @@
-// The choice of the interface's language, and its words, which stand in words/.
+// The interface's language, and its words, which stand in words/: that of the URL (/?lang=en), else the one chosen
+// before, else the browser's.
 
-let language = localStorage.getItem("language") || ((navigator.language || "vi").startsWith("vi") ? "vi" : "en");
+const LANGUAGES = ["vi", "en"];
+const wished = [
+  new URLSearchParams(location.search).get("lang"),
+  localStorage.getItem("language"),
+  (navigator.language || "vi").startsWith("vi") ? "vi" : "en",
+];
+let language = wished.find((name) => LANGUAGES.includes(name));
 let words = await load(language);
 
 async function load(name) {
@@ -35,14 +42,17 @@ export function shownDate(date) {
 
 /** Change to the other language and keep the choice. */
 export async function switchLanguage() {
-  const other = language === "vi" ? "en" : "vi";
+  const other = LANGUAGES.find((name) => name !== language);
   words = await load(other);
   language = other;
   localStorage.setItem("language", language);
 }
 
-/** Put the words of the current language into the static part of the page. */
+/** Put the words of the current language into the static part of the page, and its name into the URL. */
 export function translatePage() {
+  const query = new URLSearchParams(location.search);
+  query.set("lang", language);
+  history.replaceState(null, "", `${location.pathname}?${query}${location.hash}`);
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-i18n]")) element.textContent = t(element.dataset.i18n);
   for (const element of document.querySelectorAll("[data-i18n-label]")) {

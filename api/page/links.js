@@ -23,7 +23,7 @@ export const agencyLink = (id, parameters = {}) =>
 export const documentLink = (id) => state(`document/${encodeURIComponent(id)}`, {});
 
 /** The same link as one that works anywhere. */
-export const absolute = (link) => `${location.origin}${location.pathname}${link}`;
+export const absolute = (link) => `${location.origin}${location.pathname}${location.search}${link}`;
 
 /** Put the state into the address bar, without a new entry in the history. */
 export const remember = (link) => history.replaceState(null, "", link);

@@ -7,7 +7,7 @@ import { counted, shownDate, t } from "./i18n.js";
 import { planLink, remember, statementLink } from "./links.js";
 import { fullText } from "./fulltext.js";
 import { FILTERS, filterBar, passes } from "./plan_filters.js";
-import { held, legend, statementCard } from "./statements.js";
+import { legend, statementCard, statementTable } from "./statements.js";
 
 /** All plans, to choose from. */
 async function plansView(main, summaries) {
@@ -71,28 +71,6 @@ function drawn(plan, items, all) {
   return entries.map((entry) => entry.node);
 }
 
-const table = (items) =>
-  items.map((item) => {
-    const names = (role) =>
-      held(item)
-        .filter((one) => one.role === role)
-        .map((one) => one.name)
-        .join("; ");
-    return {
-      plan: item.plan,
-      address: item.address,
-      iri: item.iri,
-      kind: item.kind,
-      text: item.text,
-      leads: names("leads"),
-      shares: names("shares"),
-      coordinates: names("coordinates"),
-      documents: [...new Set(item.citations.map((one) => one.label))].join("; "),
-      deadlines: item.deadlines.map((one) => one.date || one.text).join("; "),
-      topics: item.topics.join("; "),
-    };
-  });
-
 function leadTo(target, address) {
   target.scrollIntoView({ block: "start" });
   target.classList.add("flash", "here");
@@ -140,7 +118,7 @@ async function statementsBody(plan, parameters) {
       { class: "tools" },
       count,
       clear,
-      tableButtons(plan.id, () => table(items)),
+      tableButtons(plan.id, () => statementTable(items)),
     ),
     legend(),
     list,

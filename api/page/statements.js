@@ -131,6 +131,29 @@ export function statementCard(
   );
 }
 
+/** Statements as rows to save. */
+export const statementTable = (items) =>
+  items.map((item) => {
+    const names = (role) =>
+      held(item)
+        .filter((one) => one.role === role)
+        .map((one) => one.name)
+        .join("; ");
+    return {
+      plan: item.plan,
+      address: item.address,
+      iri: item.iri,
+      kind: item.kind,
+      text: item.text,
+      leads: names("leads"),
+      shares: names("shares"),
+      coordinates: names("coordinates"),
+      documents: [...new Set(item.citations.map((one) => one.label))].join("; "),
+      deadlines: item.deadlines.map((one) => one.date || one.text).join("; "),
+      topics: item.topics.join("; "),
+    };
+  });
+
 /** A statement in a list that refers to it: its address and its words. */
 export const reference = (ref) =>
   h(

@@ -86,7 +86,8 @@ class Evidence:
 class Answer:
     """What a question gets, and the readings of it that are close.
 
-    An abstained one has no results, a ``reason``, and the nearest statements as evidence. With a language model
+    An abstained one has no results, a ``reason``, and the nearest statements as evidence. ``parts`` are the answers to
+    the parts of a question that asks several things, in their order. With a language model
     (:mod:`kgplan.language_model`) ``text_by`` and ``interpretation_by`` say what is the model's, and
     ``model_refused`` why what it wrote was not used.
     """
@@ -103,6 +104,7 @@ class Answer:
     text_by: Writer = "kgplan"
     interpretation_by: Writer = "kgplan"
     model_refused: str | None = None
+    parts: tuple[Answer, ...] = ()
 
     @property
     def language(self) -> str:
@@ -130,6 +132,8 @@ class Answer:
             data["interpretation_by"] = "model"
         if self.model_refused is not None:
             data["model_refused"] = self.model_refused
+        if self.parts:
+            data["parts"] = [part.to_dict() for part in self.parts]
         return data
 
     def to_pandas(self) -> pandas.DataFrame:

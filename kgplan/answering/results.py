@@ -59,6 +59,7 @@ def joined(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
         union([answer.sparql for answer in answers]),
         " ".join(answer.text for answer in answers),
         given[0].reason,
+        parts=tuple(answers),
     )
 
 

@@ -135,3 +135,12 @@ def test_parts_that_must_all_hold_can_be_given_back(corpus: Corpus) -> None:
     assert labels(again) == labels(answer)
     with pytest.raises(QuestionError, match="agencies"):
         corpus.ask("?!", interpretation={"parts": [{"intent": "tasks"}, {"intent": "agencies"}], "all_of": True})
+
+
+def test_each_part_has_its_own_answer(corpus: Corpus) -> None:
+    data = corpus.ask("Who leads digital transformation and under which documents?").to_dict()
+    agencies, documents = data["parts"]
+    assert [result["type"] for result in agencies["results"]] == ["agency"]
+    assert [result["type"] for result in documents["results"]] == ["document"]
+    assert data["text"] == f"{agencies['text']} {documents['text']}"
+    assert "parts" not in corpus.ask("Who leads digital transformation?").to_dict()

@@ -15,6 +15,8 @@ import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
 
+import kgplan
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 DRIVER = shutil.which("chromedriver")
 HOSTILE = """KẾ HOẠCH
@@ -64,6 +66,29 @@ def several(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
         yield found
 
 
+PLAN = """KẾ HOẠCH
+Phát triển kinh tế biển tỉnh Quảng Ninh năm {year}
+
+I. MỤC TIÊU
+1. Tốc độ tăng trưởng kinh tế biển đạt {growth}%.
+
+II. NHIỆM VỤ
+1. {agency} chủ trì, phối hợp với Sở Tài chính xây dựng đề án du lịch biển đảo trước ngày 30/6/2031.
+"""
+MORE = "2. Giao Sở Y tế khám sức khỏe cho ngư dân theo Nghị quyết số 15/NQ-HĐND ngày 10/12/2030.\n"
+
+
+@pytest.fixture(scope="session")
+def two_plans(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Where a service answers from two plans of a province: the second has another lead and one task more."""
+    folder = tmp_path_factory.mktemp("two")
+    (folder / "a.txt").write_text(PLAN.format(year=2030, growth=9, agency="Sở Du lịch"), "utf-8")
+    (folder / "b.txt").write_text(PLAN.format(year=2031, growth=10, agency="Sở Công Thương") + MORE, "utf-8")
+    kgplan.build_corpus([folder / "a.txt", folder / "b.txt"], folder / "corpus")
+    with _serving("--corpus", str(folder / "corpus")) as found:
+        yield found
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[webdriver.Chrome]:
     """The browser."""
@@ -92,6 +117,12 @@ def page(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:
 def page_of_several(chromium: webdriver.Chrome, several: str) -> Iterator[webdriver.Chrome]:
     """The same on the service of several plans."""
     yield from _fresh(chromium, several)
+
+
+@pytest.fixture
+def page_of_two(chromium: webdriver.Chrome, two_plans: str) -> Iterator[webdriver.Chrome]:
+    """The same on the service of two plans of one province."""
+    yield from _fresh(chromium, two_plans)
 
 
 def _fresh(chromium: webdriver.Chrome, url: str) -> Iterator[webdriver.Chrome]:

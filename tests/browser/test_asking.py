@@ -122,7 +122,7 @@ def test_the_network_around_an_answer_is_drawn_when_it_is_opened(page, url):
     assert "cytoscape" not in page.execute_script("return Object.keys(window)")
     one(page, ".around summary").click()
     until(
-        page, lambda p: p.execute_script("return document.querySelector('.stage').dataset.links") == "6", "the figure"
+        page, lambda p: p.execute_script("return document.querySelector('.stage')?.dataset.links") == "6", "the figure"
     )
     page.find_element(By.LINK_TEXT, "See the coordination network").click()
     shows(page, "#chosen", ["Provincial Centre for Investment, Trade and Tourism Promotion"])
@@ -138,8 +138,37 @@ def test_a_citation_and_the_link_are_copied(page, url):
     citation, link = until(page, lambda p: len(c := p.execute_script("return copied")) == 2 and c, "two texts")
     assert texts(page, ".evidence blockquote")[0] in citation
     assert "năm 2023, E.III.2." in citation
-    assert f"{url}/#/plan/thanh-hoa-2023/E.III.2" in citation
+    assert f"{url}/?lang=en#/plan/thanh-hoa-2023/E.III.2" in citation
     assert link == page.current_url
+
+
+def test_a_question_in_two_clauses_is_answered_part_by_part(page, url):
+    go(page, f"{url}/#/ask?{urlencode({'q': 'Who leads digital transformation and under which documents?'})}")
+    assert [text.removeprefix("✓ ") for text in texts(page, ".part > .state")] == [
+        "Part 1: agencies",
+        "Part 2: documents",
+    ]
+    agencies, documents = page.find_elements(By.CSS_SELECTOR, ".part")
+    assert agencies.find_element(By.CSS_SELECTOR, ".what a").text == "Department of Information and Communications"
+    link = documents.find_element(By.CSS_SELECTOR, ".what a")
+    assert link.text == "Nghị quyết số 06-NQ/TU"
+    link.click()
+    shows(page, "h1", ["Nghị quyết 06-NQ/TU"])
+
+
+def test_a_part_without_an_answer_is_said_to_have_none(page, url):
+    go(page, f"{url}/#/ask?{urlencode({'q': 'Who leads digital transformation and who leads the metro?'})}")
+    answered, declined = texts(page, ".part > .state")
+    assert "does not answer" in declined
+    assert "does not answer" not in answered
+
+
+def test_who_does_it_now_is_told_from_the_plan_to_today(page, url):
+    go(page, f"{url}/#/ask?{urlencode({'q': 'Who leads digital transformation now?'})}")
+    named, event, now = texts(page, ".chain li")
+    assert named.startswith("Sở Thông tin và Truyền thông in the plan")
+    assert event.startswith("merged Nghị định 45/2025/NĐ-CP, 1 March 2025")
+    assert now.startswith("Department of Science and Technology today")
 
 
 def test_where_copying_is_refused_the_text_is_shown(page, url):

@@ -15,6 +15,9 @@ VIEWS = [
     f"/#/ask?q={quote(ABSTAINED)}",
     "/#/plan",
     "/#/plan/thanh-hoa-2023/E.III.2?view=text",
+    "/#/search?q=chuy%E1%BB%83n%20%C4%91%E1%BB%95i%20s%E1%BB%91",
+    "/#/statements?topic=digital-transformation",
+    f"/#/ask?q={quote('Who leads digital transformation now and under which documents?')}",
     "/#/agencies",
     "/#/agency/thanh-hoa/so-tai-chinh",
     "/#/agency/thanh-hoa/so-giac-mo",
@@ -150,6 +153,38 @@ def test_the_description_of_the_api_asks_it(page, url):
     page.find_element(By.XPATH, "//summary[.//code[text()='/health']]").click()
     one(page, "details[open] button").click()
     shows(page, "details[open] pre", '"status":"ok"')
+
+
+def test_a_comparison_stands_in_the_way_of_no_one(page_of_two, two_plans):
+    page = page_of_two
+    go(page, f"{two_plans}/#/compare")
+    assert [found for found in violations(page, {}) if found[1] in ("serious", "critical")] == []
+    page.execute_script("document.documentElement.dataset.theme = 'dark'")
+    assert violations(page, {"runOnly": ["color-contrast"]}) == []
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    )
+    go(page, f"{two_plans}/#/compare")
+    assert page.execute_script("return [document.documentElement.scrollWidth, innerWidth]") == [360, 360]
+
+
+def test_the_language_stands_in_the_url_and_only_a_choice_is_kept(page, url):
+    go(page, f"{url}/?lang=vi#/agencies")
+    assert texts(page, "h1") == ["Cơ quan"]
+    go(page, f"{url}/#/agencies")
+    assert texts(page, "h1") == ["Agencies"]
+    assert "lang=en" in page.current_url
+    one(page, "#language").click()
+    shows(page, "h1", ["Cơ quan"])
+    assert "lang=vi" in page.current_url
+    go(page, f"{url}/#/documents")
+    assert texts(page, "h1") == ["Văn bản"]
+
+
+def test_a_view_loads_no_code_of_others(page, url):
+    go(page, url)
+    names = page.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
+    assert not [name for name in names if "vendor" in name or "network" in name or "sparql.js" in name]
 
 
 def test_nothing_is_loaded_from_elsewhere(page, url):

@@ -50,12 +50,64 @@ def test_an_agency_shows_its_work_its_partners_and_its_documents(page, url):
     page.find_element(By.LINK_TEXT, "Department of Finance").click()
     shows(page, "h1", ["Department of Finance"])
     assert texts(page, ".refs .address") == ["E.I.2", "E.III.4.a"]
-    assert {"Provincial Tax Department", "Ministry of Finance"} <= set(texts(page, ".panel a"))
+    partners = {row.split("\t")[0]: row.split("\t")[1:] for row in texts(page, "tbody tr")}
+    assert partners["Ministry of Finance"] == ["1", "E.I.2"]
+    assert "Provincial Tax Department" in partners
+    assert any("Sở Kế hoạch và Đầu tư merged" in text for text in texts(page, ".changes li"))
     page.find_element(By.LINK_TEXT, "Nghị quyết 37/2021/QH15").click()
     shows(page, "h1", ["Nghị quyết 37/2021/QH15"])
-    assert texts(page, ".refs .address") == ["E.I.2"]
+    assert next(row.split("\t")[:3] for row in texts(page, "tbody tr")) == ["leads", "Department of Finance", "E.I.2"]
+    assert texts(page, ".statement header .address") == ["E.I.2"]
     page.back()
     shows(page, "h1", ["Department of Finance"])
+
+
+def test_an_agency_shows_what_is_due_and_one_that_came_later_whom_it_replaced(page, url):
+    go(page, f"{url}/#/agency/thanh-hoa/cac-so-ban-nganh-don-vi-cap-tinh")
+    assert any("15 January 2023" in text for text in texts(page, ".deadlines li"))
+    go(page, f"{url}/#/agency/thanh-hoa/so-nong-nghiep-va-moi-truong")
+    assert "gives this agency a role" in one(page, ".empty").text
+    assert any("Sở Tài nguyên và Môi trường merged" in text for text in texts(page, ".changes li"))
+
+
+def test_words_are_searched_for_in_the_statements(page, url):
+    go(page, f"{url}/#/search")
+    box = one(page, "#search-words")
+    box.send_keys("chuyen doi so")
+    box.submit()
+    until(page, lambda p: texts(p, "tbody .address")[:1] == ["E.V.2"], "the closest statement first")
+    page.find_element(By.CSS_SELECTOR, "tbody .address").click()
+    one(page, ".statement.here")
+
+
+def test_the_statements_that_filters_choose_have_a_url(page, url):
+    go(page, f"{url}/#/statements?{urlencode({'agency': 'thanh-hoa/so-tai-chinh', 'role': 'leads'})}")
+    assert texts(page, ".statement header .address") == ["E.I.2", "E.III.4.a"]
+    shows(page, ".count", ["2 statements"])
+
+
+def test_two_plans_are_compared(page_of_two, two_plans):
+    page = page_of_two
+    go(page, two_plans)
+    one(page, ".tabs a[data-view=compare]").click()
+    shows(page, "h1", ["Compare"])
+    settled(page)
+    figures = dict(zip(texts(page, ".sums dt"), texts(page, ".sums dd"), strict=True))
+    assert figures["Only in the second plan"] == "1"
+    assert figures["Another agency leads"] == "1"
+    said = one(page, "main").text
+    assert "− Sở Du lịch; + Sở Công Thương" in said
+    assert "khám sức khỏe cho ngư dân" in said
+    choose(page, "a", page.execute_script("return document.querySelector('select[name=b]').selectedOptions[0].text"))
+    until(page, lambda p: "a=b" in p.current_url, "the URL names the plan")
+    go(page, f"{two_plans}/#/compare?a=b&b=a")
+    assert "− Sở Công Thương; + Sở Du lịch" in one(page, "main").text
+
+
+def test_one_plan_alone_is_not_compared(page, url):
+    go(page, f"{url}/#/compare")
+    assert "needs two" in one(page, ".empty").text
+    assert not page.find_element(By.CSS_SELECTOR, ".tabs a[data-view=compare]").is_displayed()
 
 
 def test_the_matrix_leads_to_the_statements(page, url):
@@ -165,7 +217,7 @@ def test_the_editor_completes_from_the_graph_and_lets_the_keyboard_out(page, url
         ("/#/plan/thanh-hoa-2023/E.V.2", ".statement.here", "chuyển đổi số"),
         ("/#/plan/thanh-hoa-2023/E.V.2?view=text", ".fulltext .sentence", "chuyển đổi số"),
         ("/#/agency/thanh-hoa/so-tai-chinh", "h1", "Department of Finance"),
-        ("/#/document/06-nq-tu", ".refs .address", "E.V.2"),
+        ("/#/document/06-nq-tu", ".statement header .address", "E.V.2"),
         (f"/#/sparql?{urlencode({'query': 'ASK { ?a kgp:leads ?s }'})}", ".verdict", "Yes"),
         ("/id/plan/thanh-hoa-2023/E.V.2", ".statement.here", "chuyển đổi số"),
         ("/#/nowhere", "h1", "Who does what"),
