@@ -139,7 +139,13 @@ function partSection(whole, part, at) {
     h("p", { class: "state" }, t(done ? "part_answered" : "part_abstained", { n: at + 1, what })),
     h("h2", { id: `part-${at}`, class: "said", lang: whole.language }, part.text),
     resultList(whole, part),
-    done ? h("div", { class: "tools" }, tableButtons(`answer-${at + 1}`, () => resultTable(part))) : null,
+    done
+      ? h(
+          "div",
+          { class: "tools" },
+          tableButtons(`answer-${at + 1}`, () => resultTable(part)),
+        )
+      : null,
     done ? proof(part) : null,
   );
 }
@@ -186,7 +192,11 @@ export async function answerCard(answer, read) {
     "section",
     { class: `answer ${answer.status}`, "aria-labelledby": "answer-text" },
     h("p", { class: "state" }, done ? t("answered") : t("abstained")),
-    h("h1", { id: "answer-text", class: parts.length ? "visually-hidden" : "said", lang: answer.language }, answer.text),
+    h(
+      "h1",
+      { id: "answer-text", class: parts.length ? "visually-hidden" : "said", lang: answer.language },
+      answer.text,
+    ),
     read,
     parts.length ? parts.map((part, at) => partSection(answer, part, at)) : resultList(answer, answer),
     h(

@@ -1,4 +1,5 @@
-// The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them; this code is loaded then.
+// The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them.
+// This code is loaded then.
 
 import { h } from "./dom.js";
 import { draw } from "./graph.js";

@@ -30,7 +30,12 @@ export async function documentView(main, parameters, [id]) {
   const items = dutiesUnder(document, statements);
   const columns = [
     { key: "role", label: t("role"), node: (one) => roleChip(one.role, t(one.role)) },
-    { key: "name", label: t("agency"), head: true, node: (one) => h("a", { href: agencyLink(one.agency) }, agencyName(one)) },
+    {
+      key: "name",
+      label: t("agency"),
+      head: true,
+      node: (one) => h("a", { href: agencyLink(one.agency) }, agencyName(one)),
+    },
     { key: "plan", label: summaries.length > 1 ? t("plan") : null },
     {
       key: "address",

@@ -19,7 +19,9 @@ export function dataTable({ name, label, columns, items }) {
       { scope: column.head ? "row" : null, class: kind(column) },
       column.node ? column.node(item) : String(text(value(column, item)) ?? ""),
     );
-  const heads = shown.map((column) => h("th", { scope: "col", class: kind(column), title: column.title }, column.label));
+  const heads = shown.map((column) =>
+    h("th", { scope: "col", class: kind(column), title: column.title }, column.label),
+  );
   const saved = () =>
     items.map((item) => Object.fromEntries(columns.map((column) => [column.key, text(value(column, item))])));
   return h(
