@@ -1,7 +1,7 @@
 // The network around an answer: the agencies of the statements it rests on, drawn when a reader wants to see them.
 // This code is loaded then.
 
-import { h } from "./dom.js";
+import { announce, h } from "./dom.js";
 import { draw } from "./graph.js";
 import { counted, t } from "./i18n.js";
 import { agencyLink, viewLink } from "./links.js";
@@ -9,33 +9,36 @@ import { part, whole } from "./network_data.js";
 import { agencyOf } from "./network_words.js";
 import { problemBox } from "./problem.js";
 
-async function drawInto(stage, figure, evidence) {
+async function drawInto(stage, evidence) {
   const network = await whole(true);
   const statements = new Set(evidence.map((item) => `plan/${item.plan}/${item.address}`));
   const shown = await part(network, { statements });
   const what = `${counted(shown.nodes.length, "agencies")}, ${counted(shown.edges.length, "links")}`;
-  figure.setAttribute("aria-label", t("around_figure", { what }));
+  stage.setAttribute("aria-label", t("around_figure", { what }));
   if (!shown.nodes.length) {
     stage.replaceChildren(h("p", { class: "empty" }, t("around_empty")));
     return;
   }
   const groups = new Map(network.measures.map((row) => [row.agency, row.cluster]));
-  const open = (id) => {
-    if (id) location.hash = agencyLink(agencyOf(id));
+  const told = {
+    open(id) {
+      location.hash = agencyLink(agencyOf(id));
+    },
+    chose: (id) => announce(shown.nodes.find((node) => node.id === id)?.name || ""),
   };
-  await draw(stage, shown, groups, open, () => stage.isConnected);
+  await draw(stage, shown, groups, () => stage.isConnected, told);
   stage.dataset.links = shown.edges.length;
 }
 
 /** Draw the network around an answer into a place, with a link to the whole. */
 export async function drawAround(place, answer) {
-  const stage = h("div", { class: "stage small" });
-  const figure = h("div", { class: "figure", role: "img", "aria-label": t("around") }, stage);
+  const stage = h("div", { class: "stage small", tabindex: "0", role: "application", "aria-label": t("around") });
+  const figure = h("div", { class: "figure" }, stage);
   const [, chosen] = /\/id\/agency\/(.+)$/.exec(answer.interpretation.agency || answer.results[0]?.iri || "") || [];
   const parameters = { collectives: "1", agency: chosen && decodeURIComponent(chosen) };
   place.replaceChildren(figure, h("p", {}, h("a", { href: viewLink("network", parameters) }, t("see_network"))));
   try {
-    await drawInto(stage, figure, answer.evidence);
+    await drawInto(stage, answer.evidence);
   } catch (error) {
     figure.replaceWith(problemBox(error));
   }

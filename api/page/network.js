@@ -1,25 +1,28 @@
-// The coordination network: its filters, the figure and what stands about it.
+// The networks: their filters, the figure and what stands about it.
 
 import { agencyKinds, named, planChoice, topics } from "./corpus.js";
-import { announce, h, select } from "./dom.js";
+import { announce, h, roleChip, select } from "./dom.js";
 import { download } from "./files.js";
 import { draw } from "./graph.js";
 import { counted, t } from "./i18n.js";
 import { remember, viewLink } from "./links.js";
-import { part, whole } from "./network_data.js";
-import { agencyOf, findings, linksTable, partnersOf, standingOut } from "./network_words.js";
+import { NETWORKS, hasRoles, hasWeights, nodeLink, part, whole } from "./network_data.js";
+import { agencyOf, findings, linksTable, measuresTable, partnersOf, standingOut } from "./network_words.js";
+import { pngOf, svgOf } from "./picture.js";
 import { problemBox } from "./problem.js";
 import { ROLES } from "./statements.js";
 
 function filtersIn(parameters) {
   const text = (name) => parameters.get(name) || "";
   return {
+    network: NETWORKS.includes(text("network")) ? text("network") : "coordination",
     plan: text("plan"),
     role: ROLES.includes(text("role")) ? text("role") : "",
     kind: text("kind"),
     topic: text("topic"),
     weight: Math.max(1, Number(text("weight")) || 1),
     collectives: text("collectives") === "1",
+    alone: text("alone") === "1",
   };
 }
 
@@ -27,9 +30,11 @@ function filtersIn(parameters) {
 const linkTo = (filters, chosen) =>
   viewLink("network", {
     ...filters,
+    network: filters.network === "coordination" ? "" : filters.network,
+    alone: filters.alone ? "1" : "",
     weight: filters.weight > 1 ? filters.weight : "",
     collectives: filters.collectives ? "1" : "",
-    agency: chosen ? agencyOf(chosen) : "",
+    agency: chosen?.startsWith("agency/") ? agencyOf(chosen) : "",
   });
 
 /** The controls; `changed` is called after a change that needs no other data, the others lead to another URL. */
@@ -51,29 +56,41 @@ function controls(heaviest, filters, lists, changed) {
     value: filters.weight,
     oninput: slide,
   });
-  const toggle = (event) => {
-    location.hash = linkTo({ ...filters, collectives: event.target.checked });
+  const tick = (name, words, change) =>
+    h(
+      "label",
+      { class: "check" },
+      h("input", {
+        type: "checkbox",
+        name,
+        checked: filters[name],
+        onchange: (event) => change(event.target.checked),
+      }),
+      ` ${words}`,
+    );
+  // these need other data
+  const leave = (name) => (value) => {
+    location.hash = linkTo({ ...filters, [name]: value });
   };
-  const collectives = h("input", {
-    type: "checkbox",
-    name: "collectives",
-    checked: filters.collectives,
-    onchange: toggle,
-  });
+  const networks = NETWORKS.map((name) => [name, t("networks")[name]]);
   const roles = ROLES.map((role) => [role, t("one_in_role", { role: t(role) })]);
   return h(
     "div",
     { class: "filters", role: "group", "aria-label": t("filters") },
-    select("role", t("role"), [["", t("all_roles")], ...roles], filters.role, set("role")),
-    select("kind", t("kind_of_agency"), [["", t("all_kinds")], ...lists.kinds], filters.kind, set("kind")),
+    select("network", t("network"), networks, filters.network, leave("network")),
+    hasRoles(filters.network) && select("role", t("role"), [["", t("all_roles")], ...roles], filters.role, set("role")),
+    hasRoles(filters.network) &&
+      select("kind", t("kind_of_agency"), [["", t("all_kinds")], ...lists.kinds], filters.kind, set("kind")),
     select("topic", t("topic"), [["", t("all_topics")], ...lists.topics], filters.topic, set("topic")),
-    h("label", { class: "field" }, h("span", {}, t("min_weight")), h("span", { class: "range" }, weight, figure)),
-    h("label", { class: "check" }, collectives, ` ${t("show_collective")}`),
+    hasWeights(filters.network) &&
+      h("label", { class: "field" }, h("span", {}, t("min_weight")), h("span", { class: "range" }, weight, figure)),
+    hasRoles(filters.network) && tick("collectives", t("show_collective"), leave("collectives")),
+    hasWeights(filters.network) && tick("alone", t("show_alone"), set("alone")),
   );
 }
 
 /** The buttons under the figure; `graph` gives the figure that is drawn. */
-function figureButtons(graph, collectives) {
+function figureButtons(graph, titles, { network, collectives }) {
   const button = (words, action, label) =>
     h(
       "button",
@@ -83,7 +100,11 @@ function figureButtons(graph, collectives) {
   const file = (form, words) =>
     h(
       "a",
-      { class: "quiet", href: `/network?format=${form}&collectives=${collectives}`, download: `network.${form}` },
+      {
+        class: "quiet",
+        href: `/network?${new URLSearchParams({ kind: network, format: form, collectives })}`,
+        download: `${network}.${form}`,
+      },
       words,
     );
   return h(
@@ -92,8 +113,8 @@ function figureButtons(graph, collectives) {
     button("+", (it) => it.zoom(1.3), t("zoom_in")),
     button("−", (it) => it.zoom(1 / 1.3), t("zoom_out")),
     button(t("fit"), (it) => it.fit()),
-    button(t("save_png"), (it) => download("network.png", it.png())),
-    button(t("save_svg"), (it) => download("network.svg", it.svg(), "image/svg+xml")),
+    button(t("save_png"), async (it) => download(`${network}.png`, await pngOf(it, titles()))),
+    button(t("save_svg"), (it) => download(`${network}.svg`, svgOf(it, titles()), "image/svg+xml")),
     file("graphml", "GraphML"),
     file("gexf", "GEXF"),
   );
@@ -102,13 +123,18 @@ function figureButtons(graph, collectives) {
 /** The view, with its filters and the chosen agency in the URL. Gives the title. */
 export async function networkView(main, parameters) {
   const filters = filtersIn(parameters);
-  const [network, all, kinds] = await Promise.all([whole(filters.collectives), topics(), agencyKinds()]);
-  const groups = new Map(network.measures.map((row) => [row.agency, row.cluster]));
+  const [network, all, kinds] = await Promise.all([
+    whole(filters.collectives, filters.network),
+    topics(),
+    agencyKinds(),
+  ]);
+  const found = await whole(false);
+  const groups = new Map((network.measures || []).map((row) => [row.agency, row.cluster]));
   let chosen = parameters.get("agency") ? `agency/${parameters.get("agency")}` : null;
   let [shown, graph, turn] = [{ nodes: [], edges: [] }, null, 0];
 
-  const stage = h("div", { class: "stage" });
-  const figure = h("div", { class: "figure", role: "img" }, stage);
+  const stage = h("div", { class: "stage", tabindex: "0", role: "application", "aria-describedby": "network-keys" });
+  const figure = h("div", { class: "figure" }, stage);
   const aside = h("aside", { class: "panel" });
   const table = h("div", {});
   const count = h("span", { class: "count", "aria-live": "polite" });
@@ -119,7 +145,8 @@ export async function networkView(main, parameters) {
     remember(linkTo(filters, chosen));
     graph?.choose(id);
     const there = shown.nodes.some((node) => node.id === id);
-    const isWhole = !filters.plan && !filters.role && !filters.kind && !filters.topic && filters.weight === 1;
+    const unfiltered = !filters.plan && !filters.role && !filters.kind && !filters.topic && filters.weight === 1;
+    const isWhole = unfiltered && filters.network === "coordination";
     const nodes = there ? partnersOf(id, shown, choice) : standingOut(network, shown, isWhole, choice);
     aside.replaceChildren(...nodes.flat().filter(Boolean));
     const box = find.querySelector("select");
@@ -137,6 +164,16 @@ export async function networkView(main, parameters) {
       node ? node.name : t("unselect"),
     );
   };
+  const nodeOf = (id) => shown.nodes.find((node) => node.id === id);
+  const told = {
+    open(id) {
+      location.hash = nodeLink(nodeOf(id));
+    },
+    chose(id) {
+      choose(id);
+      announce(id ? `${nodeOf(id).name}: ${counted(nodeOf(id).partners, "links")}` : t("unselect"));
+    },
+  };
   const redraw = async () => {
     const mine = (turn += 1);
     const now = await part(network, { ...filters, topicIri: all.get(filters.topic)?.iri });
@@ -144,18 +181,20 @@ export async function networkView(main, parameters) {
     const passed = () => mine !== turn || !stage.isConnected;
     if (passed()) return;
     shown = now;
-    const what = `${counted(shown.nodes.length, "agencies")}, ${counted(shown.edges.length, "links")}`;
+    const points = filters.network === "coordination" ? "agencies" : "points";
+    const what = `${counted(shown.nodes.length, points)}, ${counted(shown.edges.length, "links")}`;
     count.textContent = what;
-    figure.setAttribute("aria-label", t("network_figure", { what }));
+    stage.setAttribute("aria-label", t("network_figure", { what }));
     const byName = shown.nodes.map((node) => [node.id, node.name]).sort((a, b) => a[1].localeCompare(b[1], "vi"));
-    const options = [["", t("choose_agency")], ...byName];
-    find.replaceChildren(select("agency", t("find_agency"), options, chosen, (id) => choose(id || null)));
-    table.replaceChildren(linksTable(shown));
+    const options = [["", t("choose_point")], ...byName];
+    find.replaceChildren(select("agency", t("find_point"), options, chosen, (id) => choose(id || null)));
+    const tables = [linksTable(network, shown), network.measures && measuresTable(network, shown)];
+    table.replaceChildren(...tables.filter(Boolean));
     graph?.end();
     graph = null;
     stage.replaceChildren();
     if (!shown.nodes.length) stage.append(h("p", { class: "empty" }, t("network_empty")));
-    else graph = await draw(stage, shown, groups, choose, () => !passed());
+    else graph = await draw(stage, shown, groups, () => !passed(), told);
     if (passed()) return;
     stage.dataset.links = shown.edges.length;
     choose(chosen);
@@ -166,7 +205,7 @@ export async function networkView(main, parameters) {
   };
   const heaviest = Math.max(1, ...network.edges.map((edge) => edge.weight));
   const lists = {
-    kinds: named(kinds, new Set(network.nodes.map((node) => node.kind))),
+    kinds: named(kinds, new Set(network.nodes.filter((node) => node.type === "agency").map((node) => node.kind))),
     topics: named(all, all.keys()),
   };
   const plan = await planChoice(filters.plan, (id) => {
@@ -177,7 +216,7 @@ export async function networkView(main, parameters) {
       "section",
       { class: "page wide" },
       h("h1", {}, t("network")),
-      h("p", { class: "lead" }, t("network_lead")),
+      h("p", { class: "lead" }, t("networks_lead")[filters.network]),
       plan,
       controls(heaviest, filters, lists, changed),
       h("div", { class: "tools" }, count, find),
@@ -188,13 +227,24 @@ export async function networkView(main, parameters) {
           "div",
           {},
           figure,
-          figureButtons(() => graph, filters.collectives),
-          h("p", { class: "faint" }, t("network_keys")),
+          figureButtons(
+            () => graph,
+            () => new Map(shown.nodes.map((node) => [node.id, node.name])),
+            filters,
+          ),
+          filters.network === "responsibility"
+            ? h(
+                "p",
+                {},
+                ROLES.map((role) => [roleChip(role, t(role)), " "]),
+              )
+            : null,
+          h("p", { class: "faint", id: "network-keys" }, t("network_keys")),
         ),
         aside,
       ),
       table,
-      findings(network),
+      findings(found),
     ),
   );
   await redraw();

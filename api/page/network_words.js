@@ -1,9 +1,10 @@
 // What stands about the figure of the network: who stands out, whom an agency works with, the links as a table.
 
-import { h, scrolling } from "./dom.js";
-import { tableButtons } from "./files.js";
+import { h } from "./dom.js";
 import { current, t } from "./i18n.js";
-import { agencyLink, statementLink } from "./links.js";
+import { statementLink } from "./links.js";
+import { nodeLink } from "./network_data.js";
+import { dataTable } from "./table.js";
 
 export const agencyOf = (key) => key.replace(/^agency\//, "");
 
@@ -28,7 +29,7 @@ export function standingOut(network, shown, isWhole, choice) {
   const brokers = isWhole ? network.measures.filter((row) => row.brokerage >= 0.005) : [];
   brokers.sort((a, b) => b.brokerage - a.brokerage);
   return [
-    ranking(t("busiest"), t("busiest_why"), busiest, (node) => node.partners, choice),
+    ranking(t("busiest"), t("busiest_why")[network.kind], busiest, (node) => node.partners, choice),
     ranking(
       t("broker"),
       t("broker_why"),
@@ -36,7 +37,7 @@ export function standingOut(network, shown, isWhole, choice) {
       (row) => row.brokerage.toFixed(2),
       (row) => choice(nodes.get(row.agency)),
     ),
-    h("p", { class: "faint" }, t("colours")),
+    network.measures ? h("p", { class: "faint" }, t("colours")) : null,
   ];
 }
 
@@ -50,50 +51,78 @@ export function partnersOf(chosen, shown, choice) {
   };
   return [
     h("h2", { id: "chosen" }, nodes.get(chosen).name),
-    h(
-      "p",
-      { class: "tools" },
-      h("a", { class: "quiet", href: agencyLink(agencyOf(chosen)) }, t("agency_page")),
-      choice(null),
-    ),
+    h("p", { class: "tools" }, h("a", { class: "quiet", href: nodeLink(nodes.get(chosen)) }, t("open")), choice(null)),
     h("h3", {}, t("partners")),
     h("ul", { class: "plain partners" }, links.map(partner)),
   ];
 }
 
 /** The links that are shown, as a table to read and to take away. */
-export function linksTable(shown) {
-  const labels = new Map(shown.nodes.map((node) => [node.id, node.name]));
-  const link = (id) => h("a", { href: agencyLink(agencyOf(id)) }, labels.get(id));
-  const row = (edge) =>
-    h(
-      "tr",
-      {},
-      h("th", { scope: "row" }, link(edge.source)),
-      h("td", {}, link(edge.target)),
-      h("td", { class: "number" }, edge.weight),
-      h("td", { class: "addresses" }, edge.statements.map(statementOf)),
-    );
-  const heads = [t("one_agency"), t("other_agency"), t("together")].map((words) => h("th", { scope: "col" }, words));
-  const saved = () =>
-    shown.edges.map((edge) => ({
-      agency: labels.get(edge.source),
-      with: labels.get(edge.target),
-      statements: edge.weight,
-      addresses: edge.statements.map((key) => key.replace(/^plan\//, "")).join(" "),
-    }));
-  const table = h(
-    "table",
-    { class: "data" },
-    h("thead", {}, h("tr", {}, heads, h("td", {}))),
-    h("tbody", {}, shown.edges.map(row)),
-  );
+export function linksTable(network, shown) {
+  const nodes = new Map(shown.nodes.map((node) => [node.id, node]));
+  const end = (key, label, head) => ({
+    key,
+    label,
+    head,
+    value: (edge) => nodes.get(edge[key]).name,
+    node: (edge) => h("a", { href: nodeLink(nodes.get(edge[key])) }, nodes.get(edge[key]).name),
+  });
+  const columns = [
+    end("source", t("one_end"), true),
+    end("target", t("other_end")),
+    { key: "weight", label: t("together"), number: true },
+    {
+      key: "statements",
+      label: t("address"),
+      class: "addresses",
+      value: (edge) => edge.statements.map((key) => key.replace(/^plan\//, "")),
+      node: (edge) => edge.statements.map(statementOf),
+    },
+  ];
+  if (network.kind === "responsibility") columns[2] = { key: "role", label: t("role"), value: (edge) => t(edge.role) };
+  const label = t("links_table");
   return h(
     "details",
     { class: "links" },
-    h("summary", {}, `${t("links_table")} (${shown.edges.length})`),
-    h("div", { class: "tools" }, tableButtons("network", saved)),
-    scrolling(t("links_table"), table),
+    h("summary", {}, `${label} (${shown.edges.length})`),
+    dataTable({ name: network.kind, label, columns, items: shown.edges }),
+  );
+}
+
+const MEASURES = ["partners", "joint", "leads", "shares", "coordinates", "brokerage", "fields", "bridging", "cluster"];
+const PARTS = new Set(["brokerage", "bridging"]);
+
+/** The agencies that are shown with their measures in the whole network, and what each of these means. */
+export function measuresTable(network, shown) {
+  const rows = new Map(network.measures.map((row) => [row.agency, row]));
+  const said = current() === "vi" ? network.explanations_vi : network.explanations;
+  const percent = new Intl.NumberFormat(current(), { style: "percent", maximumFractionDigits: 1 });
+  const columns = [
+    { key: "agency", label: t("agency"), head: true, value: (node) => node.name },
+    ...MEASURES.map((name) => ({
+      key: name,
+      label: t("measures")[name],
+      title: said[name],
+      number: true,
+      value: (node) => rows.get(node.id)[name],
+      node: (node) => (PARTS.has(name) ? percent.format(rows.get(node.id)[name]) : (rows.get(node.id)[name] ?? "")),
+    })),
+  ];
+  columns[0].node = (node) => h("a", { href: nodeLink(node) }, node.name);
+  const items = shown.nodes
+    .filter((node) => rows.has(node.id))
+    .sort((a, b) => rows.get(b.id).joint - rows.get(a.id).joint);
+  const label = t("measures_table");
+  return h(
+    "details",
+    { class: "measures" },
+    h("summary", {}, `${label} (${items.length})`),
+    dataTable({ name: "agencies", label, columns, items }),
+    h(
+      "dl",
+      { class: "facts" },
+      MEASURES.map((name) => [h("dt", {}, t("measures")[name]), h("dd", {}, said[name])]),
+    ),
   );
 }
 

@@ -73,3 +73,10 @@ def shows(page: WebDriver, selector: str, expected: object) -> None:
         until(page, lambda p: any(expected in text for text in texts(p, selector)), f"{selector} shows {expected}")
     else:
         until(page, lambda p: texts(p, selector) == expected, f"{selector} shows {expected}")
+
+
+def links_of(page: WebDriver) -> str:
+    """How many links the figure of a network shows, when it is drawn."""
+    script = "return document.querySelector('.stage')?.dataset.links"
+    found: str = until(page, lambda p: p.execute_script(script), "a figure")
+    return found

@@ -5,16 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 import pytest
-from driving import choose, go, one, settled, shows, texts, until
+from driving import choose, go, links_of, one, settled, shows, texts, until
 from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.by import By
 
 ADDRESSES = ".plan-body .statement header .address"
-
-
-def links_of(page):
-    """How many links the figure shows, when it is drawn."""
-    return until(page, lambda p: p.execute_script("return document.querySelector('.stage')?.dataset.links"), "a figure")
 
 
 def test_the_plan_is_filtered_and_the_filters_are_shared(page, url):
@@ -117,59 +112,6 @@ def test_the_matrix_leads_to_the_statements(page, url):
     cell.click()
     shows(page, ".tools .count", f"{count} statement")
     assert len(texts(page, ADDRESSES)) == count
-
-
-def test_the_network_is_filtered_and_the_filters_are_shared(page, url):
-    go(page, f"{url}/#/network?collectives=1")
-    every = int(links_of(page))
-    assert page.find_elements(By.CSS_SELECTOR, ".stage canvas")
-    one(page, "input[type=range]").send_keys(Keys.ARROW_RIGHT)
-    until(page, lambda p: 0 < int(links_of(p)) < every, "fewer links")
-    heavy = links_of(page)
-    assert "weight=2" in page.current_url
-    page.refresh()
-    until(page, lambda p: links_of(p) == heavy, "the filter is kept")
-    one(page, "input[name=collectives]").click()
-    until(page, lambda p: "collectives" not in p.current_url, "the collective actors are gone")
-    go(page, f"{url}/#/network")
-    choose(page, "topic", "public finance")
-    shows(page, ".tools .count", ["4 agencies, 4 links"])
-    choose(page, "role", "One of the two leads")
-    shows(page, ".tools .count", ["4 agencies, 3 links"])
-    choose(page, "kind", "Provincial department")
-    shows(page, ".stage .empty", "No link passes")
-
-
-def test_an_agency_of_the_network_shows_whom_it_works_with_and_where(page, url):
-    go(page, f"{url}/#/network")
-    links_of(page)
-    choose(page, "agency", "Department of Finance")
-    shows(page, "#chosen", ["Department of Finance"])
-    assert "agency=thanh-hoa%2Fso-tai-chinh" in page.current_url
-    assert len(texts(page, ".partners li")) == 3
-    page.refresh()
-    shows(page, "#chosen", ["Department of Finance"])
-    one(page, ".links summary").click()
-    assert len(texts(page, ".links tbody tr")) == int(links_of(page))
-    one(page, ".partners .address").click()
-    one(page, ".statement.here")
-
-
-def test_the_figure_is_saved_as_svg_and_as_png(page, url):
-    go(page, f"{url}/#/network")
-    links = int(links_of(page))
-    page.execute_script(
-        "window.saved = []; const decode = (bytes) => new TextDecoder('latin1').decode(bytes);"
-        "URL.createObjectURL = (blob) => {"
-        " blob.arrayBuffer().then((bytes) => saved.push([blob.type, decode(bytes)])); return 'data:,' }"
-    )
-    page.find_element(By.XPATH, "//button[text()='Save SVG']").click()
-    page.find_element(By.XPATH, "//button[text()='Save PNG']").click()
-    saved = dict(until(page, lambda p: len(s := p.execute_script("return saved")) == 2 and s, "two files"))
-    assert saved["image/png"][1:4] == "PNG"
-    svg = saved["image/svg+xml;charset=utf-8"]
-    assert svg.count("<line") == links
-    assert "Department of Finance" in svg
 
 
 def test_a_query_is_run_in_the_sparql_tab(page, url):
