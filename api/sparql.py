@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from kgplan.errors import KgplanError, QueryLimitError
 from kgplan.rdf import protocol
-from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS
+from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE, described
@@ -27,6 +27,10 @@ ALLOW = "GET, HEAD, POST, OPTIONS"
 RETRY_AFTER = "5"
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
 """What makes a query's result another one each time."""
+LONG_QUERY = 5_000
+"""Characters from which on reading a query may take a noticeable time: one such query is read at a time."""
+LONG_WAITING = 20
+"""Long queries that wait to be read; more are turned away at once."""
 T = TypeVar("T")
 
 _IN_QUERY = [
@@ -145,15 +149,24 @@ async def _evaluate(request: Request) -> Response:
         return known
     gone = threading.Event()
 
-    def run() -> Response:
-        form, media_type = protocol.choose_format(asked.query, _accept(request))
-        query = service.corpus.expand_search(asked.query)
+    def read() -> tuple[Format, str, str]:
+        if gone.is_set():
+            raise QueryLimitError("the client closed the connection")
+        return *protocol.choose_format(asked.query, _accept(request)), service.corpus.expand_search(asked.query)
+
+    def run(form: Format, media_type: str, query: str) -> Response:
         graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
         return _response(service.pool.run(query, form.name, abandoned=gone.is_set, **graphs), media_type)
 
     watching = asyncio.ensure_future(_watch(request, gone))
     try:
-        response = await _in_thread(service, run)
+        if len(asked.query) > LONG_QUERY:
+            if service.reading_thread.statistics().tasks_waiting >= LONG_WAITING:
+                raise QueryLimitError("too many long queries are waiting to be read; try again in a few seconds")
+            long = await to_thread.run_sync(read, limiter=service.reading_thread)
+            response = await _in_thread(service, lambda: run(*long))
+        else:
+            response = await _in_thread(service, lambda: run(*read()))
     finally:
         watching.cancel()
     if _CHANGING.search(asked.query):

@@ -72,6 +72,11 @@ class Service:
         """Threads of the endpoint's own, so that slow queries hold up no other route."""
         return CapacityLimiter(QUERIES)
 
+    @cached_property
+    def reading_thread(self) -> CapacityLimiter:
+        """One thread for reading long queries: several would hold up every other request on the same interpreter."""
+        return CapacityLimiter(1)
+
     def warm(self) -> None:
         """Load what the first question and the first query would have to wait for."""
         self.corpus.ask(WARMING)

@@ -336,7 +336,21 @@ def _write_tsv(result: QueryResult) -> Iterator[str]:
         return
     yield "\t".join(f"?{name}" for name in result.variables) + "\n"
     for row in result.rows:
-        yield "\t".join(row[name].n3 if name in row else "" for name in result.variables) + "\n"
+        yield "\t".join(_tsv_cell(row[name]) if name in row else "" for name in result.variables) + "\n"
+
+
+_NUMBERS: Final = {
+    PREFIXES["xsd"] + "integer": re.compile(r"[+-]?[0-9]+"),
+    PREFIXES["xsd"] + "decimal": re.compile(r"[+-]?[0-9]*\.[0-9]+"),
+    PREFIXES["xsd"] + "double": re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)[eE][+-]?[0-9]+"),
+}
+"""How numbers of each datatype are written bare in Turtle, and so in TSV."""
+
+
+def _tsv_cell(term: Term) -> str:
+    """The term as Turtle writes it, numbers bare."""
+    number = _NUMBERS.get(term.datatype or "")
+    return term.value if number and number.fullmatch(term.value) else term.n3
 
 
 _WRITERS: Final = {"json": _write_json, "xml": _write_xml, "csv": _write_csv, "tsv": _write_tsv}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
+from kgplan.api import sparql
 from sparql_app import make_app
 
 EXTRA = "".join(
@@ -42,14 +43,17 @@ def client(tmp_path_factory) -> Iterator[TestClient]:
             "longer than",
         ),
         ("SELECT (GROUP_CONCAT(?c) AS ?x) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }", "memory|longer than"),
-        ("SELECT (REPLACE(REPLACE(?x,'v',?x),'v',?x) AS ?y) { VALUES ?x { '" + "v" * 1000 + "' } }", "memory"),
+        (
+            "SELECT (REPLACE(REPLACE(?x,'v',?x),'v',?x) AS ?y) { VALUES ?x { '" + "v" * 1000 + "' } }",
+            "memory|longer than",
+        ),
         (
             "SELECT (STRLEN(?x30) AS ?n) { BIND('"
             + "v" * 100
             + "' AS ?x0) "
             + " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
             + "}",
-            "memory",
+            "memory|longer than",
         ),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(REGEX(CONCAT(?c, ?f, ?i), '(a+)+$')) }", "longer than"),
         ("SELECT ?x { ?a <http://ex.example/q> ?c . VALUES ?x { '" + "v" * 1000 + "' } }", "bytes"),
@@ -97,6 +101,39 @@ def test_many_clients_at_once_are_all_served_beside_a_costly_query(client):
     for thread in threads:
         thread.join()
     assert sorted(statuses) == [200] * 64 + [503]
+
+
+def test_long_queries_are_read_one_at_a_time_and_short_ones_meanwhile(client, monkeypatch):
+    reading, most, statuses = [], [], []
+    go_on, began = threading.Event(), threading.Event()
+
+    def read(query: str) -> str:
+        if len(query) > sparql.LONG_QUERY:
+            reading.append(query)
+            most.append(len(reading))
+            began.set()
+            go_on.wait()
+            reading.pop()
+        return query
+
+    def ask() -> None:
+        statuses.append(client.post("/sparql", data={"query": "ASK {} #" + "x" * sparql.LONG_QUERY}).status_code)
+
+    monkeypatch.setattr(client.app.state.service.corpus, "expand_search", read)
+    threads = [threading.Thread(target=ask) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    assert began.wait(30)
+    assert client.get("/sparql", params={"query": "ASK { ?s ?p ?o }"}).status_code == 200
+    assert statuses == []
+    monkeypatch.setattr(sparql, "LONG_WAITING", 0)
+    one_more = client.post("/sparql", data={"query": "ASK {} #" + "y" * sparql.LONG_QUERY})
+    assert (one_more.status_code, one_more.headers["retry-after"]) == (503, sparql.RETRY_AFTER)
+    go_on.set()
+    for thread in threads:
+        thread.join()
+    assert statuses == [200, 200, 200]
+    assert most == [1, 1, 1]
 
 
 def test_a_body_whose_client_went_away_is_no_query(client):

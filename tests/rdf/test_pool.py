@@ -71,6 +71,14 @@ def test_errors_cross_the_process_boundary(pool):
         pool.query("SELECT * { ?a ?b ?c }", max_rows=3)
 
 
+def test_a_query_that_needs_too_much_memory_is_stopped_however_much_time_it_has(nquads):
+    doubled = " ".join(f"BIND(CONCAT(?x{n}, ?x{n}) AS ?x{n + 1})" for n in range(30))
+    with QueryPool([nquads], QueryLimits(seconds=GUARD, memory=100 * 1024**2, workers=1)) as narrow:
+        with pytest.raises(QueryLimitError, match="memory"):
+            narrow.query(f"SELECT (STRLEN(?x30) AS ?n) {{ BIND('{'v' * 100}' AS ?x0) {doubled} }}")
+        assert narrow.query("ASK {}").boolean
+
+
 def test_random_and_clock_functions_work_without_open_files(pool):
     assert len(pool.query("SELECT (RAND() AS ?a) (UUID() AS ?b) (NOW() AS ?c) {}").rows[0]) == 3
 

@@ -18,6 +18,8 @@ from kgplan.rdf.results import QueryResult, parse_results
 from kgplan.rdf.terms import Term, from_oxigraph, from_rdflib, to_oxigraph
 
 XSD = "http://www.w3.org/2001/XMLSchema#"
+NUMBERS = ("7", "+07", "-0.5", ".5", "5.", "1e9", "-1.5E-3", "INF", "NaN", "bảy")
+NUMBER_TYPES = (XSD + "integer", XSD + "decimal", XSD + "double", XSD + "float")
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 XML_TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters="\ufffe\uffff"), max_size=20)
 
@@ -32,8 +34,11 @@ def terms(text: st.SearchStrategy[str]) -> st.SearchStrategy[Term]:
     )
 
 
-def results(text: st.SearchStrategy[str]) -> st.SearchStrategy[QueryResult]:
-    row = st.dictionaries(st.sampled_from("ab"), terms(text))
+numbers = st.builds(lambda *parts: Term("literal", *parts), st.sampled_from(NUMBERS), st.sampled_from(NUMBER_TYPES))
+
+
+def results(text: st.SearchStrategy[str], *more: st.SearchStrategy[Term]) -> st.SearchStrategy[QueryResult]:
+    row = st.dictionaries(st.sampled_from("ab"), st.one_of(terms(text), *more))
     return st.lists(row, max_size=4).map(lambda rows: QueryResult("select", ("a", "b"), tuple(rows)))
 
 
@@ -64,11 +69,18 @@ def test_xml_is_read_back_the_same_by_another_parser(result):
     assert rows == list(result.rows)
 
 
-@given(results(TEXT))
+@given(results(TEXT, numbers))
 def test_tsv_is_read_back_the_same_by_another_parser(result):
     rows = tuple(row for row in result.rows if row)
     result = QueryResult("select", result.variables, rows)
     assert _read_back(result.serialize("tsv"), ox.QueryResultsFormat.TSV) == result
+
+
+def test_numbers_are_bare_in_tsv_and_what_is_none_in_turtle_keeps_its_datatype():
+    numbers = (("7", "integer"), ("-0.5", "decimal"), ("1.5E-3", "double"), ("2", "float"), ("7.0", "integer"))
+    result = QueryResult("select", ("n",), tuple({"n": Term("literal", n, XSD + name)} for n, name in numbers))
+    rest = f'"2"^^<{XSD}float>\n"7.0"^^<{XSD}integer>\n'
+    assert result.serialize("tsv").decode() == "?n\n7\n-0.5\n1.5E-3\n" + rest
 
 
 @given(results(TEXT))
