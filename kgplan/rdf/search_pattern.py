@@ -2,7 +2,8 @@
 
 The pattern is plain SPARQL 1.1 syntax, so any editor accepts it. Before a query is evaluated, each such pattern is
 replaced by a VALUES block with the statements that the search found and their scores; the engine then joins them
-with the rest of the query. ``?statement kgp:search "words"`` is the short form.
+with the rest of the query. ``?statement kgp:search "words"`` is the short form, and may stand among other properties
+of the statement, divided by semicolons.
 """
 
 from __future__ import annotations
@@ -57,8 +58,12 @@ def expand(query: str, search: Search) -> str:
     done = 0
     for index, (last, words, hits) in zip(at, objects, strict=True):
         first, variables = _subject(tokens, index, text)
-        pieces += [text[done : tokens[first].start], _values(variables, search(words, hits))]
-        done = tokens[last].end
+        pieces += [text[done : max(done, tokens[first].start)], _values(variables, search(words, hits))]
+        done, more = _continued(tokens, last)
+        if more and len(variables) > 1:
+            where = place(text, tokens[index].start)
+            raise QueryError(f"the search at {where} is followed by ';'; end it with a full stop and name the subject")
+        pieces += [f" {variables[0]}"] if more and more not in at else []
     return "".join([*pieces, text[done:]])
 
 
@@ -71,8 +76,51 @@ def _iri(token: Token, prefixes: dict[str, str]) -> str | None:
     return None
 
 
+def _continued(tokens: list[Token], last: int) -> tuple[int, int]:
+    """Where the pattern ends, semicolons behind it included, and the index of the subject's next property or 0."""
+    following = last + 1
+    while following < len(tokens) and tokens[following].text == ";":
+        following += 1
+    more = last + 1 < following < len(tokens) and tokens[following].text not in (".", "}", "]")
+    return tokens[following - 1].end, following if more else 0
+
+
+def _shared_subject(tokens: list[Token], index: int) -> str | None:
+    """The variable whose properties the one at ``index`` continues behind a semicolon, or None."""
+    opened = 0
+    for before in range(index - 2, -1, -1):
+        token = tokens[before]
+        if token.text in (")", "]") and (opened or not _ends_condition(tokens, before)):
+            opened += 1
+        elif token.text in ("(", "[") and opened:
+            opened -= 1
+        elif not opened and token.text in (".", "{", "}", ")", "(", "["):
+            subject = tokens[before + 1]
+            return subject.text if subject.kind == "variable" else None
+    return None
+
+
+def _ends_condition(tokens: list[Token], closing: int) -> bool:
+    """Whether the parenthesis ends a FILTER or BIND, after which a triple may begin without a full stop."""
+    if tokens[closing].text != ")":
+        return False
+    depth = 0
+    for before in range(closing, -1, -1):
+        depth += (tokens[before].text == ")") - (tokens[before].text == "(")
+        if depth == 0:
+            opener = tokens[before - 1] if before else tokens[closing]
+            named = opener.kind in ("iri", "name") and before > 1 and tokens[before - 2].is_word("FILTER")
+            return named or (opener.kind == "word" and opener.text != "a")
+    return False
+
+
 def _subject(tokens: list[Token], index: int, text: str) -> tuple[int, list[str]]:
-    """Where the subject begins, and its one or two variables."""
+    """Where the pattern begins, and the one or two variables of its subject."""
+    if index >= 1 and tokens[index - 1].text == ";":
+        shared = _shared_subject(tokens, index)
+        if shared is None:
+            raise QueryError(f"the search at {place(text, tokens[index].start)} has no such subject; {_FORMS}")
+        return index - 1, [shared]
     if index >= 1 and tokens[index - 1].kind == "variable":
         return index - 1, [tokens[index - 1].text]
     first = index - 1
@@ -103,12 +151,10 @@ def _object(tokens: list[Token], index: int, text: str) -> tuple[int, str, int]:
     if not 1 <= hits <= MAX_HITS:
         raise QueryError(f"the search at {where} asks for {rest[2].text[:20]} hits; ask for 1 to {MAX_HITS}")
     last = places[length - 1]
-    after = tokens[last + 1 : last + 3]
-    if after and length == 1 and after[0].kind == "language":
+    if length == 1 and last + 1 < len(tokens) and tokens[last + 1].kind == "language":
         last += 1
-        del after[0]
-    if after and after[0].text in (";", ","):
-        raise QueryError(f"the search at {where} is followed by {after[0].text!r}; end it with a full stop")
+    if last + 1 < len(tokens) and tokens[last + 1].text == ",":
+        raise QueryError(f"the search at {where} is followed by ','; write one object")
     plain = _unquoted(words.text)
     if not plain.strip():
         raise QueryError(f"the search at {where} has no words")

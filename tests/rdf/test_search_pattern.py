@@ -48,6 +48,32 @@ def test_each_form_is_searched_and_joined(store, pattern, asked, rows):
     assert {row["s"].value for row in result.rows} == set([TASK, CAPTION][:rows])
 
 
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "?s kgp:search 'x' ; kgp:address ?address",
+        "?s kgp:search ('x'@vi 10) ;; a kgp:Statement ; .",
+        "?s kgp:address ?address ; kgp:search 'x'",
+        "?s kgp:address ?address ; kgp:search 'x'@vi ; kgp:text ?text .",
+        "?s kgp:address ?address ; kgp:search ('x' 10) ; kgp:search ('y' 10) ; ; kgp:inPlan ?plan",
+        "?plan a kgp:Plan . ?s kgp:inPlan ?plan ; kgp:search 'x' ;",
+        "?other kgp:order ?n FILTER(?n > (0)) ?s kgp:inPlan ?plan ; kgp:search 'x'",
+        "?plan a kgp:Plan FILTER <http://www.w3.org/2001/XMLSchema#boolean>(1) ?s kgp:inPlan ?plan ; kgp:search 'x'",
+        "?plan a kgp:Plan BIND(1 AS ?one) ?s kgp:inPlan ?plan ; kgp:search 'x'",
+        "?plan a kgp:Plan OPTIONAL { ?plan kgp:order 5. } ?s kgp:inPlan ?plan ; kgp:search 'x'",
+        "VALUES ?n { 1 } ?s !(kgp:text|kgp:order) ?any ; (kgp:inPlan) ?plan ; kgp:search 'x' FILTER(BOUND(?any))",
+    ],
+)
+def test_a_search_stands_among_other_properties_of_its_subject(store, pattern):
+    result = store.query(expand(f"SELECT DISTINCT ?s WHERE {{ {pattern} }}", Searched()))
+    assert {row["s"].value for row in result.rows} == {TASK, CAPTION}
+
+
+def test_a_full_stop_behind_a_number_ends_the_triple(store):
+    query = "SELECT ?s ?o WHERE { ?o kgp:order 1. ?s kgp:inPlan ?plan ; kgp:search 'x' }"
+    assert "VALUES (?s)" in expand(query, Searched())
+
+
 def test_scores_join_with_structure(store):
     query = """SELECT ?name ?score WHERE { (?task ?score) kgp:search ("budget" 5) .
                ?agency kgp:leads ?task ; skos:prefLabel ?name FILTER(LANG(?name) = "vi") } ORDER BY DESC(?score)"""
@@ -95,11 +121,14 @@ def test_other_queries_are_left_alone(query):
         ("?s kgp:search ('x' " + "9" * 5000 + ")", "asks for 9{20} hits"),
         ("?s kgp:search ('x' -1)", "no such object"),
         ("?s kgp:search ('x' ²)", "no such object"),
-        ("?s kgp:search 'x'@en ; kgp:text ?t", "followed by ';'"),
+        ("(?s ?score) kgp:search ('x' 2) ; kgp:text ?t", "followed by ';'"),
+        ("?s kgp:search 'x', 'y'", "followed by ','"),
+        ("[] kgp:text ?t ; kgp:search 'x'", "no such subject"),
+        ("?a kgp:leads [ kgp:text ?t ; kgp:search 'x' ]", "no such subject"),
+        ("; kgp:search 'x'", "no such subject"),
         ("?s kgp:search '  '", "has no words"),
         ("?s kgp:search '" + "x" * 501 + "'", "have 501 characters"),
         ("?s kgp:search '" + "x" * 251 + "' . ?t kgp:search '" + "x" * 250 + "'", "have 501 characters"),
-        ("?s kgp:search 'x' ; kgp:text ?t", "followed by ';'"),
         ("?s kgp:search", "no such object"),
         ("?s kgp:search 'x' . " * 6, "6 searches"),
     ],
