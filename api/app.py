@@ -7,18 +7,20 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
-from starlette.responses import FileResponse, PlainTextResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
 import kgplan
+from kgplan.errors import KgplanError
 from kgplan.version import __version__
 
 from . import browse, examples, models, ontology, problems, questions, resources, sparql, tables
 from .access import Access, RateLimit
-from .headers import ResponseHeaders, corpus_tag
+from .headers import HeadAsGet, ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
 from .state import Service
@@ -54,6 +56,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     held, bounds = service.corpus, service.limits
     app = _Described(title="kgplan", version=__version__, description=DESCRIPTION, docs_url=None, redoc_url=None)
     problems.add_handlers(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limits=bounds)
     allowed = access or Access.from_environment()
     if allowed.cors_origins:
@@ -62,6 +65,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
         )
     if allowed.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=allowed.requests_per_minute)
+    app.add_middleware(problems.Unexpected)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
     app.include_router(_router(service))
 
@@ -70,9 +74,13 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
         """The service is up and its corpus is open."""
         return models.Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
 
-    @app.get("/ready", tags=["service"])
-    async def ready() -> models.Health:
-        """The service takes questions: it answers nothing before all is loaded."""
+    @app.get("/ready", tags=["service"], response_model=models.Health, responses=problems.RESPONSES)
+    async def ready() -> models.Health | Response:
+        """The service takes questions: all is loaded, and the graph answers a query; else 503."""
+        try:
+            await to_thread.run_sync(service.check, limiter=service.query_threads)
+        except KgplanError as error:
+            return problems.problem_response(503, f"not ready: {error}", headers={"retry-after": "5"})
         return await health()
 
     @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)

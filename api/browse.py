@@ -22,7 +22,12 @@ NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf
 @router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
 def plans(corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency) -> models.Page | Response:
     """The plans of the corpus."""
-    return paging.answer([views.plan_summary(plan) for plan in corpus.plans], limits, models.PlanList)
+    return paging.answer(
+        [views.plan_summary(plan) for plan in corpus.plans],
+        limits,
+        models.PlanList,
+        list(models.PlanSummary.model_fields),
+    )
 
 
 @router.get("/plans/{plan_id}", dependencies=AS_JSON_LD)
@@ -52,7 +57,9 @@ def agencies(
     corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
     """The agencies that hold a role, the busiest first."""
-    return paging.answer(views.agencies(corpus.plans), limits, models.AgencyList)
+    return paging.answer(
+        views.agencies(corpus.plans), limits, models.AgencyList, list(models.AgencySummary.model_fields)
+    )
 
 
 @router.get("/agencies/{agency_id:path}", dependencies=AS_JSON_LD)
@@ -69,7 +76,9 @@ def documents(
     corpus: CorpusDependency, limits: LimitsDependency, paging: pages.PagingDependency
 ) -> models.Page | Response:
     """The documents that statements cite, the most cited first."""
-    return paging.answer(views.documents(corpus.plans), limits, models.DocumentList)
+    return paging.answer(
+        views.documents(corpus.plans), limits, models.DocumentList, list(models.DocumentSummary.model_fields)
+    )
 
 
 @router.get("/documents/{document_id}", dependencies=AS_JSON_LD)

@@ -59,6 +59,36 @@ def _entity_tag(corpus: str, scope: Scope, accept: list[str]) -> str:
     return f'W/"{hashlib.sha256(json.dumps(asked).encode()).hexdigest()[:24]}"'
 
 
+def _holds(lines: list[str], tag: str) -> bool:
+    """Whether lists of entity tags hold ``tag``, by the weak comparison of RFC 9110, 8.8.3.2.
+
+    A proxy that changes a response's coding may make tags weak or strong; none of ours has a comma.
+    """
+    return tag.removeprefix("W/") in (part.strip().removeprefix("W/") for line in lines for part in line.split(","))
+
+
+class HeadAsGet:
+    """ASGI middleware: HEAD is answered as GET would be, without the body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass HEAD on as GET, and everything else as it is."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_head(message: Message) -> None:
+            await send({**message, "body": b""} if message["type"] == "http.response.body" else message)
+
+        asked = {**scope, "method": "GET"}
+        try:
+            await self._app(asked, receive, send_head)
+        finally:
+            scope["route"] = asked.get("route")
+
+
 class ResponseHeaders:
     """ASGI middleware. A GET whose ``If-None-Match`` holds the tag of what it asks for is answered 304 without work.
 
@@ -98,8 +128,7 @@ class ResponseHeaders:
                     headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        known = [part.strip() for part in given.get("if-none-match", "").split(",")]
-        if tag in known:
+        if tag and _holds(given.getlist("if-none-match"), tag):
             await Response(status_code=304)(scope, receive, send_with_headers)
             return
         await self._app(scope, receive, send_with_headers)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+import json
+from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Role = Literal["leads", "coordinates", "shares"]
 
@@ -29,6 +30,14 @@ class AskRequest(BaseModel):
         description="What the question is to be understood to ask: fields as an answer's interpretation shows them.",
         examples=[{"role": "coordinates"}],
     )
+
+    @model_validator(mode="after")
+    def _whole_characters(self) -> Self:
+        try:
+            json.dumps(self.model_dump(), ensure_ascii=False).encode("utf-8")
+        except UnicodeEncodeError:
+            raise ValueError("half a character (a lone surrogate); send whole ones") from None
+        return self
 
 
 class Interpretation(_Open):

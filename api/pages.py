@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from kgplan.rdf.formats import Format
 from kgplan.rdf.protocol import ProtocolError, negotiate
+from kgplan.text import inert
 
 from . import models
 from .limits import Limits
@@ -45,9 +46,10 @@ class Paging:
         items: Sequence[T],
         limits: Limits,
         model: type[models.Page],
-        row: Callable[[T], Mapping[str, object]] | None = None,
+        columns: Sequence[str],
+        row: Callable[[T], Mapping[str, object]] = BaseModel.model_dump,
     ) -> models.Page | Response:
-        """The page as ``model``, or as CSV with a row for each item; ``row`` flattens one that holds lists.
+        """The page as ``model``, or as CSV of ``columns`` with a row for each item; ``row`` flattens one with lists.
 
         The neighbouring pages stand in the body and, for CSV too, in a Link header (RFC 8288).
         """
@@ -62,7 +64,7 @@ class Paging:
         headers = {"x-total-count": str(len(items))}
         if found := ", ".join(f'<{link}>; rel="{name}"' for link, name in links if link):
             headers["link"] = found
-        return csv_response([(row or _flat)(item) for item in page], headers)
+        return csv_response(columns, [row(item) for item in page], headers)
 
     def _link(self, offset: int, limit: int) -> str:
         url = self.request.url.include_query_params(offset=offset, limit=limit)
@@ -86,15 +88,16 @@ def wants_csv(request: Request, format: str | None) -> bool:
         return False
 
 
-def csv_response(rows: Sequence[Mapping[str, object]], headers: Mapping[str, str] | None = None) -> Response:
-    """Rows as CSV (RFC 4180) with the keys of the first as header; no rows, no header."""
+def csv_response(
+    columns: Sequence[str], rows: Sequence[Mapping[str, object]], headers: Mapping[str, str] | None = None
+) -> Response:
+    """Rows as CSV (RFC 4180) under the names of their columns; no text runs as a formula in a spreadsheet."""
     out = io.StringIO(newline="")
-    if rows:
-        writer = csv.DictWriter(out, list(rows[0]))
-        writer.writeheader()
-        writer.writerows(rows)
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([_cell(row[column]) for column in columns] for row in rows)
     return Response(out.getvalue().encode("utf-8"), headers={**(headers or {}), "content-type": CSV_TYPE})
 
 
-def _flat(item: BaseModel) -> dict[str, object]:
-    return item.model_dump()
+def _cell(value: object) -> object:
+    return inert(value) if isinstance(value, str) else value

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kgplan.errors import (
     EncoderError,
@@ -25,6 +26,8 @@ from kgplan.errors import (
 
 MEDIA_TYPE = "application/problem+json"
 MAX_DETAIL = 1000
+MAX_PATH = 200
+"""Characters of a path that are repeated to the client."""
 
 STATUS: tuple[tuple[type[KgplanError], int], ...] = (
     (UnknownPlanError, 404),
@@ -68,7 +71,8 @@ def problem_response(
     all_headers = dict(headers or {})
     if close:
         all_headers["connection"] = "close"
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail[:MAX_DETAIL]}
+    told = detail[:MAX_DETAIL].encode("utf-8", "backslashreplace").decode("utf-8")
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": told}
     return JSONResponse(body, status_code=status, headers=all_headers, media_type=MEDIA_TYPE)
 
 
@@ -93,19 +97,52 @@ class ProblemRoute(APIRoute):
         return answer
 
 
+class Unexpected:
+    """ASGI middleware: an error that nothing answers is logged and answered 500, with nothing of the inside."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; an answer that has begun can only be broken off."""
+        begun = False
+
+        async def watch(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        except Exception as error:
+            if scope["type"] != "http" or begun:
+                raise
+            request_id = scope.get("state", {}).get("request_id")
+            log.error(
+                "unexpected error on %s %s, request %s", scope["method"], scope["path"], request_id, exc_info=error
+            )
+            detail = "unexpected error; the server's log says more under the id of this request (X-Request-Id)"
+            await problem_response(500, detail)(scope, receive, send)
+
+
 def add_handlers(app: FastAPI) -> None:
-    """Answer what no route answers with a problem document; the unexpected is logged and says nothing of the inside."""
+    """Answer with a problem document what no route takes, and what does not fit its description."""
 
     @app.exception_handler(HTTPException)
-    async def _http(_: Request, error: HTTPException) -> JSONResponse:
-        return problem_response(error.status_code, str(error.detail), headers=dict(error.headers or {}))
+    async def _http(request: Request, error: HTTPException) -> JSONResponse:
+        detail, headers = str(error.detail), dict(error.headers or {})
+        path = request.url.path[:MAX_PATH]
+        if detail != HTTPStatus(error.status_code).phrase:
+            pass  # it says more by itself
+        elif error.status_code == 404:
+            detail = f"there is nothing at {path}; /docs describes what there is"
+        elif error.status_code == 405 and "Allow" in headers:
+            allowed = sorted({name.strip() for name in headers["Allow"].split(",")})
+            headers["Allow"] = ", ".join(("GET", "HEAD") if allowed == ["GET"] else allowed)
+            detail = f"{request.method[:20]} is not allowed at {path}; use {headers['Allow']}"
+        return problem_response(error.status_code, detail, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def _validation(_: Request, error: RequestValidationError) -> JSONResponse:
         parts = [f"{'.'.join(str(step) for step in item['loc'])}: {item['msg']}" for item in error.errors()]
         return problem_response(422, "; ".join(parts))
-
-    @app.exception_handler(Exception)
-    async def _unexpected(request: Request, error: Exception) -> JSONResponse:
-        log.error("unexpected error on %s %s", request.method, request.url.path, exc_info=error)
-        return problem_response(500, "unexpected error; the server's log says more")

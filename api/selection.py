@@ -57,6 +57,10 @@ def chosen(plans: Iterable[Plan], choice: Choice) -> list[models.StatementOut]:
     return [views.statement_out(plan, one) for plan, one in statements_of(plans) if choice.takes(plan, one)]
 
 
+COLUMNS = ("plan", "address", "iri", "kind", "section", "text", *ROLES, "documents", "deadlines", "topics")
+"""Of the table of statements."""
+
+
 def statement_row(one: models.StatementOut) -> dict[str, object]:
     """A statement as a row of a table; several values of a cell are joined by semicolons."""
 

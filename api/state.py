@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -20,6 +21,9 @@ else:
 
 WARMING = "Ai chủ trì kế hoạch?"
 """Asked when the service starts, so that all parts of the corpus are loaded."""
+
+READY_SECONDS = 3.0
+"""A service whose graph does not answer the smallest query in this time is not ready."""
 
 QUERIES = 256
 """Queries that are evaluated, or wait for it in a thread each; more are turned away at once."""
@@ -81,6 +85,11 @@ class Service:
         """Load what the first question and the first query would have to wait for."""
         self.corpus.ask(WARMING)
         self.pool.warm()
+
+    def check(self) -> None:
+        """Evaluate the smallest query. Raises KgplanError when the graph does not answer, or not in time."""
+        late = time.monotonic() + READY_SECONDS
+        self.pool.run("ASK { }", "json", abandoned=lambda: time.monotonic() > late)
 
     def close(self) -> None:
         """End the processes that evaluate queries."""

@@ -51,7 +51,7 @@ def statements(
         corpus.plan(plan)
     choice = selection.Choice(plan, agency, role, topic, document, kind, section, before, after)
     found = selection.chosen(corpus.plans, choice)
-    return paging.answer(found, limits, models.StatementList, selection.statement_row)
+    return paging.answer(found, limits, models.StatementList, selection.COLUMNS, selection.statement_row)
 
 
 @router.get("/matrix", response_model=models.MatrixOut, responses=pages.CSV_ANSWER)
@@ -70,10 +70,11 @@ def matrix(
         return counted
     cells = {(cell.row, cell.column): cell.statements for cell in counted.cells}
     return pages.csv_response(
+        [rows, *(column.id for column in counted.columns)],
         [
             {rows: row.label_vi, **{column.id: cells.get((row.id, column.id), 0) for column in counted.columns}}
             for row in counted.rows
-        ]
+        ],
     )
 
 

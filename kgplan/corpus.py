@@ -378,4 +378,6 @@ def report_file(path: str | Path) -> PlanReport:
 def _checked(text: str, what: str) -> str:
     if len(text) > MAX_QUESTION:
         raise QuestionError(f"the {what} has {len(text):,} characters; at most {MAX_QUESTION:,} are taken")
+    if any("\ud800" <= character <= "\udfff" for character in text):
+        raise QuestionError(f"the {what} holds half a character (a lone surrogate); send whole ones, as UTF-8")
     return text

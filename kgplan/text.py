@@ -1,4 +1,4 @@
-"""Vietnamese text as keys: folding, tone placement, slugs, syllables. No data, no state.
+"""Vietnamese text as keys: folding, tone placement, slugs, syllables; text in tables. No data, no state.
 
 Like ``model``, this module imports nothing else of kgplan, and every room may use it.
 """
@@ -14,6 +14,9 @@ _MARKS: dict[int, str | None] = {**dict.fromkeys(range(0x300, 0x370)), ord("đ")
 """The combining diacritical marks of Unicode, to be dropped, and the letter that does not decompose."""
 _TONE = "[\u0300\u0301\u0303\u0309\u0323]"
 _GLIDE = re.compile(rf"(?<!\w)([^\W\d_aeiouyAEIOUY]*)(?<![qQ])(?:([oO])({_TONE})([aAeE])|([uU])({_TONE})([yY]))(?!\w)")
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a text that a spreadsheet runs begins with."""
 
 
 def nfc(text: str) -> str:
@@ -76,3 +79,8 @@ def slugify(text: str) -> str:
     'so-ke-hoach-va-dau-tu'
     """
     return "-".join(re.findall(r"[a-z0-9]+", strip_diacritics(nfc(text)).lower()))
+
+
+def inert(text: str) -> str:
+    """``text`` for a table: what a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises."""
+    return f"'{text}" if len(text) > 1 and text.startswith(FORMULA) else text

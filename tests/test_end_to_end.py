@@ -270,3 +270,15 @@ def _fails_in_one_line(result, named):
     assert err.count("\n") == 1
     assert "internal error" not in err
     assert named in err
+
+
+@pytest.mark.parametrize(("name", "field"), [("ask", "question"), ("search", "query")])
+def test_a_line_with_half_a_character_stops_nothing(built, command, tmp_path, name, field):
+    lines = tmp_path / "lines.jsonl"
+    lines.write_text(
+        f'{{"id": 1, "{field}": "du lịch \\ud800"}}\n{{"id": 2, "{field}": "du lịch"}}\n', encoding="utf-8"
+    )
+    _, out, _ = command(name, "--batch", lines, "--corpus", built)
+    first, second = map(json.loads, out.splitlines())
+    assert "half a character" in first["error"]
+    assert "error" not in second

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from kgplan.model import Plan
 from kgplan.rdf import vocabulary as v
 from kgplan.rdf.formats import GRAPH_FORMATS, by_name
+from kgplan.text import inert
 
 QUAD_FORMATS: Final = ("trig", "nq", "jsonld")
 """Formats that keep the named graphs; the others hold the union of all."""
@@ -130,7 +131,7 @@ def _cell(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, float):
         return f"{value:g}" if value.is_integer() else repr(value)
-    return str(value)
+    return inert(value) if isinstance(value, str) else str(value)
 
 
 def _order(quad: ox.Quad) -> tuple[str, str, bool, str, str]:

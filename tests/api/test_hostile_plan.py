@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import io
+
 import pytest
 from fastapi.testclient import TestClient
 from kgplan.api.app import create_app
 
 import kgplan
+from kgplan.rdf.export import export_tables
 
 SCRIPT = "<script>alert(1)</script>"
+FORMULA = '=HYPERLINK("http://evil.example","Sở Tài chính")'
 PLAN = f"""KẾ HOẠCH
 Phát triển du lịch năm 2031 {SCRIPT}
 
@@ -17,15 +22,20 @@ I. MỤC TIÊU {SCRIPT}
 
 II. NHIỆM VỤ "><svg onload=alert(3)>
 1. Sở Du lịch {SCRIPT} chủ trì, phối hợp với Sở Tài chính quảng bá du lịch theo Quyết định số 12/QĐ-UBND{SCRIPT}.
+2. {FORMULA} báo cáo UBND tỉnh.
 """
 MARKUP = ("<script>alert", "<img src=x", "<svg onload")
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def corpus(tmp_path_factory):
     folder = tmp_path_factory.mktemp("hostile")
     (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
-    corpus = kgplan.build_corpus([folder / "plan.txt"], folder / "corpus")
+    return kgplan.build_corpus([folder / "plan.txt"], folder / "corpus")
+
+
+@pytest.fixture(scope="module")
+def client(corpus):
     with TestClient(create_app(corpus)) as client:
         yield client
 
@@ -71,6 +81,16 @@ def test_the_text_is_given_as_it_is_where_nothing_runs(client):
     plan = client.get("/plans").json()["items"][0]["id"]
     assert SCRIPT in client.get(f"/plans/{plan}/text").text
     assert any(SCRIPT in item["text"] for item in client.get("/statements").json()["items"])
+
+
+def test_no_cell_of_a_table_runs_in_a_spreadsheet(client, corpus):
+    shown = client.get("/statements", params={"format": "csv"}).text
+    exported = "".join(export_tables(corpus.plans).values())
+    for table in (shown, exported):
+        cells = [cell for row in csv.reader(io.StringIO(table, newline="")) for cell in row]
+        assert any(cell.startswith("'=HYPERLINK") for cell in cells)
+        assert not any(len(cell) > 1 and cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in cells)
+    assert any(item["text"].startswith(FORMULA) for item in client.get("/statements").json()["items"])
 
 
 @pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "POST"])

@@ -11,6 +11,8 @@ from fastapi.testclient import TestClient
 from kgplan.api.app import create_app
 from kgplan.api.limits import Limits
 
+from kgplan.errors import CorpusError
+
 PLAN = "bien-xanh-2031"
 
 
@@ -124,7 +126,72 @@ def test_malformed_json_is_refused(client):
     assert response.status_code == 422
 
 
-def test_unexpected_error_says_nothing_of_the_inside(corpus, monkeypatch):
+def test_what_is_not_there_and_what_is_not_allowed_are_told(client):
+    assert "/nowhere" in client.get("/nowhere").json()["detail"]
+    for path in ("/plans", "/static/index.html", "/"):
+        response = client.delete(path)
+        assert response.status_code == 405
+        assert response.headers["allow"] == "GET, HEAD"
+        assert "DELETE" in response.json()["detail"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        r'{"question": "ai \ud800"}',
+        r'{"question": "ai", "plan": "\udfff"}',
+        r'{"question": "ai", "interpretation": {"agency": "\ud800"}}',
+        r'{"question": "ai", "\ud800": 1}',
+    ],
+)
+def test_half_a_character_is_refused(client, body):
+    response = client.post("/ask", content=body, headers={"content-type": "application/json"})
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            "/",
+            "/docs",
+            "/openapi.json",
+            "/static/index.html",
+            "/health",
+            "/ready",
+            "/metrics",
+            "/plans",
+            "/statements",
+        ),
+        *(
+            "/agencies",
+            "/documents",
+            "/network",
+            "/matrix",
+            "/search?q=x",
+            "/ns",
+            "/queries",
+            "/sparql?query=ASK%7B%7D",
+        ),
+        *("/nowhere", f"/plans/{PLAN}", f"/plans/{PLAN}/text", f"/plans/{PLAN}/statements/I.1", "/search"),
+    ],
+)
+def test_head_is_get_without_the_body(client, path):
+    full, head = client.get(path), client.head(path)
+    assert (head.status_code, head.content) == (full.status_code, b"")
+    changing = {"x-request-id", "date", *(["content-length"] if path == "/metrics" else ())}
+    assert {k: v for k, v in head.headers.items() if k not in changing} == {
+        k: v for k, v in full.headers.items() if k not in changing
+    }
+
+
+def test_a_head_is_counted_as_one(client):
+    client.head("/plans")
+    assert 'kgplan_requests_total{method="HEAD",route="/plans",status="200"} 1' in client.get("/metrics").text
+
+
+def test_unexpected_error_says_nothing_of_the_inside(corpus, monkeypatch, caplog):
     from fastapi.testclient import TestClient
     from kgplan.api.app import create_app
 
@@ -132,16 +199,34 @@ def test_unexpected_error_says_nothing_of_the_inside(corpus, monkeypatch):
         raise RuntimeError("secret path")
 
     monkeypatch.setattr(corpus, "ask", broken)
-    client = TestClient(create_app(corpus), raise_server_exceptions=False)
-    response = client.post("/ask", json={"question": "x"})
-    assert response.status_code == 500
+    client = TestClient(create_app(corpus))
+    response = client.post("/ask", json={"question": "x"}, headers={"x-request-id": "r-500"})
+    assert (response.status_code, response.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in response.text
+    assert response.headers["x-request-id"] == "r-500"
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert response.headers["cache-control"] == "no-store"
+    (logged,) = [record for record in caplog.records if record.name == "kgplan.api"]
+    assert "r-500" in logged.getMessage()
+    assert logged.exc_info
 
 
-def test_unchanged_corpus_is_not_sent_again(client):
+@pytest.mark.parametrize("form", ["{}", '"x", {}', '{},W/"y"', " {} ", "{strong}", '"x" , {strong} , "y"'])
+def test_unchanged_corpus_is_not_sent_again(client, form):
     first = client.get("/plans")
-    again = client.get("/plans", headers={"if-none-match": first.headers["etag"]})
+    tag = first.headers["etag"]
+    known = form.format(tag, strong=tag.removeprefix("W/"))
+    again = client.get("/plans", headers={"if-none-match": known})
     assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["etag"] == tag
+    assert again.headers["content-security-policy"] == first.headers["content-security-policy"]
+    assert client.head("/plans", headers={"if-none-match": known}).status_code == 304
+
+
+@pytest.mark.parametrize("known", ['"x"', "", 'W/"x", "y"', "x"])
+def test_a_changed_corpus_is_sent(client, known):
+    assert client.get("/plans", headers={"if-none-match": known}).status_code == 200
 
 
 def test_a_tag_holds_for_one_url_in_one_format(client):
@@ -259,6 +344,26 @@ def test_log_has_a_line_of_json_for_each_request(client, caplog):
 
 def test_ready_is_as_healthy(client):
     assert client.get("/ready").json() == client.get("/health").json()
+
+
+def test_a_service_whose_graph_does_not_answer_is_alive_but_not_ready(corpus, monkeypatch):
+    class Silent:
+        def warm(self):
+            """Nothing to start."""
+
+        def close(self):
+            """Nothing to end."""
+
+        def run(self, *_, **__):
+            raise CorpusError("http://127.0.0.1:9 does not answer")
+
+    monkeypatch.setattr(corpus, "query_pool", lambda limits: Silent())
+    with TestClient(create_app(corpus)) as client:
+        assert client.get("/health").status_code == 200
+        response = client.get("/ready")
+    assert (response.status_code, response.headers["content-type"]) == (503, "application/problem+json")
+    assert "does not answer" in response.json()["detail"]
+    assert int(response.headers["retry-after"]) > 0
 
 
 def test_limits_come_from_the_environment():

@@ -52,6 +52,11 @@ def test_a_list_as_csv_by_parameter_and_by_header(client, path):
     assert ('rel="next"' in by_header.headers.get("link", "")) == (total > 1)
 
 
+def test_an_empty_table_has_its_header(client):
+    full = client.get("/statements", params={"format": "csv"}).text.splitlines()[0]
+    assert client.get("/statements", params={"format": "csv", "section": "none"}).text.splitlines() == [full]
+
+
 @pytest.mark.parametrize(
     ("filters", "expected"),
     [
