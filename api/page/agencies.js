@@ -87,7 +87,7 @@ export async function agenciesView(main, parameters) {
   main.replaceChildren(
     h(
       "section",
-      { class: "page" },
+      { class: "page wide" },
       h("h1", {}, t("agencies")),
       h("p", { class: "lead" }, t("agencies_lead")),
       await planChoice(plan, (chosen) => {
@@ -114,7 +114,7 @@ export async function agenciesView(main, parameters) {
                   header("name", t("name")),
                   ROLES.map((role) => header(role, t(role), true)),
                   header("sum", t("all_roles_sum"), true),
-                  h("td", {}),
+                  h("td", { class: "bar" }),
                 ),
               ),
               h("tbody", {}, items.map(row)),

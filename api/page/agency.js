@@ -137,7 +137,7 @@ export async function agencyView(main, parameters, path) {
   main.replaceChildren(
     h(
       "section",
-      { class: "page" },
+      { class: "page wide" },
       h("p", {}, h("a", { href: viewLink("agencies", { plan }) }, `‹ ${t("back_agencies")}`)),
       h("h1", {}, name),
       h(
@@ -168,7 +168,7 @@ export async function agencyView(main, parameters, path) {
       ),
       h(
         "div",
-        { class: "two" },
+        { class: "two agency" },
         h(
           "div",
           {},

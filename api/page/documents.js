@@ -1,10 +1,10 @@
 // The documents that statements cite, as a table.
 
-import { h, scrolling } from "./dom.js";
-import { tableButtons } from "./files.js";
+import { h } from "./dom.js";
 import { allOf } from "./http.js";
 import { counted, shownDate, t } from "./i18n.js";
 import { documentLink } from "./links.js";
+import { dataTable } from "./table.js";
 
 /** What a document is about, where its label does not say it. */
 export const about = (document) => (document.title === document.label ? "" : document.title || "");
@@ -12,54 +12,39 @@ export const about = (document) => (document.title === document.label ? "" : doc
 /** All documents. Gives the title. */
 export async function documentsView(main) {
   const items = await allOf("/documents");
-  const row = (document) =>
-    h(
-      "tr",
-      { lang: "vi" },
-      h(
-        "th",
-        { scope: "row" },
-        h("a", { href: documentLink(document.id) }, document.label),
-        h("span", { class: "faint below" }, about(document)),
-      ),
-      h("td", {}, document.type),
-      h("td", {}, document.issuer || ""),
-      h("td", { class: "date" }, shownDate(document.date)),
-      h("td", { class: "number" }, document.citations),
-    );
-  const heads = [t("name"), t("type"), t("issuer"), t("date"), t("citations")];
+  const vietnamese = (words) => h("span", { lang: "vi" }, words);
+  const columns = [
+    {
+      key: "label",
+      label: t("name"),
+      head: true,
+      node: (document) => [
+        h("a", { href: documentLink(document.id), lang: "vi" }, document.label),
+        h("span", { class: "faint below", lang: "vi" }, about(document)),
+      ],
+    },
+    { key: "type", label: t("type"), class: "spare", node: (document) => vietnamese(document.type) },
+    { key: "issuer", label: t("issuer"), class: "spare", node: (document) => vietnamese(document.issuer || "") },
+    { key: "date", label: t("date"), class: "date", node: (document) => shownDate(document.date) },
+    { key: "citations", label: t("citations"), number: true },
+    { key: "number" },
+    { key: "title" },
+    { key: "iri" },
+  ];
   main.replaceChildren(
     h(
       "section",
-      { class: "page" },
+      { class: "page wide" },
       h("h1", {}, t("documents")),
       h("p", { class: "lead" }, t("documents_lead")),
       items.length
-        ? [
-            h(
-              "div",
-              { class: "tools" },
-              h("span", { class: "count" }, counted(items.length, "documents")),
-              tableButtons("documents", () => items),
-            ),
-            scrolling(
-              t("documents"),
-              h(
-                "table",
-                { class: "data" },
-                h(
-                  "thead",
-                  {},
-                  h(
-                    "tr",
-                    {},
-                    heads.map((words, at) => h("th", { scope: "col", class: at === 4 ? "number" : null }, words)),
-                  ),
-                ),
-                h("tbody", {}, items.map(row)),
-              ),
-            ),
-          ]
+        ? dataTable({
+            name: "documents",
+            label: t("documents"),
+            columns,
+            items,
+            count: counted(items.length, "documents"),
+          })
         : h("p", { class: "empty" }, t("no_documents")),
     ),
   );

@@ -72,7 +72,8 @@ function drawn(plan, items, all) {
 }
 
 function leadTo(target, address) {
-  target.scrollIntoView({ block: "start" });
+  // a sentence is shown among those about it, a heading or a card from its head on
+  target.scrollIntoView({ block: target.matches("mark") ? "center" : "start" });
   target.classList.add("flash", "here");
   target.setAttribute("tabindex", "-1");
   target.focus({ preventScroll: true });

@@ -1,13 +1,12 @@
 // Statements found by words, and those of all plans that filters choose.
 
-import { nameIn, planName, plans, topics } from "./corpus.js";
+import { nameIn, plan, planName, plans, topics } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, api } from "./http.js";
-import { counted, t } from "./i18n.js";
-import { statementLink, viewLink } from "./links.js";
-import { statementCard, statementTable } from "./statements.js";
-import { dataTable } from "./table.js";
+import { allOf, api, apiOnce } from "./http.js";
+import { agencyName, counted, labelOf, t } from "./i18n.js";
+import { viewLink } from "./links.js";
+import { legend, statementCard, statementTable } from "./statements.js";
 
 const HITS = 20;
 const FILTERS = ["plan", "agency", "role", "topic", "document", "kind", "section", "before", "after"];
@@ -35,12 +34,48 @@ function box(words) {
   );
 }
 
-/** The statements closest to the words of the URL, as a table. Gives the title. */
+/** The policy fields that the plans are about, as links to their statements: where to start without words. */
+async function fields() {
+  const { columns } = await apiOnce("/matrix");
+  const links = columns.map((field) =>
+    h("a", { class: "example", href: viewLink("statements", { topic: field.id }) }, labelOf(field)),
+  );
+  return links.length ? [h("h2", {}, t("by_field")), h("p", { class: "examples" }, links)] : null;
+}
+
+/** The statements that were found, the closest first, with their files. */
+async function results(hits, summaries) {
+  if (!hits.length) return h("p", { class: "empty" }, t("nothing_found"));
+  const wanted = [...new Set(hits.map((hit) => hit.plan))];
+  const [all, ...read] = await Promise.all([topics(), ...wanted.map(plan)]);
+  const statements = new Map(read.flatMap(({ id, items }) => items.map((item) => [`${id} ${item.address}`, item])));
+  const items = hits.map((hit) => ({ hit, statement: statements.get(`${hit.plan} ${hit.address}`) }));
+  const saved = () =>
+    statementTable(items.map(({ statement }) => statement)).map((row, at) => ({ score: hits[at].score, ...row }));
+  const card = ({ hit, statement }) =>
+    statementCard(
+      statement,
+      summaries.find((summary) => summary.id === hit.plan),
+      { named: summaries.length > 1, topics: all, note: `${t("score")} ${hit.score.toFixed(2)}` },
+    );
+  return [
+    h(
+      "div",
+      { class: "tools" },
+      h("span", { class: "count" }, counted(hits.length, "statements")),
+      tableButtons("search", saved),
+    ),
+    legend(),
+    items.map(card),
+  ];
+}
+
+/** The statements closest to the words of the URL, or without words, where to start. Gives the title. */
 export async function searchView(main, parameters) {
   const words = parameters.get("q") || "";
   const head = [h("h1", {}, t("search_title")), h("p", { class: "lead" }, t("search_lead")), box(words)];
   if (!words) {
-    main.replaceChildren(h("section", { class: "page" }, head));
+    main.replaceChildren(h("section", { class: "page" }, head, await fields()));
     document.getElementById("search-words")?.focus({ preventScroll: true });
     return t("search_title");
   }
@@ -48,35 +83,28 @@ export async function searchView(main, parameters) {
     api(`/search?${new URLSearchParams({ q: words, k: HITS })}`),
     plans(),
   ]);
-  const languages = new Map(summaries.map((summary) => [summary.id, summary.language]));
-  const columns = [
-    { key: "plan", label: summaries.length > 1 ? t("plan") : null },
-    {
-      key: "address",
-      label: t("address"),
-      node: (hit) => h("a", { class: "address", href: statementLink(hit.plan, hit.address) }, hit.address),
-    },
-    { key: "kind", label: t("kind"), node: (hit) => t("kinds")[hit.kind] || hit.kind },
-    { key: "text", label: t("words"), node: (hit) => h("span", { lang: languages.get(hit.plan) }, hit.text) },
-    { key: "score", label: t("score"), number: true, node: (hit) => hit.score.toFixed(2) },
-    { key: "iri" },
-  ];
-  const found = hits.length
-    ? dataTable({ name: "search", label: t("search_title"), columns, items: hits })
-    : h("p", { class: "empty" }, t("nothing_found"));
-  main.replaceChildren(h("section", { class: "page" }, head, found));
+  main.replaceChildren(h("section", { class: "page" }, head, await results(hits, summaries)));
   announce(counted(hits.length, "statements"));
   return `${words} · ${t("search_title")}`;
+}
+
+/** A filter's value in words, as far as what was found names it. */
+function said([name, value], items, summaries, all) {
+  const names = {
+    plan: () => summaries.filter((one) => one.id === value).map(planName),
+    agency: () => items.flatMap((item) => item.responsibilities.filter((one) => one.agency === value)).map(agencyName),
+    document: () => items.flatMap((item) => item.citations.filter((one) => one.document === value).map(labelOf)),
+    topic: () => [nameIn(all, value)],
+    kind: () => [t("kinds")[value]],
+    role: () => [t(value)],
+  };
+  return names[name]?.()[0] || value;
 }
 
 /** The statements of all plans that the filters of the URL choose, those of /statements. Gives the title. */
 export async function statementsView(main, parameters) {
   const given = new URLSearchParams(FILTERS.map((name) => [name, parameters.get(name)]).filter(([, value]) => value));
   const [items, summaries, all] = await Promise.all([allOf(`/statements?${given}`), plans(), topics()]);
-  const words = (name, value) => {
-    if (name === "topic") return nameIn(all, value);
-    return (name === "kind" ? t("kinds")[value] : name === "role" ? t(value) : value) || value;
-  };
   const ofPlan = (summary) => {
     const own = items.filter((item) => item.plan === summary.id);
     if (!own.length) return null;
@@ -93,7 +121,7 @@ export async function statementsView(main, parameters) {
       h(
         "p",
         { class: "read" },
-        [...given].map(([name, value]) => h("span", { class: "pill" }, words(name, value))),
+        [...given].map((filter) => h("span", { class: "pill" }, said(filter, items, summaries, all))),
       ),
       h(
         "div",

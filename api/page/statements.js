@@ -95,14 +95,16 @@ export const citation = (statement, summary) =>
 
 /**
  * One statement, of the plan that `summary` describes. `evidence` draws it as the sentence an answer rests on, `anchor`
- * gives it an id by its address, `path` shows its headings, `topics` are those of the corpus.
+ * gives it an id by its address, `path` shows its headings, behind the plan's name where `named`, `topics` are those of
+ * the corpus, `note` are words for its head.
  */
 export function statementCard(
   statement,
   summary,
-  { evidence = false, anchor = false, path = true, topics = null } = {},
+  { evidence = false, anchor = false, path = true, named = false, topics = null, note = null } = {},
 ) {
   const { address } = statement;
+  const above = [named && planName(summary), ...(path ? statement.heading_path : [])].filter(Boolean);
   return h(
     "article",
     {
@@ -120,11 +122,10 @@ export function statementCard(
         address,
       ),
       h("span", { class: "kind" }, t("kinds")[statement.kind] || statement.kind),
+      note ? h("span", { class: "kind" }, note) : null,
       copyButton(t("copy_citation"), () => citation(statement, summary)),
     ),
-    path && statement.heading_path.length
-      ? h("p", { class: "path", lang: summary.language }, statement.heading_path.join(" › "))
-      : null,
+    above.length ? h("p", { class: "path", lang: summary.language }, above.join(" › ")) : null,
     h("blockquote", { lang: summary.language }, marked(statement.text, marksOf(statement))),
     who(statement),
     facts(statement, topics),

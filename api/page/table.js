@@ -6,9 +6,9 @@ import { tableButtons } from "./files.js";
 /**
  * A table. `columns` are {key: what heads the saved column, label: what heads the shown one (none: saved only), node:
  * item → what is shown, value: item → what is saved (both: the item's `key` by default), number, head: whether its cells
- * head the rows, title, class}; the saved files are called `name`.
+ * head the rows, title, class}; the saved files are called `name`, and `count` says how many there are.
  */
-export function dataTable({ name, label, columns, items }) {
+export function dataTable({ name, label, columns, items, count }) {
   const shown = columns.filter((column) => column.label);
   const value = (column, item) => (column.value ? column.value(item) : item[column.key]);
   const text = (found) => (Array.isArray(found) ? found.join("; ") : found);
@@ -27,7 +27,7 @@ export function dataTable({ name, label, columns, items }) {
   return h(
     "div",
     { class: "table" },
-    h("div", { class: "tools" }, tableButtons(name, saved)),
+    h("div", { class: "tools" }, count ? h("span", { class: "count" }, count) : null, tableButtons(name, saved)),
     scrolling(
       label,
       h(

@@ -70,14 +70,25 @@ def test_words_are_searched_for_in_the_statements(page, url):
     box = one(page, "#search-words")
     box.send_keys("chuyen doi so")
     box.submit()
-    until(page, lambda p: texts(p, "tbody .address")[:1] == ["E.V.2"], "the closest statement first")
-    page.find_element(By.CSS_SELECTOR, "tbody .address").click()
+    until(page, lambda p: texts(p, ".statement header .address")[:1] == ["E.V.2"], "the closest statement first")
+    closest = one(page, ".statement")
+    assert "Department of Information and Communications" in closest.text
+    assert "Closeness 0." in closest.text
+    one(page, ".statement header .address").click()
     one(page, ".statement.here")
+
+
+def test_without_words_a_search_offers_the_policy_fields(page, url):
+    go(page, f"{url}/#/search")
+    page.find_element(By.LINK_TEXT, "digital transformation").click()
+    shows(page, ".statement header .address", ["D.7", "E.V.2"])
+    shows(page, ".pill", ["digital transformation"])
 
 
 def test_the_statements_that_filters_choose_have_a_url(page, url):
     go(page, f"{url}/#/statements?{urlencode({'agency': 'thanh-hoa/so-tai-chinh', 'role': 'leads'})}")
     assert texts(page, ".statement header .address") == ["E.I.2", "E.III.4.a"]
+    assert texts(page, ".pill") == ["Department of Finance", "leads"]
     shows(page, ".count", ["2 statements"])
 
 
