@@ -145,6 +145,9 @@ class Deadline:
 
     ``begin`` opens the interval ("trong quý I/2023" is 2023-01-01 … 2023-03-31). ``recurrence`` holds
     the rule of a repeating date ("ngày 22 hằng tháng") or "thường xuyên"; such a deadline may have no date.
+    ``duration`` (xsd:duration) is of a time limit that no calendar fixes, which has neither date nor interval: so much
+    time from the ``event`` that the text names, if it names one; negative when it is counted back from it.
+    ``working_days`` says that only working days, or working hours, are counted.
     """
 
     date: str | None
@@ -154,6 +157,9 @@ class Deadline:
     end: int
     begin: str | None = None
     recurrence: str | None = None
+    duration: str | None = None
+    working_days: bool = False
+    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,16 @@ def _statement(plan: Plan, statement: Statement) -> dict[str, Any]:
         ],
         "deadlines": list(dict.fromkeys(d.date for d in statement.deadlines if d.date)),
         "schedule": [
-            {"date": d.date, "begin": d.begin, "inclusive": d.inclusive, "recurrence": d.recurrence, "words": d.text}
+            {
+                "date": d.date,
+                "begin": d.begin,
+                "inclusive": d.inclusive,
+                "recurrence": d.recurrence,
+                "duration": d.duration,
+                "working_days": d.working_days,
+                "event": d.event,
+                "words": d.text,
+            }
             for d in statement.deadlines
         ],
         "periods": [[p.begin, p.end_year] for p in statement.periods],

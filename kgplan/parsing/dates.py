@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from kgplan.model import Deadline, Period
 from kgplan.parsing.date_expressions import TimeMatch, find_times
+from kgplan.parsing.time_limits import find_time_limits
 from kgplan.parsing.word_lists import inside_pattern, load, phrase_pattern
 
 WINDOW = 80
@@ -61,6 +62,7 @@ class _Words:
     nouns_of_month: re.Pattern[str]
     until_duties: re.Pattern[str]
     yearly: re.Pattern[str]
+    verb: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,7 @@ def _words() -> _Words:
         duty_words=inside_pattern(raw["duty_words"]),
         nouns_of_month=before("nouns_of_month"),
         until_duties=re.compile(rf"\s*,?\s*{body('until_duties')}", re.IGNORECASE),
+        verb=phrase_pattern(raw["done"]),
         yearly=inside_pattern(raw["yearly"]),
         reporting=re.compile(rf"[\s,(]*(?:\w+[\s,]+){{0,5}}?{body('reporting')}", re.IGNORECASE),
     )
@@ -132,6 +135,7 @@ def find_deadlines(text: str, start: int, end: int, *, year: int | None) -> tupl
             found.append(deadline)
             previous = (time, cue)
     found.extend(_recurrences(text, start, end, found))
+    found.extend(find_time_limits(text, start, end, found))
     return tuple(sorted(found, key=lambda deadline: deadline.start))
 
 
@@ -159,7 +163,10 @@ def _cue_before(text: str, start: int, time: TimeMatch) -> _Cue | None:
     clock = any(word[0].isdigit() for word in fill)
     exclusive = (found["exclusive"] is not None or "trước" in fill) and not clock
     part = next((word for word in fill if word in _PARTS), None)
-    return _Cue(found.start(), exclusive, found["exclusive"] is not None or found["strong"] is not None, part)
+    begin = found.start()
+    if found["strong"] and fill and _words().verb.fullmatch(found["strong"]):
+        begin = found.end("fill") - len(found["fill"].lstrip(" :\t\n"))
+    return _Cue(begin, exclusive, found["exclusive"] is not None or found["strong"] is not None, part)
 
 
 def _standing_alone(text: str, start: int, end: int, time: TimeMatch) -> _Cue | None:

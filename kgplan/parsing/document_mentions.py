@@ -12,6 +12,7 @@ import re
 from dataclasses import replace
 
 from kgplan.parsing.document_numbers import ActNumber, match_full_number
+from kgplan.parsing.document_register import kind_key
 from kgplan.parsing.document_types import DocumentType, type_table
 from kgplan.parsing.mention_parts import Mention, anaphor_after, organisation_before, provision_before, tidy
 from kgplan.parsing.numbered_mentions import read_list, read_numbered
@@ -40,7 +41,8 @@ def find_mentions(text: str, start: int, end: int) -> list[Mention]:
         issued = max([issued, *(mention.end for mention in group if mention.number and mention.title)])
         position = max([name.end(), *(mention.head for mention in group)])
     found.extend(_without_type(text, position, end))
-    return _nested(_share_issuers(text, sorted(found, key=lambda mention: (mention.start, -mention.end))))
+    found.sort(key=lambda mention: (mention.start, -mention.end))
+    return _nested(_share_issuers(text, _rightly_short(found)))
 
 
 def _read(text: str, begin: int, stop: int, start: int, end: int) -> list[Mention]:
@@ -96,6 +98,28 @@ def _heads_line(text: str, position: int) -> bool:
     """Whether ``position`` begins a line: there "Số 12/KH-UBND" is the text's own number."""
     before = text[max(0, position - MAX_INDENT) : position].rstrip(" \t")
     return not before or before.endswith("\n")
+
+
+def _rightly_short(mentions: list[Mention]) -> list[Mention]:
+    """The mentions, a short name with the one whose kind it tells.
+
+    Behind "Quyết định số 158/2008/QĐ-TTg phê duyệt Chương trình …", "sau đây gọi là Chương trình" is the programme.
+    """
+    shared = list(mentions)
+    for position, mention in enumerate(mentions):
+        named = type_table().names.match(mention.alias) if mention.alias else None
+        kind = type_table().named(named.group()) if named else mention.kind
+        if kind_key(kind) == kind_key(mention.kind):
+            continue
+        meant = [
+            other
+            for other, named_too in enumerate(shared)
+            if kind_key(named_too.kind) == kind_key(kind) and named_too.start < mention.end and not named_too.anaphor
+        ]
+        if meant:
+            shared[meant[-1]] = replace(shared[meant[-1]], alias=mention.alias)
+            shared[position] = replace(mention, alias=None)
+    return shared
 
 
 def _share_issuers(text: str, mentions: list[Mention]) -> list[Mention]:

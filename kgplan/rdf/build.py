@@ -334,6 +334,10 @@ class _PlanWriter:
             self.say(node, "kgp:inclusive", deadline.inclusive)
             self.say(node, "kgp:beginDate", deadline.begin, "xsd:date")
             self.tell(node, "kgp:recurrence", deadline.recurrence)
+            if deadline.duration:
+                self.say(node, "kgp:duration", deadline.duration, "xsd:duration")
+                self.say(node, "kgp:workingDays", deadline.working_days)
+                self.tell(node, "kgp:event", deadline.event)
             self.tell(node, "kgp:words", deadline.text)
             self.span(node, deadline.start, deadline.end)
         for number, period in enumerate(statement.periods, start=1):

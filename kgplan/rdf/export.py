@@ -93,7 +93,20 @@ def _deadlines(plans: Sequence[Plan], _: str) -> _Rows:
     for plan in plans:
         for s in plan.statements:
             for d in s.deadlines:
-                yield plan.id, s.address, d.date, d.inclusive, d.begin, d.recurrence, d.text, d.start, d.end
+                yield (
+                    plan.id,
+                    s.address,
+                    d.date,
+                    d.inclusive,
+                    d.begin,
+                    d.recurrence,
+                    d.text,
+                    d.start,
+                    d.end,
+                    d.duration,
+                    d.working_days,
+                    d.event,
+                )
 
 
 _TABLES: Final = {
@@ -110,7 +123,20 @@ _TABLES: Final = {
         _targets,
     ),
     "deadlines.csv": (
-        ("plan", "address", "date", "inclusive", "begin", "recurrence", "words", "start", "end"),
+        (
+            "plan",
+            "address",
+            "date",
+            "inclusive",
+            "begin",
+            "recurrence",
+            "words",
+            "start",
+            "end",
+            "duration",
+            "working_days",
+            "event",
+        ),
         _deadlines,
     ),
 }

@@ -270,6 +270,9 @@ class _PlanReader:
             *self._span(iri),
             begin=g.text(iri, "kgp:beginDate"),
             recurrence=g.text(iri, "kgp:recurrence"),
+            duration=g.text(iri, "kgp:duration"),
+            working_days=bool(g.one(iri, "kgp:workingDays")),
+            event=g.text(iri, "kgp:event"),
         )
 
     def _period(self, iri: str) -> Period:

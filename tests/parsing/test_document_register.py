@@ -26,6 +26,18 @@ def test_anaphora() -> None:
     assert ids == [[], [scheme], [law, decree], [scheme], [law, decree], []]
 
 
+def test_a_short_name_goes_to_the_document_whose_kind_it_tells() -> None:
+    first = (
+        "Thực hiện Chương trình phát triển rừng bền vững theo Quyết định số 9/2010/QĐ-TTg ngày 2/1/2010, "
+        "phê duyệt Chương trình phát triển rừng bền vững (sau đây gọi tắt là Chương trình).\n"
+    )
+    text = HEAD + first + "Sở Tài chính cấp kinh phí cho Chương trình."
+    reader = CitationReader("nghe-an")
+    reader.read(text, len(HEAD), len(HEAD + first))
+    (cited,) = reader.read(text, len(HEAD + first), len(text))
+    assert (cited.document.type, cited.document.number) == ("Chương trình", None)
+
+
 def test_short_names_given_in_headings_hold_below_them() -> None:
     heading = "Điều 1. Phê duyệt “Đề án cấp nước sạch” (sau đây gọi tắt là Đề án) với nội dung sau:\n"
     text = HEAD + heading + "Sở Xây dựng thực hiện Đề án."

@@ -8,6 +8,7 @@ from pathlib import Path
 import generated_plans
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sample_plans import full_plan, plans
 
 from kgplan import resources
@@ -57,6 +58,19 @@ def test_a_parsed_plan(path):
 @given(generated_plans.plans())
 def test_any_text_of_a_plan(generated):
     plan = parse(generated.text, plan_id="generated")
+    assert there_and_back(plan) == ordered(plan)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(1, 400),
+    st.sampled_from(["phút", "giờ làm việc", "ngày", "ngày làm việc", "tuần", "tháng", "quý", "năm"]),
+)
+def test_any_time_limit(number, unit):
+    answer, sending = f"trong thời hạn {number} {unit} kể từ ngày nhận", f"{number} {unit} trước khi họp"
+    item = f"1. Sở Y tế trả lời {answer}, gửi tài liệu {sending}."
+    plan = parse(f"KẾ HOẠCH\nKiểm tra năm 2031\n\nI. NHIỆM VỤ\n{item}\n", plan_id="generated")
+    assert any(d.duration for s in plan.statements for d in s.deadlines)
     assert there_and_back(plan) == ordered(plan)
 
 

@@ -140,6 +140,10 @@ def test_the_shape_catches_the_mistake(shape):
             "QuoteShape",
             "DELETE { ?q oa:start ?n } INSERT { ?q oa:start 0 } WHERE { ?s a kgp:Task ; dcterms:source/oa:hasSelector ?q . ?q oa:start ?n }",
         ),
+        (
+            "DeadlineShape",
+            "INSERT { ?d kgp:duration 'P5D'^^xsd:duration , 'P6D'^^xsd:duration } WHERE { ?d kgp:date ?x }",
+        ),
         ("ResponsibilityShape", "DELETE { ?r prov:hadRole ?x } WHERE { ?r prov:hadRole ?x }"),
         (
             "AgencyShape",
