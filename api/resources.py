@@ -12,7 +12,7 @@ import re
 from functools import cache
 
 from fastapi import APIRouter, HTTPException, Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 
 from kgplan.rdf import protocol, resource_page
 from kgplan.rdf.formats import GRAPH_FORMATS
@@ -44,16 +44,10 @@ def resource_options() -> Response:
 @router.get(
     "/id/{path:path}",
     response_class=Response,
-    responses={
-        200: {"content": described((*GRAPH_FORMATS, PAGE))},
-        303: {"description": "A browser is led to the page's view of it, if there is one"},
-    },
+    responses={200: {"content": described((*GRAPH_FORMATS, PAGE))}},
 )
 def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
-    """What the graph says of a plan, statement, agency, document, topic or place; a browser gets a page.
-
-    What the page for people has a view of is shown there (303), all else on a page of its own.
-    """
+    """What the graph says of a plan, statement, agency, document, topic or place; a browser gets a page."""
     try:
         form, media_type = protocol.negotiate(request.headers.get("accept"), (*GRAPH_FORMATS, PAGE))
     except protocol.ProtocolError as error:
@@ -70,10 +64,8 @@ def resource(path: str, request: Request, corpus: CorpusDependency) -> Response:
     if form is not PAGE:
         return Response(described.serialize(form.name), headers=headers)
     view = _view(raw) if service_of(request).has_page else None
-    if view:
-        return RedirectResponse(view, status_code=303, headers=CORS | {"vary": "Accept"})
     root = request.url.path.partition("/id/")[0]
-    page = resource_page.render(corpus.sparql, iri, described, base=corpus.base, root=root)
+    page = resource_page.render(corpus.sparql, iri, described, base=corpus.base, root=root, view=view)
     return Response(page, headers=headers | {"content-security-policy": _policy()})
 
 

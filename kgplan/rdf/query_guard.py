@@ -76,7 +76,8 @@ class Checked:
     """A query that may be evaluated.
 
     ``text`` has its escapes undone, ``prefixes`` are those it declares. ``default_graphs`` are the IRIs of its
-    FROM clauses and ``named_graphs`` those of FROM NAMED; both are None when it has neither.
+    FROM clauses and ``named_graphs`` those of FROM NAMED; both are None when it has neither. ``variables`` are the
+    names of all variables of a ``SELECT *``, in the order of their appearance, and empty for other queries.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Checked:
     prefixes: dict[str, str]
     default_graphs: tuple[str, ...] | None
     named_graphs: tuple[str, ...] | None
+    variables: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=16)
@@ -117,7 +119,7 @@ def check(query: str, *, base_iri: str = DEFAULT_BASE) -> Checked:
     if at is not None:
         raise QueryRefusedError(f"SERVICE at {place(text, at)}: queries to other endpoints are refused")
     default, named = _dataset(body, base, PREFIXES | prefixes)
-    return Checked(text, form, prefixes, default, named)
+    return Checked(text, form, prefixes, default, named, _variables_of_all(body))
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -222,6 +224,14 @@ def _read_prologue(tokens: list[Token], base: str) -> tuple[str, dict[str, str],
         else:
             break
     return base, prefixes, tokens[index:]
+
+
+def _variables_of_all(body: list[Token]) -> tuple[str, ...]:
+    """The names of the variables when the query selects ``*``, in the order of their appearance."""
+    chosen = body[1 + (len(body) > 1 and body[1].is_word("DISTINCT", "REDUCED")) :]
+    if not chosen or chosen[0].text != "*":
+        return ()
+    return tuple(dict.fromkeys(token.text[1:] for token in body if token.kind == "variable"))
 
 
 def _resolve(base: str, iri: str) -> str:

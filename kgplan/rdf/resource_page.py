@@ -83,8 +83,11 @@ class _Page:
         return f"<dl>{''.join(rows)}</dl>"
 
 
-def render(ask: Ask, iri: str, described: QueryResult, *, base: str, root: str = "") -> str:
-    """The page of ``iri``: what :func:`describe` gave, its parts, and what refers to it, each a link."""
+def render(ask: Ask, iri: str, described: QueryResult, *, base: str, root: str = "", view: str | None = None) -> str:
+    """The page of ``iri``: what :func:`describe` gave, its parts, and what refers to it, each a link.
+
+    ``view`` is where the thing is shown among the others, in the page with which one asks.
+    """
     labels: dict[str, str] = {}
     for row in ask(_LABELS.format(iri=iri)).rows:
         _choose(labels, row["thing"], row["label"])
@@ -103,11 +106,12 @@ def render(ask: Ask, iri: str, described: QueryResult, *, base: str, root: str =
     for subject, predicate, value in described.triples:
         parts.setdefault(subject.value, []).append((predicate, value))
     query = quote(f"DESCRIBE <{iri}>", safe="")
+    shown = f' · <a href="{escape(view)}">Xem trong kế hoạch / Show in the plan</a>' if view else ""
     pieces = [
         f'<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>{escape(title)}</title>'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<style>{STYLE}</style></head><body><h1>{escape(title)}</h1>"
-        f'<p class="iri">{escape(iri)} · <a href="{root}/sparql?query={query}">RDF</a></p>',
+        f'<p class="iri">{escape(iri)} · <a href="{root}/sparql?query={query}">RDF</a>{shown}</p>',
         page.list(parts.pop(iri, [])),
     ]
     for name, pairs in sorted(parts.items()):

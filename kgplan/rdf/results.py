@@ -10,7 +10,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Final, Literal
@@ -165,13 +165,21 @@ class QueryResult:
         return sink.getvalue()
 
 
-def collect(answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples, max_rows: int | None = None) -> QueryResult:
-    """All of what oxigraph gives. Raises QueryLimitError on more than ``max_rows`` rows or triples."""
+def collect(
+    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
+    max_rows: int | None = None,
+    order: Sequence[str] = (),
+) -> QueryResult:
+    """All of what oxigraph gives, the variables of ``order`` first and as there.
+
+    Raises QueryLimitError on more than ``max_rows`` rows or triples.
+    """
     if isinstance(answer, ox.QueryBoolean):
         return QueryResult("ask", boolean=bool(answer))
     if isinstance(answer, ox.QueryTriples):
         return QueryResult("construct", triples=_triples(answer, max_rows))
-    names = tuple(variable.value for variable in answer.variables)
+    places = {name: number for number, name in enumerate(order)}
+    names = tuple(sorted((v.value for v in answer.variables), key=lambda name: places.get(name, len(places))))
     rows: list[Row] = []
     for solution in answer:
         bound = ((name, solution[name]) for name in names)

@@ -162,7 +162,7 @@ class Store:
             default_graphs, named_graphs = checked.default_graphs, checked.named_graphs
         try:
             answer = self._evaluate(checked.text, base_iri, default_graphs, named_graphs)
-            return collect(answer, max_rows)
+            return collect(answer, max_rows, checked.variables)
         except SyntaxError as error:
             raise QueryError(f"the query is malformed: {syntax_errors.explain(error, checked.text)}") from error
         except (ValueError, RuntimeError, OSError) as error:

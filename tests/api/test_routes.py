@@ -305,10 +305,12 @@ def test_an_iri_of_the_graph_gives_rdf(client, accept, media_type, words):
     assert words in response.text
 
 
-def test_an_iri_of_the_graph_leads_a_browser_to_its_page(client):
+def test_an_iri_of_the_graph_gives_a_browser_a_page_that_needs_no_script_and_leads_to_its_view(client):
     browser = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
     response = client.get(AGENCY, headers=browser, follow_redirects=False)
-    assert (response.status_code, response.headers["location"]) == (303, "/#/agency/bien-xanh/so-thuy-san")
+    assert (response.status_code, response.headers["content-type"]) == (200, "text/html; charset=utf-8")
+    assert "<h1>Sở Thủy sản</h1>" in response.text
+    assert 'href="/#/agency/bien-xanh/so-thuy-san"' in response.text
 
 
 @pytest.mark.parametrize("path", ["agency/nobody", "agency/x>%20<y", 'agency/"}', "", "agency/%3E%20%3Fs"])

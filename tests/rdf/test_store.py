@@ -23,6 +23,20 @@ def test_a_declared_prefix_wins_over_ours(store):
     assert result.column("x") == ["urn:mine:a"]
 
 
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("SELECT * { ?s ?p ?o }", ("s", "p", "o")),
+        ("PREFIX a: <urn:a> select distinct * where { $z a:x ?b . ?z ?a ?b }", ("z", "b", "a")),
+        ("SELECT REDUCED * { ?z ?y ?x { SELECT ?b ?x { ?x ?a ?b } } }", ("z", "y", "x", "b")),
+        ("SELECT ?p ?a ?s { ?s ?p ?a }", ("p", "a", "s")),
+        ("SELECT * {}", ()),
+    ],
+)
+def test_variables_stand_as_they_were_written(store, query, variables):
+    assert store.query(query + " LIMIT 1").variables == variables
+
+
 def test_the_default_graph_is_the_union_without_repetition(store):
     one = store.query(f"SELECT * WHERE {{ GRAPH <{P1}> {{ ?a skos:prefLabel 'Sở Tài chính'@vi }} }}")
     both = store.query("SELECT * WHERE { ?a skos:prefLabel 'Sở Tài chính'@vi }")
