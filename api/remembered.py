@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
 from starlette.responses import Response
+
+ENTRY = 512
+"""Bytes that an answer takes besides its body."""
 
 
 @dataclass(slots=True)
@@ -22,10 +26,10 @@ class Remembered:
     """The bodies of the latest answers by what was asked, up to a number of bytes; used on the event loop only."""
 
     def __init__(self, size: int) -> None:
-        """``size`` is in bytes; one answer takes an eighth of it at most. 0 keeps nothing."""
+        """``size`` is in bytes, with :data:`ENTRY` an answer; a body takes an eighth of it at most. 0 keeps nothing."""
         self._size = size
         self._held = 0
-        self._bodies: OrderedDict[Hashable, tuple[bytes, str]] = OrderedDict()
+        self._bodies: OrderedDict[bytes, tuple[bytes, str]] = OrderedDict()
         self._under_way: dict[Hashable, _Work] = {}
 
     async def once(self, key: Hashable, make: Callable[[], Awaitable[Response]]) -> Response:
@@ -52,18 +56,24 @@ class Remembered:
 
     def get(self, key: Hashable) -> Response | None:
         """The answer to ``key`` as a new response; None when it is not held."""
-        found = self._bodies.get(key)
+        digest = _digest(key)
+        found = self._bodies.get(digest)
         if found is None:
             return None
-        self._bodies.move_to_end(key)
+        self._bodies.move_to_end(digest)
         return Response(found[0], headers={"content-type": found[1]})
 
     def keep(self, key: Hashable, response: Response) -> Response:
         """Hold the body of ``response``, and let go of those not asked for the longest; the response itself."""
-        body = bytes(response.body)
-        if len(body) * 8 <= self._size and key not in self._bodies:
-            self._bodies[key] = (body, response.headers["content-type"])
-            self._held += len(body)
+        body, digest = bytes(response.body), _digest(key)
+        if len(body) * 8 <= self._size and digest not in self._bodies:
+            self._bodies[digest] = (body, response.headers["content-type"])
+            self._held += len(body) + ENTRY
             while self._held > self._size:
-                self._held -= len(self._bodies.popitem(last=False)[1][0])
+                self._held -= len(self._bodies.popitem(last=False)[1][0]) + ENTRY
         return response
+
+
+def _digest(key: Hashable) -> bytes:
+    """As long for every key: what is asked may be far longer than the answer."""
+    return hashlib.sha256(repr(key).encode("utf-8", "surrogatepass")).digest()

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any
 
+from kgplan import mcp_lookup
 from kgplan.errors import CorpusError, KgplanError, QuestionError, UnknownPlanError
 from kgplan.model import Plan
 from kgplan.rdf.examples import examples
@@ -47,11 +48,27 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         from mcp.types import CallToolResult, TextContent, ToolAnnotations
     except ImportError:
         raise CorpusError("the MCP server needs the protocol's SDK: pip install 'kgplan[mcp]'") from None
-    from pydantic import Field
+    from pydantic import Field, ValidationError
 
-    from kgplan.api import comparisons, models
+    from kgplan.api import comparisons, models, views
 
-    server: MCPServer[Any] = MCPServer(
+    class Server(MCPServer[Any]):
+        async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
+            """As the SDK does, but what a tool does not take is refused, in one line that names what it takes."""
+            takes = {one.name: one.input_schema["properties"] for one in await self.list_tools()}
+            if name not in takes:
+                raise ToolError(f"no tool {name!r}; there are {', '.join(takes)}")
+            wrong = [f"{argument} is not known" for argument in arguments if argument not in takes[name]]
+            try:
+                if not wrong:
+                    return await super().call_tool(name, arguments, context)
+            except ToolError as error:
+                if not isinstance(error.__cause__, ValidationError):
+                    raise
+                wrong = [f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.__cause__.errors()]
+            raise ToolError(f"{'; '.join(wrong)}; {name} takes {', '.join(takes[name])}")
+
+    server: MCPServer[Any] = Server(
         "kgplan", title="kgplan", version=__version__, instructions=INSTRUCTIONS, log_level="WARNING"
     )
     tool = server.tool(annotations=ToolAnnotations(read_only_hint=True, open_world_hint=False), structured_output=True)
@@ -115,14 +132,14 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         address: Annotated[str, Field(description="The labels the plan prints, joined by dots.", examples=["E.III.2"])],
     ) -> Annotated[CallToolResult, models.StatementOut]:
         """One statement of a plan by its address: verbatim text, roles, documents, targets, deadlines."""
-        return told(lambda: _statement(corpus, plan, address))
+        return told(lambda: mcp_lookup.statement(corpus, plan, address))
 
     @tool
     def agency(
-        name: Annotated[str, Field(description="A name in Vietnamese or English, an abbreviation, or an id.")],
+        name: Annotated[str, Field(description="A name in Vietnamese or English, an abbreviation, an id or an IRI.")],
     ) -> Annotated[CallToolResult, models.AgencyOut]:
         """One agency: the statements it leads, shares and coordinates, with whom it works, under which documents."""
-        return told(lambda: _agency(corpus, name))
+        return told(lambda: mcp_lookup.agency(corpus, name))
 
     @tool
     def compare(
@@ -146,6 +163,11 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         return _json(
             [{"id": p.id, "title": p.title, "year": p.year, "statements": len(p.statements)} for p in corpus.plans]
         )
+
+    @server.resource("kgplan://agencies", mime_type="application/json")
+    def agencies() -> str:
+        """The agencies that hold a role: id, names, and how many statements each leads, coordinates and shares."""
+        return _json([one.model_dump(mode="json") for one in views.agencies(corpus.plans)])
 
     @server.resource("kgplan://plans/{plan}/text", mime_type="text/plain")
     def text(plan: str) -> str:
@@ -216,40 +238,6 @@ def _query(corpus: "Corpus", pool: "QueryRunner", query: str) -> dict[str, Any]:
 
 def _plan(corpus: "Corpus", plan_id: str) -> str:
     return corpus.plan(plan_id).id
-
-
-def _statement(corpus: "Corpus", plan_id: str, address: str) -> dict[str, Any]:
-    from kgplan.api.views import statement_out
-
-    plan = corpus.plan(plan_id)
-    found = next((s for s in (*plan.statements, *plan.context) if s.address == address), None)
-    if found is None:
-        raise UnknownPlanError(
-            f"plan {plan.id} has no statement {address!r}; kgplan://plans/{plan.id}/outline lists them"
-        )
-    out: dict[str, Any] = statement_out(plan, found).model_dump(mode="json")
-    return out
-
-
-def _agency(corpus: "Corpus", name: str) -> dict[str, Any]:
-    from kgplan.api.views import agency_out
-    from kgplan.text import fold
-
-    wanted = fold(name)
-    known = {a.id: a for plan in corpus.plans for a in plan.agencies}
-    names = {i: {fold(n) for n in (a.id, a.name, a.name_en or "", *a.aliases)} for i, a in known.items()}
-    ids = [i for i, spoken in names.items() if wanted in spoken]
-    if not ids:
-        close = [a.name for i, a in known.items() if any(wanted in n for n in names[i])][:5]
-        more = f"; close: {', '.join(close)}" if close else ""
-        raise UnknownPlanError(f"no plan names an agency {name!r}{more}")
-    if len(ids) > 1:
-        raise UnknownPlanError(f"{len(ids)} agencies are called {name!r}; give the id of one: {', '.join(sorted(ids))}")
-    out = agency_out(corpus.plans, ids[0])
-    if out is None:
-        raise UnknownPlanError(f"{known[ids[0]].name} is named, but no plan gives it a role")
-    found: dict[str, Any] = out.model_dump(mode="json")
-    return found
 
 
 def _outline(plan: Plan) -> str:

@@ -60,7 +60,7 @@ async def test_a_client_finds_tools_and_resources_described() -> None:
         assert set(tools) == {"ask", "search", "sparql", "statement", "agency", "compare"}
         assert all(tool.description and tool.annotations and tool.annotations.read_only_hint for tool in tools.values())
         listed = {str(r.uri) for r in (await client.list_resources()).resources}
-        assert listed == {"kgplan://plans", "kgplan://ontology", "kgplan://ontology/queries"}
+        assert listed == {"kgplan://plans", "kgplan://agencies", "kgplan://ontology", "kgplan://ontology/queries"}
         templates = {t.uri_template for t in (await client.list_resource_templates()).resource_templates}
         assert templates == {"kgplan://plans/{plan}/text", "kgplan://plans/{plan}/outline"}
 
@@ -119,6 +119,7 @@ async def test_tools_answer_as_the_library_does() -> None:
         assert statement["text"] == answer["evidence"][0]["text"]
         agency = await called(client, "agency", name="Sở KH&ĐT")
         assert (agency["name"], agency["id"]) == ("Sở Kế hoạch và Đầu tư", "thanh-hoa/so-ke-hoach-va-dau-tu")
+        assert agency == await called(client, "agency", name=agency["iri"])
         same = await called(client, "compare", a="thanh-hoa-2023", b="thanh-hoa-2023")
         assert same["contradictions"] == []
 
@@ -138,6 +139,17 @@ async def test_tools_answer_as_the_library_does() -> None:
         ("ask", {"question": "Ai?", "interpretation": {"role": "boss"}}, "use one of"),
         ("search", {"words": " "}, "empty"),
         ("search", {"words": "rừng", "k": 80}, "1 to 50"),
+        ("search", {"words": "rừng", "k": "many"}, "k: Input should be a valid integer"),
+        ("search", {"words": "rừng", "limit": 3}, "limit is not known; search takes words, k"),
+        ("ask", {}, "question: Field required; ask takes question, plan, interpretation"),
+        ("ask", {"question": "Ai?", "interpretation": "leads"}, "valid dictionary"),
+        ("compare", {"a": 1, "b": 2}, "compare takes a, b"),
+        ("sing", {}, "there are ask, search"),
+        ("statement", {"plan": "thanh-hoa-2023", "address": "e.iii.2"}, "close: E.III.2"),
+        ("statement", {"plan": "thanh-hoa-2023", "address": "E.III"}, "some under it: E.III.1"),
+        ("statement", {"plan": "thanh-hoa-2023", "address": ""}, "outline lists them"),
+        ("agency", {"name": "Sở Kế hoch và Đầu tr"}, "close: Sở Kế hoạch và Đầu tư"),
+        ("agency", {"name": ""}, "kgplan://agencies lists them"),
     ],
 )
 async def test_what_goes_wrong_is_the_tools_error_in_one_line(name: str, arguments: dict[str, Any], said: str) -> None:
@@ -158,5 +170,8 @@ async def test_plans_and_ontology_can_be_read() -> None:
         assert all(f"[{s.address}]" in outline for s in corpus.plans[0].statements)
         assert "kgp:Responsibility a owl:Class" in await read(client, "kgplan://ontology")
         assert "cq-01:" in await read(client, "kgplan://ontology/queries")
+        agencies = json.loads(await read(client, "kgplan://agencies"))
+        assert {a["id"] for a in agencies} <= {a.id for a in corpus.plans[0].agencies}
+        assert all(a["leads"] + a["coordinates"] + a["shares"] for a in agencies)
         with pytest.raises(MCPError, match=r"no plan 'mars'.*it holds: thanh-hoa-2023"):
             await read(client, "kgplan://plans/mars/text")

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -86,7 +86,7 @@ _LEAST_LETTERS, _MISSPELT = 6, 88.0
 """Letters of the shortest English cue word that is recognised when misspelt, and how close it must come (0 to 100)."""
 
 
-@cache
+@lru_cache(maxsize=1 << 13)
 def _corrected(word: str) -> str:
     """A misspelt English word of the lexicon, put right; any other word as it is."""
     known = Lexicon.load().english_words

@@ -96,7 +96,8 @@ def draw(graph: nx.Graph[str], language: Language, labels: int) -> Drawing:
     counts = Counter(data["type"] for _, data in graph.nodes(data=True))
     title = texts["title"][language]
     radii = _radii(graph)
-    places = _places(graph, radii)
+    names = {node: _name(data, language) for node, data in graph.nodes(data=True)}
+    places = _places(graph, radii, names)
     colours = _colours(graph)
     shapes = {
         node: Shape(
@@ -119,7 +120,7 @@ def draw(graph: nx.Graph[str], language: Language, labels: int) -> Drawing:
         Label(texts["legend"][language], 24, HEIGHT - 18),
     )
     named = sorted(shapes, key=lambda node: graph.nodes[node]["type"] in ("statement", "topic"))[:labels]
-    wanted = [(shapes[node], _name(graph.nodes[node], language)) for node in named]
+    wanted = [(shapes[node], names[node]) for node in named]
     beside = _labels(wanted, list(shapes.values()))
     return Drawing(title, lines, tuple(shapes.values()), (*around, *beside))
 
@@ -156,8 +157,8 @@ def _colours(graph: nx.Graph[str]) -> dict[str, str]:
     }
 
 
-def _places(graph: nx.Graph[str], radii: dict[str, float]) -> dict[str, Point]:
-    """The middle of each node."""
+def _places(graph: nx.Graph[str], radii: dict[str, float], names: dict[str, str]) -> dict[str, Point]:
+    """The middle of each node; those alone stand in rows as high as their longest name, in half the height at most."""
     import networkx as nx
 
     alone = sorted(node for node in graph if not graph.degree(node))
@@ -165,9 +166,12 @@ def _places(graph: nx.Graph[str], radii: dict[str, float]) -> dict[str, Point]:
     joined.add_nodes_from(sorted(set(graph) - set(alone)))
     joined.add_edges_from(sorted((min(edge), max(edge)) for edge in graph.edges()))
     columns = int((WIDTH - 48) // _COLUMN)
-    floor = HEIGHT - _BOTTOM - math.ceil(len(alone) / columns) * _ROW
+    rows = max(1, math.ceil(len(alone) / columns))
+    lines = max((len(_wrapped(names[node])) for node in alone), default=0)
+    high = min(max(_ROW, _LINE * lines + 4), HEIGHT / 2 / rows)
+    floor = HEIGHT - _BOTTOM - (rows * high if alone else 0)
     places = {
-        node: (36 + number % columns * _COLUMN, floor + (number // columns + 0.5) * _ROW)
+        node: (36 + number % columns * _COLUMN, floor + (number // columns + 0.5) * high)
         for number, node in enumerate(alone)
     }
     parts = sorted(map(sorted, nx.connected_components(joined)), key=lambda part: (-len(part), part))

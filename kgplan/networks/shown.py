@@ -18,6 +18,9 @@ else:
 class Network(_Graph):
     """An undirected network of a corpus."""
 
+    def __repr__(self) -> str:
+        return _told(self)
+
     def _repr_html_(self) -> str:
         return to_html(self)
 
@@ -25,5 +28,13 @@ class Network(_Graph):
 class DirectedNetwork(_DiGraph):
     """A directed network of a corpus."""
 
+    def __repr__(self) -> str:
+        return _told(self)
+
     def _repr_html_(self) -> str:
         return to_html(self)
+
+
+def _told(graph: nx.Graph[str]) -> str:
+    kind = graph.graph.get("kind", "of no kind")
+    return f"<{type(graph).__name__} {kind}: {len(graph)} nodes, {graph.number_of_edges()} edges>"

@@ -1,8 +1,9 @@
-"""Whose turn it is: so many queries at once, the newest first, and some places that no query keeps for long.
+"""Whose turn it is: so many queries at once, in the order of their arrival while none waits long, and some places that
+no query keeps for long.
 
-When more queries come than can be evaluated, those that just came are served at once and those that have waited
-longest run out of time, instead of all being late. A query that takes longer than a moment is a long one; the last
-places are not for these, so that a crowd of long queries leaves room for the short ones of others.
+When more queries come than can be evaluated, so that they wait long, those that just came are served at once and those
+that have waited longest run out of time, instead of all being late. A query that takes longer than a moment is a long
+one; the last places are not for these, so that a crowd of long queries leaves room for the short ones of others.
 """
 
 from __future__ import annotations
@@ -17,6 +18,9 @@ from kgplan.errors import QueryLimitError
 
 SLICE: Final = 0.1
 """Seconds after which a query that waits or runs looks whether its client is still there."""
+
+PATIENCE: Final = 2.0
+"""Seconds that the first of those who wait may have waited before the newest go first."""
 
 GONE: Final = "the client went away before its query was answered"
 
@@ -41,12 +45,14 @@ class Turn:
 class Turns:
     """Places for queries, handed out within this process. Thread-safe."""
 
-    def __init__(self, places: int) -> None:
+    def __init__(self, places: int, patience: float = PATIENCE) -> None:
         """A quarter of the places, at least one of two or more, is not for long queries."""
+        self._patience = patience
         self._lock = threading.Lock()
         self._free = places
         self._long_free = places - max(places // 4, min(places - 1, 1))
-        self._waiting: list[threading.Event] = []
+        self._waiting: list[tuple[float, threading.Event]] = []
+        """Since when, and how each is called; the first came first."""
 
     @contextmanager
     def turn(self, seconds: float, abandoned: Callable[[], bool]) -> Iterator[Turn]:
@@ -59,23 +65,25 @@ class Turns:
             with self._lock:
                 self._long_free += turn.is_long
                 if self._waiting:
-                    self._waiting.pop().set()
+                    is_late = time.monotonic() - self._waiting[0][0] > self._patience
+                    self._waiting.pop(-1 if is_late else 0)[1].set()
                 else:
                     self._free += 1
 
     def _take(self, deadline: float, abandoned: Callable[[], bool]) -> None:
         called = threading.Event()
+        place = (time.monotonic(), called)
         with self._lock:
             if self._free > 0:
                 self._free -= 1
                 return
-            self._waiting.append(called)
+            self._waiting.append(place)
         while not called.wait(max(0.0, min(SLICE, deadline - time.monotonic()))):
             gone = abandoned()
             if not gone and time.monotonic() < deadline:
                 continue
             with self._lock:
-                if called not in self._waiting:
+                if place not in self._waiting:
                     return
-                self._waiting.remove(called)
+                self._waiting.remove(place)
             raise QueryLimitError(GONE if gone else "all query workers are busy; try again in a few seconds")

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from kgplan.parsing.topics import Thesaurus, load_thesaurus
@@ -58,7 +58,7 @@ class Segment:
     """The agencies that the words name, as plans print them."""
 
 
-@cache
+@lru_cache(maxsize=1 << 14)
 def stem(word: str) -> str:
     """A rough stem of an English word: enough to join the forms of one word within a known phrase."""
     word = _shorter(word, _SUFFIXES, _SHORTEST_STEM)

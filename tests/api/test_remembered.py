@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import tracemalloc
 
 import pytest
 from fastapi.testclient import TestClient
 from kgplan.api.app import create_app
-from kgplan.api.remembered import Remembered
+from kgplan.api.remembered import ENTRY, Remembered
 from starlette.responses import Response
 
 import kgplan
@@ -49,13 +50,30 @@ def test_a_query_whose_result_changes_is_evaluated_each_time(built_in):
 
 
 def test_what_was_not_asked_for_the_longest_is_let_go_of():
-    held = Remembered(80)
+    held = Remembered(8 * (10 + ENTRY))
     for number in range(9):
         held.keep(number, Response(b"0123456789", media_type="text/plain"))
         held.get(0)
     assert [number for number in range(9) if held.get(number)] == [0, 2, 3, 4, 5, 6, 7, 8]
-    held.keep("large", Response(b"0123456789a", media_type="text/plain"))
-    assert held.get("large") is None
+    large = b"0" * (10 + ENTRY)
+    held.keep("large", Response(large, media_type="text/plain"))
+    assert held.get("large") is not None
+    held.keep("too large", Response(large + b"0", media_type="text/plain"))
+    assert held.get("too large") is None
+
+
+def test_long_questions_with_short_answers_are_not_kept_without_bounds():
+    held = Remembered(1024**2)
+    tracemalloc.start()
+    try:
+        for number in range(3000):
+            held.keep((f"{number:09}" * 1000, None), Response(b"x", media_type="text/plain"))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert taken < 1.25 * 1024**2
+    assert held.get(("000002999" * 1000, None)) is not None
+    assert held.get(("000000000" * 1000, None)) is None
 
 
 async def many_at_once(held, make):
@@ -73,7 +91,7 @@ def test_many_who_ask_the_same_at_once_wait_for_one_answer_even_if_the_first_goe
         await asyncio.sleep(0)
         return Response(b"answer", media_type="text/plain")
 
-    first, *others = asyncio.run(many_at_once(Remembered(80), make))
+    first, *others = asyncio.run(many_at_once(Remembered(10_000), make))
     assert len(made) == 1
     assert isinstance(first, asyncio.CancelledError)
     assert [one.body for one in others] == [b"answer"] * 4
@@ -88,7 +106,7 @@ def test_an_error_is_not_remembered():
         return Response(b"answer", media_type="text/plain")
 
     async def both():
-        held = Remembered(80)
+        held = Remembered(10_000)
         with pytest.raises(ValueError, match="no"):
             await held.once("key", fails)
         return await held.once("key", works)

@@ -72,6 +72,27 @@ def test_only_the_largest_nodes_are_named_when_few_labels_are_asked_for():
     assert named == {"Cơ quan 0"}
 
 
+def test_those_alone_are_all_named_whatever_the_length_of_their_names():
+    names = {number: f"Sở số{number} " + "Lao động Thương binh và Xã hội và các việc khác nữa" for number in range(12)}
+    figure = networks.figure(networks.coordination_network([plan_of([(number,) for number in range(12)], names)]))
+    starts = [text for text in texts(figure) if text.startswith("Sở số")]
+    assert {text.split()[1] for text in starts} == {f"số{number}" for number in range(12)}
+
+
+def test_many_that_are_alone_stay_on_the_figure():
+    graph = networks.coordination_network([plan_of([(0, 1), *((number,) for number in range(2, 300))])])
+    root = ElementTree.fromstring(networks.figure(graph))
+    places = [(float(node.get("cx", -1)), float(node.get("cy", -1))) for node in root.iter(f"{SVG}circle")]
+    width, height = float(root.get("width", 0)), float(root.get("height", 0))
+    assert len(places) == 300
+    assert all(0 < x < width and 0 < y < height for x, y in places)
+
+
+def test_a_network_tells_what_it_is():
+    assert repr(networks.network([small_plan()], "coordination")) == "<Network coordination: 3 nodes, 2 edges>"
+    assert repr(networks.network([small_plan()], "citation")).startswith("<DirectedNetwork citation: ")
+
+
 def test_the_largest_nodes_are_named_in_a_crowd_too():
     crowd = [(0, one, other) for one in range(1, 60) for other in range(one + 1, 60, 3)]
     named = texts(networks.figure(networks.coordination_network([plan_of(crowd)])))

@@ -39,8 +39,9 @@ def test_without_a_free_place_or_a_client_nothing_is_waited_for():
         pass
 
 
-def test_the_newest_is_next_and_a_long_query_gives_way_to_none_that_waits():
-    turns = Turns(2)
+@pytest.mark.parametrize(("patience", "first"), [(GUARD, {0, 1}), (-1.0, {1, 2})])
+def test_the_oldest_is_next_unless_it_waits_long_and_a_long_query_gives_way_to_none_that_waits(patience, first):
+    turns = Turns(2, patience)
     order: list[int] = []
 
     def wait(number: int) -> None:
@@ -58,8 +59,8 @@ def test_the_newest_is_next_and_a_long_query_gives_way_to_none_that_waits():
         assert long.may_go_on()
         assert not short.may_go_on()
         called = list(turns._waiting)
-        assert not any(event.is_set() for event in called)
+        assert not any(event.is_set() for _, event in called)
     for thread in threads:
         thread.join(GUARD)
     assert sorted(order) == [0, 1, 2]
-    assert order[0] in (1, 2)  # two places got free at once: the two newest went in, in either order
+    assert order[0] in first  # two places got free at once: two went in, in either order
