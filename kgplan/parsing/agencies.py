@@ -379,12 +379,13 @@ class AgencyReader:
         )
 
     def _at_home(self, name: str) -> str:
-        """The name without the plan's own province behind "tỉnh" or "thành phố"."""
+        """The name without the plan's own province behind "tỉnh" or "thành phố", or without both behind a comma."""
         place = self.registry.jurisdictions.get(self.jurisdiction)
         if place is None:
             return name
         names = alternation(map(level, (place.name, *place.aliases)))
-        return name[: len(re.sub(rf"(?<=\s{place.level})\s+(?:{names})$", "", level(name)))]
+        home = rf"(?:\s*,\s*{place.level}|(?<=\s{place.level}))\s+(?:{names})$"
+        return name[: len(re.sub(home, "", level(name)))]
 
     def _bare(self, text: str, low: str, head: re.Match[str], start: int, end: int) -> Mention | None:
         """A head alone, or the office of its chief ("Bộ trưởng"), stands for the last agency with that head."""

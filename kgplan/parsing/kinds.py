@@ -44,6 +44,16 @@ def is_scope(title: str) -> bool:
     return _scopes().match(level(title).strip()) is not None
 
 
+@cache
+def _structures() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(heading_words()['structures'])})(?!\w)")
+
+
+def is_structure(title: str) -> bool:
+    """Whether a section of this title says of which units a body consists."""
+    return _structures().match(level(title).strip()) is not None
+
+
 def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:
     """The kind that ``titles`` (outermost first) give, by the first words of the innermost that matches.
 

@@ -20,6 +20,7 @@ _RANK = re.compile(r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ươn
 _CLOSED_LIST = re.compile(
     rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
 )
+_ANSWERS = re.compile(r"[^,;:.()\n]{3,60}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm(?!\w))")
 _FIRM_END = re.compile(
     r"\s*(?:[:;(]|và\s+các|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu|tổ)|trực\s+thuộc|có\s+chức)"
 )
@@ -175,7 +176,8 @@ def free_tail(low: str, start: int, end: int) -> int:
         if count and _FIRM_END.match(low, token.start, end):
             return stop
         if _verbs().match(low, token.start, end):
-            return start
+            answer = _ANSWERS.match(low, token.start, end)
+            return answer.end() if answer else start
         if (token.word != "của" or count < _SHORT) and _prepositions().match(low, token.start, end):
             return start
         stop, words = token.end, count + 1

@@ -37,6 +37,7 @@ from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
+_ACTED_BY = ("theo ", "căn cứ ", "trên cơ sở ")
 _BAR = re.compile(r"\|")
 """What stands between the cells of a row in clean text."""
 _LEAST_VIETNAMESE = 0.45  # share of the words that are syllables of Vietnamese, with or without its diacritics
@@ -114,12 +115,13 @@ class _Assembly:
         return not BRACKET.sub("", self.low[listed[0].end : end]).strip(" .:;,")
 
     def _acts(self, start: int, end: int) -> bool:
-        """Whether the span opens with an agency that it tells to do something."""
+        """Whether the span opens with an agency, or with what this acts by, and tells it to do something."""
         named = self._named(start, end)
-        if not named or named[0].start != start:
+        by = self.low.startswith(_ACTED_BY, start)
+        if not named or (named[0].start != start and not by):
             return False
         reading = read_roles(self.text, self.low, start, end, named, heading=True)
-        return any(actor.group.start == start for actor in reading.actors)
+        return any(by or actor.group.start == start for actor in reading.actors)
 
     def _is_caption(self, start: int, end: int) -> bool:
         """A caption or byline between statements: a set phrase, or a sentence whose subject is a named person."""

@@ -25,22 +25,24 @@ def as_printed(agency: Agency, forms: Sequence[str], names: Names, home: Jurisdi
     """``agency`` under the name among ``forms`` that the plan uses most, its own name an alias.
 
     ``forms`` are the words of its mentions without those of an office. The registry's name stays when the plan prints
-    it, when it only shortens it, or when it names the agency by other words than the registry knows as its name.
+    it as often, when it only shortens it, or when it names the agency by other words than the registry knows.
     """
+    if not agency.in_registry:
+        return agency
     own = _key(agency.name, names)
-    keys = [_key(form, names) for form in forms]
-    if not agency.in_registry or any(own in key for key in keys):
+    counts: Counter[str] = Counter()
+    first: dict[str, str] = {}
+    for form in forms:
+        key = _key(form, names)
+        if own in key:
+            counts[own] += 1
+        elif not _SHORTENED.search(form) and _differs_fitly(agency, form, home):
+            counts[key] += 1
+            first.setdefault(key, form)
+    most = max(first, key=lambda key: counts[key], default=None)
+    if most is None or counts[most] <= counts[own]:
         return agency
-    fits = [
-        (key, form)
-        for key, form in zip(keys, forms, strict=True)
-        if not _SHORTENED.search(form) and _differs_fitly(agency, form, home)
-    ]
-    if not fits:
-        return agency
-    counts = Counter(key for key, _ in fits)
-    most = max(counts.values())
-    shown = _shown(next(form for key, form in fits if counts[key] == most), agency)
+    shown = _shown(first[most], agency)
     if shown == agency.name:
         return agency
     return replace(agency, name=shown, aliases=(agency.name, *(a for a in agency.aliases if a != shown)))

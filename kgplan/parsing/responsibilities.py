@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kgplan.model import Responsibility, Role
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.agency_words import offices
 from kgplan.parsing.role_values import Actor, Reading, groups
 from kgplan.parsing.role_words import (
     ASIDE,
@@ -89,6 +90,11 @@ def names_member(low: str, start: int, end: int) -> bool:
     return any_of("members").match(low, start) is not None and any_of("duties").search(low, start, end) is None
 
 
+def names_seat(low: str, start: int, end: int, behind: int) -> bool:
+    """Whether a title is a seat in a body and an office stands ``behind`` it ("Chủ tịch: Thứ trưởng")."""
+    return any_of("members").match(low, start, end) is not None and offices().match(low, behind) is not None
+
+
 def label_title(low: str, start: int, end: int) -> bool:
     """Whether a title names a role whose bearer stands behind its colon: "Cơ quan chủ trì", "Đơn vị phối hợp"."""
     return regex("label_title_re").match(low[start:end].rstrip(" .:")) is not None
@@ -122,7 +128,8 @@ def _behind_of(low: str, at: int, start: int) -> bool:
 def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility, ...]:
     """The responsibilities of a statement, from its own reading and the actors its headings name."""
     actors = list(reading.actors)
-    if all(a.stance == "coordinates" for a in actors) and not reading.partners:
+    helped = bool(inherited) and all(a.group.start > reading.start for a in actors)
+    if all(a.stance == "coordinates" for a in actors) and not reading.partners and not helped:
         actors = [replace(a, stance="plain") if _together(a) else a for a in actors]
     if reading.states:
         inherited = ()
@@ -131,11 +138,11 @@ def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility
         actors = [a for a in actors if a.by is not None or a.words.lower() not in role_words()["assign_softly"]]
     if not any(a.stance != "coordinates" and (weak or a.group.start < reading.opening_end) for a in actors):
         actors = [_adopt(a, reading) for a in inherited] + actors
-    led = {m.agency.id for a in actors if a.stance == "leads" for m in a.group.mentions}
+    leaders = {m.agency.id for a in actors if a.stance == "leads" for m in a.group.mentions}
     found: dict[tuple[str, Role], Responsibility] = {}
     for actor in (*actors, *reading.partners):
         for mention in actor.group.mentions:
-            role = _role(actor, mention, led)
+            role = _role(actor, mention, leaders)
             if role is None:
                 continue
             key = (mention.agency.id, role)
@@ -176,9 +183,9 @@ def _adopt(actor: Actor, reading: Reading) -> Actor:
     return actor
 
 
-def _role(actor: Actor, mention: Mention, led: set[str]) -> Role | None:
+def _role(actor: Actor, mention: Mention, leaders: set[str]) -> Role | None:
     if actor.stance != "plain":
         return actor.stance
     alone = len(actor.group.mentions) == 1 and not mention.agency.collective
-    others = led - {mention.agency.id}
+    others = leaders - {mention.agency.id}
     return "leads" if alone and not others else "shares"

@@ -53,6 +53,8 @@ class Reading:
     """Whether the span opens with an agency of which it only says what it is or has."""
     opening_end: int = 1 << 60
     """Where the first sentence ends: an actor named only later leaves it to the heading's."""
+    start: int = 0
+    """Where the span begins: those who "phối hợp" further on do so with the heading's actor."""
 
     def __bool__(self) -> bool:
         return bool(self.actors or self.partners)

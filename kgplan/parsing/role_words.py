@@ -66,6 +66,10 @@ OPENING = re.compile(
     r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+"
     r"|(?:định\s+kỳ\s+)?(?:hàng|hằng)\s+(?:năm|quý|tháng|tuần))[\s,:]+)*[\"'(]?\s*"
 )
+ONLY_NAMED = re.compile(r"\s+(?:trực\s+thuộc|thuộc)\s[^;:.()]{2,100}\([^()]*\)[ .;]*")
+"""What stands behind agencies that are named with whom they belong to, and no more."""
+FIGURE_OF = re.compile(r"[^,;.:]{0,25}:\s*[\d.,]+\s*(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)")
+"""A rate set for those named before it ("… tham dự: 70.000 đồng")."""
 TOLD_WHEN = re.compile(
     r"(?:\s+khi(?!\w)[^,;:.]{0,80}?)?\s*,?\s*(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)"
 )

@@ -14,7 +14,9 @@ from kgplan.parsing.role_words import (
     BELONGS_TO,
     BRACKET,
     CLAUSE,
+    FIGURE_OF,
     LIGHT,
+    ONLY_NAMED,
     OPENING,
     PERSON,
     RELATED,
@@ -77,7 +79,8 @@ class _Reader:
             self.partners = [p for p in self.partners if " sự " not in p.words.lower()]
         first = SENTENCE.search(self.low, self.start, self.end)
         opening_end = first.end() if first else self.end
-        return Reading(tuple(self.actors), tuple(self.partners), leads_words, alone, self._states(), opening_end)
+        actors, partners = tuple(self.actors), tuple(self.partners)
+        return Reading(actors, partners, leads_words, alone, self._states(), opening_end, self.start)
 
     def _states(self) -> bool:
         if self.actors or not self.groups:
@@ -293,6 +296,9 @@ class _Reader:
         "Theo đề nghị của Sở A, Sở B và Sở C thực hiện"."""
         if self._is_subject(group, start, end):
             return group
+        told = self._behind_semicolon(group, end)
+        if told is not None:
+            return told
         if group.start - start > _REACH:
             return None
         before = self.low[start : group.start]
@@ -308,6 +314,16 @@ class _Reader:
                 rest = Group(group.mentions[index:])
                 if self._strong(rest, end) or self._verb_follows(rest, end):
                     return rest
+        return None
+
+    def _behind_semicolon(self, group: Group, end: int) -> Group | None:
+        """What stands behind the last semicolon of a list that is told nothing, when that much is: "gửi Sở A; Sở B và
+        Sở C có trách nhiệm …"."""
+        for index in range(len(group.mentions) - 1, 0, -1):
+            if ";" in self.low[group.mentions[index - 1].end : group.mentions[index].start]:
+                rest = Group(group.mentions[index:])
+                told = self._strong(rest, end) or (self._tells(rest, end) and self._verb_follows(rest, end))
+                return rest if told else None
         return None
 
     def _is_subject(self, group: Group, start: int, end: int) -> bool:
@@ -328,6 +344,8 @@ class _Reader:
         if strong:
             return True
         if not self._tells(group, end) or self._enumerates(start):
+            return False
+        if ONLY_NAMED.fullmatch(low, group.end, end) or FIGURE_OF.match(low, group.end, self.end):
             return False
         if self._verb_follows(group, end):
             return True

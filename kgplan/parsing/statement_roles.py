@@ -8,13 +8,14 @@ from functools import cached_property
 
 from kgplan.model import Responsibility
 from kgplan.parsing.agency_memory import Mention
-from kgplan.parsing.kinds import is_scope
+from kgplan.parsing.kinds import is_scope, is_structure
 from kgplan.parsing.layout import Heading, Item
 from kgplan.parsing.responsibilities import (
     assign,
     is_body,
     label_title,
     names_member,
+    names_seat,
     only_names,
     own_duties,
     read_heading,
@@ -40,7 +41,8 @@ class StatementRoles:
         mentions = self._named(start, end)
         heading = chain[-1] if chain else None
         labelled = heading is not None and label_title(self.low, heading.start, heading.end)
-        if names_member(self.low, start, end) or any(is_scope(self.text[h.start : h.end]) for h in chain):
+        seat = heading is not None and names_seat(self.low, heading.start, heading.end, start)
+        if seat or names_member(self.low, start, end) or any(is_scope(self.text[h.start : h.end]) for h in chain):
             return ()
         if not labelled and only_names(self.text, self.low, start, end, mentions):
             return ()
@@ -56,6 +58,8 @@ class StatementRoles:
 
     def _inherited(self, chain: Sequence[Heading]) -> tuple[Actor, ...]:
         """The actors of the innermost heading that names any; partners named below it join them."""
+        if any(is_structure(self.text[h.start : h.end]) for h in chain):
+            return ()
         partners: tuple[Actor, ...] = ()
         for heading in reversed(chain):
             actors = self._of_heading(heading)

@@ -170,6 +170,18 @@ def said(plan: Plan, address: str) -> str:
             "Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc bảo dưỡng kênh.",
             "L Công ty Trách nhiệm hữu hạn một thành viên (TNHH MTV) Thủy lợi Bắc",
         ),
+        (
+            "Các cơ quan quản lý dự án của Chương trình chịu trách nhiệm lập dự toán.",
+            "S Các cơ quan quản lý dự án của Chương trình",
+        ),
+        ("Đơn chuyển cho Sở Y tế; Sở Nội vụ và Sở Tài chính có trách nhiệm xem xét.", "S Sở Nội vụ, Sở Tài chính"),
+        (
+            "Yêu cầu các phòng, ban, ngành, Mặt trận, đoàn thể kiểm tra.",
+            "S Các phòng, ban, ngành, Mặt trận, Các đoàn thể",
+        ),
+        ("Tiêu chuẩn của Trưởng phòng; Trưởng phòng Tư pháp thuộc UBND huyện, thị xã (gọi là cấp huyện).", ""),
+        ("Các thành viên tham dự: 70.000 đồng/người/buổi.", ""),
+        ("Chủ tịch UBND huyện làm Trưởng đoàn.", ""),
         ("Rà soát các dự án do Sở Y tế chủ trì và các quy định do Bộ Y tế ban hành.", ""),
         ("Lập quỹ với sự tham gia của các doanh nghiệp.", ""),
         ("Phó Thủ tướng Chính phủ chủ trì cuộc họp.", ""),
@@ -258,6 +270,35 @@ def test_a_duty_told_in_full_above_items_is_a_statement_too():
     assert said(plan, "I.1") == "L Sở Tư pháp"
     assert said(plan, "I.2") == "L Thanh tra tỉnh"
     assert "I.3" not in [s.address for s in plan.statements]
+
+
+def test_a_duty_behind_what_it_rests_on_is_a_statement_too():
+    plan = read(
+        "II. Trách nhiệm báo bão\nTheo Điều 12 Quy chế báo bão, Sở Y tế có trách nhiệm cung cấp tin, cụ thể như sau:\n"
+        "1. Thường xuyên theo dõi.\n2. Tổ chức phát tin.\n"
+    )
+    assert said(plan, "II") == "L Sở Y tế"
+
+
+def test_those_who_help_further_on_help_the_agency_of_the_heading():
+    plan = read(
+        "1. Sở Y tế:\na) Chủ trì kiểm tra; Sở Tài chính, Sở Nội vụ phối hợp.\n"
+        "b) Tổ chức tập huấn; Sở Tài chính, Sở Nội vụ phối hợp.\n"
+        "c) Sở Tài chính, Sở Nội vụ phối hợp thẩm định.\n"
+    )
+    assert said(plan, "1.a") == said(plan, "1.b") == "L Sở Y tế; C Sở Tài chính, Sở Nội vụ"
+    assert said(plan, "1.c") == "S Sở Tài chính, Sở Nội vụ"
+
+
+def test_seats_and_units_of_a_body_are_no_duties():
+    plan = read(
+        "1. Hội đồng sáng kiến của Sở Y tế gồm:\na) Chủ tịch Hội đồng: Giám đốc Sở Y tế.\n"
+        "b) Thư ký: Chánh Văn phòng Sở.\n2. Cơ cấu tổ chức của Sở Y tế:\na) Các phòng chuyên môn:\n- Thanh tra;\n"
+        "b) Sở Nội vụ thẩm định biên chế.\n"
+    )
+    assert {s.address: said(plan, s.address) for s in plan.statements if said(plan, s.address)} == {
+        "2.b": "L Sở Nội vụ"
+    }
 
 
 def test_a_preamble_that_assigns_is_a_statement():
