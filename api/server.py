@@ -10,15 +10,17 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import Any
 
 import h11
 import uvicorn
 from fastapi import FastAPI
+from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
+from .headers import SECURITY
 from .problems import problem_response
 
 HEADER_SECONDS = 20
@@ -29,6 +31,10 @@ REFUSED_SECONDS = 2
 """For so long more is taken from a refused client: a connection that is closed at once can lose the answer."""
 CONNECTIONS = 1000
 """More open connections than these are answered 503."""
+RETRY_AFTER = "5"
+CROWDED = "too many connections are open; try again in a few seconds"
+READER_SECONDS = 30
+"""A client that takes nothing of its answer for so long is cut off."""
 GRACE_SECONDS = 10
 """Requests under way when the server is told to stop may take so long."""
 STOPPED = "the service is stopping and could not answer in time; try again in a few seconds"
@@ -39,12 +45,14 @@ QUICK_ENDS = 5
 
 
 class DeadlineProtocol(H11Protocol):
-    """HTTP/1.1 as uvicorn speaks it, with a deadline for the head of each request, the first one and later ones.
+    """HTTP/1.1 as uvicorn speaks it, with deadlines for the head of each request and for readers that take nothing.
 
     What is no HTTP request is answered with a problem document.
     """
 
     _late: asyncio.TimerHandle | None = None
+    _reader: asyncio.TimerHandle | None = None
+    _unread = 0
     _refused = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
@@ -68,12 +76,13 @@ class DeadlineProtocol(H11Protocol):
             self.transport.close()
             return
         if len(self.conn.trailing_data[0]) > MAX_HEAD_BYTES:
-            response = problem_response(431, f"the request's line and headers are larger than {MAX_HEAD_BYTES} bytes")
+            response = _refusal(431, f"the request's line and headers are larger than {MAX_HEAD_BYTES} bytes")
         else:
-            response = problem_response(400, "this is no request of HTTP/1.1")
-        headers = [*response.raw_headers, (b"x-content-type-options", b"nosniff"), (b"connection", b"close")]
+            response = _refusal(400, "this is no request of HTTP/1.1")
         head = h11.Response(
-            status_code=response.status_code, headers=headers, reason=STATUS_PHRASES[response.status_code]
+            status_code=response.status_code,
+            headers=response.raw_headers,
+            reason=STATUS_PHRASES[response.status_code],
         )
         for event in (head, h11.Data(data=bytes(response.body)), h11.EndOfMessage()):
             self.transport.write(self.conn.send(event) or b"")
@@ -90,10 +99,36 @@ class DeadlineProtocol(H11Protocol):
         self._cancel()
         super().on_response_complete()
 
+    def pause_writing(self) -> None:
+        """Set the deadline for a reader that does not keep up."""
+        super().pause_writing()
+        self._watch_reader()
+
+    def timeout_keep_alive_handler(self) -> None:
+        """Close, if the client takes what is left."""
+        super().timeout_keep_alive_handler()
+        self._watch_reader()
+
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadline."""
+        """Forget the deadlines."""
         self._cancel()
+        if self._reader is not None:
+            self._reader.cancel()
+            self._reader = None
         super().connection_lost(exc)
+
+    def _watch_reader(self) -> None:
+        if self._reader is None:
+            self._unread = self.transport.get_write_buffer_size()
+            if self._unread:
+                self._reader = self.loop.call_later(READER_SECONDS, self._look_at_reader)
+
+    def _look_at_reader(self) -> None:
+        self._reader = None
+        if self.transport.get_write_buffer_size() < self._unread:
+            self._watch_reader()
+        else:
+            self.transport.abort()
 
     def _waiting(self) -> bool:
         """Whether the next thing to arrive is a request's head."""
@@ -108,15 +143,28 @@ class DeadlineProtocol(H11Protocol):
         self._late = None
         if not self.transport.is_closing():
             self.transport.close()
+            self._watch_reader()
 
 
-class _Stoppable:
-    """ASGI middleware: a request that the server gives up when it stops is answered 503, not just cut off."""
+def _refusal(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    """A problem document with the headers that the application gives to all others, at the end of a connection."""
+    return problem_response(
+        status, detail, headers=SECURITY | {"cache-control": "no-store"} | (headers or {}), close=True
+    )
+
+
+class _Edge:
+    """ASGI middleware: 503 to those for whom there is no room, and to those given up when the server stops."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
+        self.connections: Sized = ()
+        """Those that are open."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and len(self.connections) > CONNECTIONS:
+            await _refusal(503, CROWDED, {"retry-after": RETRY_AFTER})(scope, receive, send)
+            return
         begun = False
 
         async def watch(message: Message) -> None:
@@ -129,20 +177,22 @@ class _Stoppable:
         except asyncio.CancelledError:  # by uvicorn, after the grace; nothing else cancels a request
             if scope["type"] != "http" or begun:
                 raise
-            await problem_response(503, STOPPED, headers={"retry-after": "5"}, close=True)(scope, receive, send)
+            await _refusal(503, STOPPED, {"retry-after": RETRY_AFTER})(scope, receive, send)
 
 
 def _server(app: FastAPI) -> uvicorn.Server:
-    return uvicorn.Server(
+    edge = _Edge(app)
+    server = uvicorn.Server(
         uvicorn.Config(
-            _Stoppable(app),
+            edge,
             http=DeadlineProtocol,
             h11_max_incomplete_event_size=MAX_HEAD_BYTES,
             log_level="warning",
-            limit_concurrency=CONNECTIONS,
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
     )
+    edge.connections = server.server_state.connections
+    return server
 
 
 def serve(app: FastAPI, listener: socket.socket, *, workers: int = 1, warm: Callable[[], Any] | None = None) -> int:

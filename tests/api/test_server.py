@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -18,16 +19,23 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
+MUCH = 32 * 1024**2
+"""Bytes; more than the sockets on both sides hold."""
+
 
 def _plain(_: Request) -> PlainTextResponse:
     return PlainTextResponse("hello")
+
+
+def _much(_: Request) -> PlainTextResponse:
+    return PlainTextResponse(b"x" * MUCH)
 
 
 @contextmanager
 def running(monkeypatch: pytest.MonkeyPatch, seconds: float) -> Iterator[tuple[str, int]]:
     """A small application behind the server's protocol, with a deadline of ``seconds``."""
     monkeypatch.setattr(server, "HEADER_SECONDS", seconds)
-    app = Starlette(routes=[Route("/", _plain)])
+    app = Starlette(routes=[Route("/", _plain), Route("/much", _much)])
     made = server._server(app)  # type: ignore[arg-type]
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=made.run, kwargs={"sockets": [listener]})
@@ -92,6 +100,8 @@ def test_what_is_no_request_is_answered_with_the_reason(monkeypatch, sent, statu
         head, _, body = received(connection).partition(b"\r\n\r\n")
     assert head.startswith(f"HTTP/1.1 {status} ".encode())
     assert b"application/problem+json" in head.lower()
+    for header in (b"content-security-policy: default-src 'none'", b"x-content-type-options: nosniff"):
+        assert header in head.lower()
     assert json.loads(body)["status"] == status
 
 
@@ -103,6 +113,40 @@ def test_a_bad_request_behind_a_good_one_is_refused_and_the_next_client_answered
             assert received(connection).startswith(b"HTTP/1.1 400 ")
         with socket.create_connection(place, GUARD) as connection:
             answer(connection)
+
+
+def test_a_crowd_is_told_to_come_back(monkeypatch):
+    monkeypatch.setattr(server, "CONNECTIONS", 2)
+    with running(monkeypatch, GUARD) as place, contextlib.ExitStack() as open_ones:
+        first, second, third = (open_ones.enter_context(socket.create_connection(place, GUARD)) for _ in range(3))
+        third.sendall(b"GET / HTTP/1.1\r\nhost: x\r\n\r\n")
+        head, _, body = received(third).partition(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 503 ")
+        assert b"retry-after: 5" in head
+        assert json.loads(body)["status"] == 503
+        answer(first)
+        answer(second)
+
+
+def test_a_client_that_reads_nothing_is_cut_off(monkeypatch):
+    lost = threading.Event()
+    ended = server.DeadlineProtocol.connection_lost
+    monkeypatch.setattr(server.DeadlineProtocol, "connection_lost", lambda *told: (ended(*told), lost.set()))
+    monkeypatch.setattr(server, "READER_SECONDS", 0.1)
+    with running(monkeypatch, GUARD) as place, socket.create_connection(place, GUARD) as connection:
+        connection.sendall(b"GET /much HTTP/1.1\r\nhost: x\r\n\r\n")
+        assert lost.wait(GUARD)
+        assert len(received(connection)) < MUCH
+
+
+def test_a_slow_client_that_reads_on_gets_all(monkeypatch):
+    monkeypatch.setattr(server, "READER_SECONDS", 0.2)
+    with running(monkeypatch, GUARD) as place, socket.create_connection(place, GUARD) as connection:
+        connection.sendall(b"GET /much HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n")
+        got = 0
+        while part := connection.recv(1024 * 1024):
+            got += len(part)
+    assert got > MUCH
 
 
 def test_workers_answer_and_stop_when_told_to():
