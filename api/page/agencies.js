@@ -40,7 +40,7 @@ export async function agenciesView(main, parameters) {
   const by = parameters.get("sort") || "sum";
   const [everyone, kinds] = await Promise.all([allOf("/agencies"), agencyKinds()]);
   const items = plan ? await inPlan(everyone, plan) : [...everyone];
-  const called = distinctNames(items, agencyName);
+  const called = await distinctNames(items, agencyName);
   const figure = by === "sum" ? sum : (agency) => agency[by];
   const byName = (a, b) => called.get(a.id).localeCompare(called.get(b.id), "vi");
   items.sort(by === "name" ? byName : (a, b) => figure(b) - figure(a) || byName(a, b));

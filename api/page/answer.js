@@ -1,10 +1,9 @@
 // An answer: its words, what was asked for with roles as chips, and the sentences it rests on.
 
-import { planName, plans, topics } from "./corpus.js";
+import { planName, plans, statement, topics } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { copyButton, saveButton, tableButtons } from "./files.js";
 import { current, labelOf, shownDate, t } from "./i18n.js";
-import { apiOnce } from "./http.js";
 import { agencyLink, documentLink, planLink, statementLink, viewLink } from "./links.js";
 import { citation, legend, statementCard } from "./statements.js";
 
@@ -58,7 +57,7 @@ function saying(answer, result, address) {
   return naming.length ? naming : there;
 }
 
-function addressLink(item, several) {
+function addressLink(item) {
   const onclick = (event) => {
     const card = [...document.querySelectorAll(".evidence-list .statement")].find(
       (one) => one.dataset.address === item.address && one.dataset.plan === item.plan,
@@ -71,8 +70,17 @@ function addressLink(item, several) {
     card.setAttribute("tabindex", "-1");
     card.focus({ preventScroll: true });
   };
-  const words = several ? `${item.plan} ${item.address}` : item.address;
-  return h("a", { class: "address", href: statementLink(item.plan, item.address), onclick }, words);
+  return h("a", { class: "address", href: statementLink(item.plan, item.address), onclick }, item.address);
+}
+
+/** Where the evidence stands; of several plans, each behind its plan's id. */
+function places(items, several) {
+  if (!several) return h("span", { class: "where" }, items.map(addressLink));
+  const ofPlan = (plan) => [
+    h("a", { class: "faint", href: planLink(plan) }, plan),
+    items.filter((item) => item.plan === plan).map(addressLink),
+  ];
+  return [...new Set(items.map((item) => item.plan))].map((plan) => h("span", { class: "where own" }, ofPlan(plan)));
 }
 
 function resultRow(answer, result, several) {
@@ -98,11 +106,7 @@ function resultRow(answer, result, several) {
       value(result) ? h("strong", {}, value(result)) : null,
       current() === "en" && vietnamese ? h("span", { class: "faint", lang: "vi" }, vietnamese) : null,
     ),
-    h(
-      "span",
-      { class: "where" },
-      items.map((item) => addressLink(item, several)),
-    ),
+    places(items, several),
     chain(result),
   );
 }
@@ -223,20 +227,14 @@ function firstOf(evidence) {
   });
 }
 
-const statementPath = (item) =>
-  `/plans/${encodeURIComponent(item.plan)}/statements/${encodeURIComponent(item.address)}`;
-
 /** The sentences an answer rests on, each in its plan; of many, the first ones, and a button for the others. */
 export async function evidencePanel(answer) {
   const [summaries, all] = await Promise.all([plans(), topics()]);
   const done = answer.status === "answered";
   const list = h("div", { class: "evidence-list" });
   const show = async (items) => {
-    const statements = await Promise.all(items.map((item) => apiOnce(statementPath(item))));
-    const groups = summaries.map((summary) => [
-      summary,
-      statements.filter((statement) => statement.plan === summary.id),
-    ]);
+    const statements = await Promise.all(items.map((item) => statement(item.plan, item.address)));
+    const groups = summaries.map((summary) => [summary, statements.filter((one) => one.plan === summary.id)]);
     list.replaceChildren(
       ...groups
         .filter(([, own]) => own.length)
@@ -252,7 +250,7 @@ export async function evidencePanel(answer) {
                 : null,
               h("a", { href: context }, t("in_context")),
             ),
-            ...own.map((statement) => statementCard(statement, summary, { evidence: done, topics: all })),
+            ...own.map((one) => statementCard(one, summary, { evidence: done, topics: all })),
           ];
         }),
     );

@@ -22,10 +22,14 @@ const relations = (one) => one.relations.map((name) => t("relations")[name] || n
 const change = (one) =>
   `${t("aspects")[one.aspect]}: ${[...one.lost.map((name) => `− ${name}`), ...one.gained.map((name) => `+ ${name}`)].join("; ")}`;
 
-/** A part of the comparison: its tables, each folded when it is long; nothing when all are empty. */
+/** A part of the comparison: its tables, each folded when it is long, one alone open; nothing when all are empty. */
 function part(title, tables) {
   const filled = tables.filter(({ items }) => items.length);
   if (!filled.length) return null;
+  if (tables.length === 1) {
+    const [only] = filled;
+    return h("section", { class: "compared" }, h("h2", {}, `${title} (${only.items.length})`), dataTable(only));
+  }
   const table = ({ heading, ...rest }) =>
     h(
       "details",
@@ -124,7 +128,7 @@ const sections = (found) => [
   part(t("contradictions"), [
     {
       name: "contradictions",
-      heading: t("contradictions"),
+      label: t("contradictions"),
       columns: contradictionColumns(),
       items: found.contradictions,
     },
@@ -177,7 +181,7 @@ export async function compareView(main, parameters) {
       head,
       h(
         "div",
-        { class: "filters", role: "group", "aria-label": t("plans") },
+        { class: "filters pair", role: "group", "aria-label": t("plans") },
         select("a", t("plan_a"), options, a, (id) => go({ a: id })),
         select("b", t("plan_b"), options, b, (id) => go({ b: id })),
       ),

@@ -10,6 +10,10 @@ export const plans = () => allOf("/plans");
 /** One plan with its statements. */
 export const plan = (id) => apiOnce(`/plans/${encodeURIComponent(id)}`);
 
+/** One statement, or a passage of the text that states nothing of the plan, which its plan does not list. */
+export const statement = (id, address) =>
+  apiOnce(`/plans/${encodeURIComponent(id)}/statements/${encodeURIComponent(address)}`);
+
 /** A plan as a citation names it: type or title, number, year. */
 export function planName(summary) {
   return [summary.title, summary.number, summary.title.includes(String(summary.year)) ? null : summary.year]
@@ -91,16 +95,26 @@ export const nameIn = (all, key) => all.get(key)?.[current()] || key;
 export const named = (all, keys) =>
   [...keys].map((key) => [key, nameIn(all, key)]).sort((a, b) => a[1].localeCompare(b[1], current()));
 
+/** Names of places that the plans mention, by the slug that is also the id of a jurisdiction. */
+const places = once(async () => {
+  const rows = await select(
+    "SELECT DISTINCT ?place ?name WHERE { ?s kgp:mentionsPlace ?place . ?place skos:prefLabel ?name }",
+  );
+  return new Map(rows.map((row) => [decodeURIComponent(row.place.split("/place/")[1]), row.name]));
+});
+
 /**
  * Names of agencies by id ({id, jurisdiction} and what `nameOf` reads): where several places have an agency of one name,
  * the place stands with it.
  */
-export function distinctNames(agencies, nameOf) {
-  const places = new Map();
+export async function distinctNames(agencies, nameOf) {
+  const homes = new Map();
   for (const agency of agencies) {
-    places.set(nameOf(agency), (places.get(nameOf(agency)) || new Set()).add(agency.jurisdiction));
+    homes.set(nameOf(agency), (homes.get(nameOf(agency)) || new Set()).add(agency.jurisdiction));
   }
-  const words = (agency) =>
-    places.get(nameOf(agency)).size > 1 ? `${nameOf(agency)} (${agency.jurisdiction})` : nameOf(agency);
+  const shared = (agency) => homes.get(nameOf(agency)).size > 1;
+  const called = agencies.some(shared) ? await places() : new Map();
+  const home = ({ jurisdiction }) => (jurisdiction === "vn" ? t("nation") : called.get(jurisdiction) || jurisdiction);
+  const words = (agency) => (shared(agency) ? `${nameOf(agency)} (${home(agency)})` : nameOf(agency));
   return new Map(agencies.map((agency) => [agency.id, words(agency)]));
 }

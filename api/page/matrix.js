@@ -21,7 +21,7 @@ export async function matrixView(main, parameters) {
   const plan = parameters.get("plan") || "";
   const withCollectives = parameters.get("collectives") === "1";
   const [found, agencies, summaries] = await Promise.all([counts(plan), allOf("/agencies"), plans()]);
-  const called = distinctNames(agencies, agencyName);
+  const called = await distinctNames(agencies, agencyName);
   const collective = new Set(agencies.filter((agency) => agency.collective).map((agency) => agency.id));
   const rows = found.rows.filter((row) => withCollectives || !collective.has(row.id));
   const columns = found.columns.filter((column) => rows.some((row) => found.all.has(key(row.id, column.id))));

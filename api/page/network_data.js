@@ -84,7 +84,9 @@ export async function part(network, filters) {
   const stays = (node) => degrees.has(node.id) || (filters.alone && node.type === "agency");
   const kept = [...nodes.values()].filter(stays);
   const several = new Set(kept.map((node) => node.plan).filter(Boolean)).size > 1;
-  const names = distinctNames(kept, (node) => (several && node.plan ? `${node.plan} ${node.label}` : labelOf(node)));
+  const names = await distinctNames(kept, (node) =>
+    several && node.plan ? `${node.plan} ${node.label}` : labelOf(node),
+  );
   return {
     nodes: kept.map((node) => ({ ...node, name: names.get(node.id), partners: degrees.get(node.id) || 0 })),
     edges,

@@ -1,6 +1,6 @@
 // A plan as a readable outline with filters, or as its full text; the address in the URL is led to and highlighted.
 
-import { plan as planOf, planChoice, planName, plans, topics } from "./corpus.js";
+import { plan as planOf, planChoice, planName, plans, statement, topics } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { tableButtons } from "./files.js";
 import { counted, shownDate, t } from "./i18n.js";
@@ -126,14 +126,27 @@ async function statementsBody(plan, parameters) {
   ];
 }
 
+/** The plan, with the passage at the address where that is none of its statements and headings, and that passage. */
+async function withPassage(plan, address) {
+  if (!address || [...plan.items, ...plan.headings].some((one) => one.address === address)) return [plan, null];
+  try {
+    const passage = await statement(plan.id, address);
+    return [{ ...plan, items: [...plan.items, passage] }, passage];
+  } catch (error) {
+    if (error.kind !== "missing") throw error;
+    return [plan, null];
+  }
+}
+
 /** The view of one plan, or the choice among several. Gives the title. */
 export async function planView(main, parameters, path) {
   const summaries = await plans();
   if (!path[0] && summaries.length !== 1) return plansView(main, summaries);
   const id = path[0] || summaries[0].id;
   const address = path.slice(1).join("/");
-  const view = parameters.get("view") || "";
-  const plan = await planOf(id);
+  const [plan, passage] = await withPassage(await planOf(id), address);
+  // what the list of statements leaves out can be read in the text alone
+  const view = passage ? "text" : parameters.get("view") || "";
   const choice = await planChoice(
     id,
     (chosen) => {

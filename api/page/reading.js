@@ -28,7 +28,7 @@ async function names() {
     topics(),
     agencyKinds(),
   ]);
-  const called = distinctNames(agencies, agencyName);
+  const called = await distinctNames(agencies, agencyName);
   const byName = (one, other) => one[1].localeCompare(other[1], "vi");
   return {
     agencies: agencies.map((agency) => [agency.iri, called.get(agency.id)]).sort(byName),

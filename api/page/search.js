@@ -1,6 +1,6 @@
 // Statements found by words, and those of all plans that filters choose.
 
-import { nameIn, plan, planName, plans, topics } from "./corpus.js";
+import { nameIn, plan, planName, plans, statement, topics } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { tableButtons } from "./files.js";
 import { allOf, api, apiOnce } from "./http.js";
@@ -48,15 +48,16 @@ async function results(hits, summaries) {
   if (!hits.length) return h("p", { class: "empty" }, t("nothing_found"));
   const wanted = [...new Set(hits.map((hit) => hit.plan))];
   const [all, ...read] = await Promise.all([topics(), ...wanted.map(plan)]);
-  const statements = new Map(read.flatMap(({ id, items }) => items.map((item) => [`${id} ${item.address}`, item])));
-  const items = hits.map((hit) => ({ hit, statement: statements.get(`${hit.plan} ${hit.address}`) }));
-  const saved = () =>
-    statementTable(items.map(({ statement }) => statement)).map((row, at) => ({ score: hits[at].score, ...row }));
-  const card = ({ hit, statement }) =>
+  const listed = new Map(read.flatMap(({ id, items }) => items.map((item) => [`${id} ${item.address}`, item])));
+  const found = await Promise.all(
+    hits.map((hit) => listed.get(`${hit.plan} ${hit.address}`) || statement(hit.plan, hit.address)),
+  );
+  const saved = () => statementTable(found).map((row, at) => ({ score: hits[at].score, ...row }));
+  const card = (one, at) =>
     statementCard(
-      statement,
-      summaries.find((summary) => summary.id === hit.plan),
-      { named: summaries.length > 1, topics: all, note: `${t("score")} ${hit.score.toFixed(2)}` },
+      one,
+      summaries.find((summary) => summary.id === one.plan),
+      { named: summaries.length > 1, topics: all, note: `${t("score")} ${hits[at].score.toFixed(2)}` },
     );
   return [
     h(
@@ -66,7 +67,7 @@ async function results(hits, summaries) {
       tableButtons("search", saved),
     ),
     legend(),
-    items.map(card),
+    found.map(card),
   ];
 }
 

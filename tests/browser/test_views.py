@@ -221,3 +221,26 @@ def test_markup_in_a_plan_is_text_and_offsets_count_code_points(page_of_several,
         assert texts(page, "main mark.due")[-1].endswith("30/6/2031")
         assert page.execute_script("return document.querySelectorAll('main img, main script').length") == 0
         assert "run" not in page.title.split("<")[0]
+
+
+def test_a_passage_that_is_no_statement_is_found_and_read_in_the_text(page_of_several, several):
+    page = page_of_several
+    go(page, f"{several}/#/search?{urlencode({'q': 'một số vụ ngộ độc tại bếp ăn đông người'})}")
+    shows(page, ".statement header .address", "ctx.7")
+    page.find_element(By.CSS_SELECTOR, ".statement[data-address='ctx.7'] header .address").click()
+    shows(page, ".fulltext .sentence", "một số vụ ngộ độc")
+
+
+def test_results_of_several_plans_name_the_plan_before_the_addresses(page_of_several, several):
+    page = page_of_several
+    go(page, f"{several}/#/ask?{urlencode({'q': 'Which agencies lead?'})}")
+    assert "an-toan-thuc-pham-2025" in texts(page, ".results .where .faint")
+    assert {"1.a", "1.b"} <= set(texts(page, ".results .address"))
+    over = (
+        "return [...document.querySelectorAll('.results > li')].some((row) => {"
+        "const boxes = [...row.querySelectorAll('.what > *, .address')].map((one) => one.getBoundingClientRect());"
+        "const [name, ...where] = boxes;"
+        "return where.some((box) => box.left < name.right && box.right > name.left && box.top < name.bottom"
+        " && box.bottom > name.top) })"
+    )
+    assert not page.execute_script(over)

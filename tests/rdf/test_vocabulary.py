@@ -80,3 +80,15 @@ def test_importing_the_vocabulary_and_the_store_loads_no_rdflib():
     code = "import kgplan.rdf.vocabulary, kgplan.rdf.store, kgplan.rdf.build, sys; print('rdflib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_every_kind_of_agency_is_a_concept_with_names_in_both_languages():
+    concepts = rdflib.Graph().parse(resources.ONTOLOGY / "concepts.ttl", format="turtle")
+    named = {
+        v.kind_of(str(concept))
+        for concept in concepts.subjects(SKOS.inScheme, rdflib.URIRef(v.kgp("agency-kinds")))
+        if {text.language for text in concepts.objects(concept, SKOS.prefLabel)} == {"vi", "en"}
+    }
+    grammar = json.loads((resources.DATA / "agencies_grammar.json").read_text("utf-8"))
+    bodies = json.loads((resources.DATA / "agencies.json").read_text("utf-8"))["bodies"]
+    assert {*grammar["heads"].values(), *(body["kind"] for body in bodies.values())} <= named
