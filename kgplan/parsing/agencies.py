@@ -9,13 +9,11 @@ from dataclasses import replace
 from kgplan.model import Agency
 from kgplan.parsing.agency_memory import Memory, Mention
 from kgplan.parsing.agency_words import (
-    ALL_PROVINCES,
     BELONGS,
     BLANK,
     CHIEF,
     COMMITTEE,
     DEFINED,
-    GAP,
     LEGAL_FORM,
     LIST_GAP,
     PLURAL,
@@ -31,17 +29,14 @@ from kgplan.parsing.agency_words import (
     owners,
     shared_head,
 )
-from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
+from kgplan.parsing.collectives import Collective, alternation, find_collective, grammar
 from kgplan.parsing.committees import committee, named_committees
 from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import listed_ranks, lower_body
 from kgplan.parsing.names import free_tail, line_tail, name_end
-from kgplan.parsing.registry import CENTRAL, Jurisdiction, Names, Registry
-from kgplan.parsing.tokens import one_spaced, tokens
-
-_JOINED = re.compile(r"[ \u00a0]+(?:[-–][ \u00a0]+)?")
-_REMEMBERED = 200
-"""How many unknown names with one head are kept to recognise them again."""
+from kgplan.parsing.registered_names import RegisteredNames
+from kgplan.parsing.registry import CENTRAL, Names, Registry
+from kgplan.parsing.tokens import one_spaced
 
 
 class AgencyReader:
@@ -52,11 +47,7 @@ class AgencyReader:
         self.registry = registry or Registry.load()
         self.memory = Memory(jurisdiction, self.registry)
         self.names: Names = self.memory.names
-        self._provinces = self.registry.places()
-        self._province = re.compile(
-            rf"(?:\s*[,-])?(?:\s+(?:tỉnh|thành\s+phố|tp\.?))?\s+(?P<name>{alternation(self._provinces)})(?!\w)"
-        )
-        self._rank = re.compile(r"\s+(?:tỉnh|thành\s+phố)(?!\w)(?!\s*,\s*(?:thành\s+phố|thị\s+xã))")
+        self.registered = RegisteredNames(self.memory)
 
     def find(self, text: str, low: str, start: int, end: int) -> list[Mention]:
         """The agencies named in ``text[start:end]``, in text order and disjoint; ``low`` is levelled ``text``."""
@@ -132,7 +123,7 @@ class AgencyReader:
         """The single agency whose name begins at ``start``."""
         return (
             committee(self.memory, text, low, start, end)
-            or self._registered(text, low, start, start, "", end)
+            or self.registered.find(text, low, start, start, "", end)
             or self._named(text, low, start, end)
         )
 
@@ -183,7 +174,7 @@ class AgencyReader:
         found: list[Mention] = []
         here = match.end()
         while True:
-            mention = self._registered(text, low, here, here, self.names.key(head), end)
+            mention = self.registered.find(text, low, here, here, self.names.key(head), end)
             if any(p.match(low, here, end) for p in (heads(), COMMITTEE, offices())):
                 break
             if mention is None and (match["many"] or match["colon"]):
@@ -218,97 +209,6 @@ class AgencyReader:
         name = f"{head.capitalize()} {' '.join(text[at:stop].split())}"
         return Mention(self.memory.new(name, kinds()[one_spaced(head)]), at, stop)
 
-    # -- registry ---------------------------------------------------------------------------------------------
-
-    def _registered(self, text: str, low: str, start: int, at: int, prefix: str, end: int) -> Mention | None:
-        """The longest name of the registry that begins at ``at``, with its level or province behind it."""
-        best: tuple[Agency, int, int] | None = None
-        key, last = prefix, at
-        limit = min(end, at + 200)
-        for count, token in enumerate(tokens(text, at, limit), 1):
-            if last > at and GAP.fullmatch(low, last, token.start) is None:
-                break
-            if token.start > last and last == at and not best and count == 1 and token.start != at:
-                return None
-            last = token.end
-            part = self.names.token(token.word)
-            if not part:
-                continue
-            key += part
-            if not self.names.is_prefix(key):
-                break
-            agency = self.names.by_key.get(key)
-            if agency is not None:
-                best = (agency, token.end, count)
-        if best is None:
-            return None
-        agency, stop, count = best
-        if not self._looks_like_name(text, low, start, stop, count):
-            return None
-        lower = None if agency.collective else self._lower(text, low, agency, start, stop, end)
-        if lower is not None:
-            return lower
-        if self._goes_on(text, low, agency, stop, end):
-            return None
-        return self._placed(text, low, agency, start, stop, end)
-
-    def _lower(self, text: str, low: str, agency: Agency, start: int, stop: int, end: int) -> Mention | None:
-        """A body of a district or commune that has a provincial body's name."""
-        if self._rank.match(low, stop, end) and self.jurisdiction == CENTRAL:
-            return None
-        base = agency.name.removesuffix(" tỉnh").removesuffix(" thành phố")
-        found = lower_body(self.memory, text, low, base, agency.kind, start, stop, end)
-        if found is not None and agency.kind == "division" and found.agency.name.count(" ") == base.count(" ") + 1:
-            return Mention(agency, start, found.end)
-        return found
-
-    def _goes_on(self, text: str, low: str, agency: Agency, stop: int, end: int) -> bool:
-        """Whether a capitalised word behind a registered name makes it another, longer name."""
-        rank = self._rank.match(low, stop, end)
-        if agency.collective or rank or self._province.match(low, stop, end):
-            return False
-        ends = level(agency.name).endswith(tuple(grammar()["name_ends"])) and not low[:stop].endswith("khu công nghiệp")
-        if ends and low[:stop].endswith(tuple(grammar()["name_ends"])):
-            return False
-        rest = _JOINED.match(text, stop, end)
-        if rest is not None and level(agency.name).startswith(tuple(listed("project_heads"))):
-            works = PLURAL.match(low, rest.end(), end)
-            return name_end(text, low, works.end() if works else rest.end(), end, company=True) is not None
-        if rest is None or not text[rest.end() : rest.end() + 1].isupper():
-            return False
-        at = rest.end()
-        return not (heads().match(low, at, end) or COMMITTEE.match(low, at, end) or offices().match(low, at, end))
-
-    def _looks_like_name(self, text: str, low: str, start: int, stop: int, count: int) -> bool:
-        if text[start].isupper():
-            return True
-        before = low[max(0, start - 12) : start].split()
-        if before and before[-1] in grammar()["compounds_before"] and low[start - 1] in " \u00a0":
-            return False
-        return count > 2 or any(c.isupper() for c in text[start:stop])
-
-    def _placed(self, text: str, low: str, agency: Agency, start: int, stop: int, end: int) -> Mention:
-        if agency.jurisdiction == CENTRAL and self.jurisdiction != CENTRAL:
-            return Mention(agency, start, stop)
-        everywhere = ALL_PROVINCES.match(low, stop, end)
-        if everywhere and not agency.collective:
-            name = f"{agency.name} các tỉnh, thành phố trực thuộc Trung ương"
-            return Mention(self.memory.new(name, "collective", collective=True), start, everywhere.end())
-        districts = None if agency.collective else self._everywhere(text, low, agency.name, start, stop, end)
-        if districts is not None:
-            return districts
-        place = self._province.match(low, stop, end)
-        if place and text[place.start("name")].isupper() and not agency.collective:
-            where: Jurisdiction = self._provinces[place["name"]]
-            if where.id == self.jurisdiction:
-                return Mention(agency, start, place.end())
-            there = self.registry.resolve(agency.name, where.id)
-            if there is not None and there.jurisdiction == where.id:
-                return Mention(replace(there, name=f"{there.name} {where.name}"), start, place.end())
-            return Mention(agency, start, stop)
-        rank = self._rank.match(low, stop, end)
-        return Mention(agency, start, rank.end() if rank and not agency.collective else stop)
-
     # -- the grammar of names ---------------------------------------------------------------------------------
 
     def _named(self, text: str, low: str, start: int, end: int, *, whole: bool = False) -> Mention | None:
@@ -327,7 +227,7 @@ class AgencyReader:
         if not (capital and following.isupper()) and not_names().match(low, start, end):
             return None
         if not capital and not (
-            space and following.isupper() and self._looks_like_name(text, low, start, space.end() + 1, 1)
+            space and following.isupper() and self.registered.looks_like_name(text, low, start, space.end() + 1, 1)
         ):
             return None
         stop = None
@@ -374,7 +274,7 @@ class AgencyReader:
         words = " ".join(text[start:stop].split())
         self.memory.say(head.group(), words)
         name = self._at_home(words[:1].upper() + words[1:])
-        return self._everywhere(text, low, name, start, stop, end) or Mention(
+        return self.registered.everywhere(text, low, name, start, stop, end) or Mention(
             self.memory.new(name, kinds()[one_spaced(head.group())]), start, stop
         )
 
@@ -406,21 +306,5 @@ class AgencyReader:
         if gap is None or not inner or not text[gap.end() : gap.end() + 1].isupper():
             return stop
         at = gap.end()
-        owner = self._registered(text, low, at, at, "", end) or self._named(text, low, at, end, whole=True)
+        owner = self.registered.find(text, low, at, at, "", end) or self._named(text, low, at, end, whole=True)
         return stop if owner is None or owner.agency.collective else owner.end
-
-    def _everywhere(self, text: str, low: str, name: str, start: int, stop: int, end: int) -> Mention | None:
-        """A body of every district ("Chi cục Thuế các quận, huyện"): a collective actor."""
-        gap = BLANK.match(low, stop, end)
-        if gap is None or not low.startswith("các ", gap.end()):
-            return None
-        levels = find_levels(text, low, gap.end(), end)
-        if levels is not None:
-            shown = f"{name} các {', '.join(levels.names)}"
-            return Mention(self.memory.new(shown, "collective", collective=True), start, levels.end)
-        units = find_collective(text, low, gap.end(), end)
-        if len(units) == 1:
-            return Mention(
-                self.memory.new(f"{name} {units[0].name}", "collective", collective=True), start, units[0].end
-            )
-        return None

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kgplan.errors import NotAPlanError
-from kgplan.model import Agency, Document, Note, Place, Plan, Section, Statement
+from kgplan.model import Document, Note, Place, Plan, Section, Statement
 from kgplan.parsing.agencies import AgencyReader
 from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.checks import check
@@ -25,7 +25,7 @@ from kgplan.parsing.notes import not_understood, unread
 from kgplan.parsing.outline import read_outline
 from kgplan.parsing.persons import find_persons
 from kgplan.parsing.places import find_places
-from kgplan.parsing.printed_names import as_printed
+from kgplan.parsing.plan_agencies import agencies_of
 from kgplan.parsing.role_values import groups
 from kgplan.parsing.role_words import BRACKET
 from kgplan.parsing.roles import read_roles
@@ -153,7 +153,7 @@ class _Assembly:
         used = {r.agency for s in statements for r in s.responsibilities}
         used |= {r.assigned_by for s in statements for r in s.responsibilities if r.assigned_by}
         used |= {p.agency for s in (*statements, *contexts) for p in s.persons if p.agency}
-        agencies = self._agencies(used)
+        agencies = agencies_of(used, self.reader, self.mentions, self.text)
         under = self.bases | {s.section for s in statements} | {h.parent.address for h in headings if h.parent}
         self.notes += unread(
             self.text, [(h.start, h.end) for h in headings if h.address not in under and h.end > h.start]
@@ -245,30 +245,6 @@ class _Assembly:
             return self.text[end - 1] in ".;"
         reading = read_roles(self.text, self.low, start, end, self._named(start, end))
         return any(a.by is not None or a.words for a in reading.actors)
-
-    def _agencies(self, used: Iterable[str]) -> list[Agency]:
-        known = {a.id: a for a in self.reader.memory.agencies.values()}
-        found: dict[str, Agency] = {}
-        for name in sorted(set(used)):
-            agency = known.get(name) or self._registered(name)
-            if agency is not None:
-                found[name] = agency
-        for agency in list(found.values()):
-            for other in (agency.parent, agency.broader):
-                if other and other not in found:
-                    more = self._registered(other)
-                    if more is not None:
-                        found[other] = more
-        printed: dict[str, list[str]] = {}
-        for mention in self.mentions:
-            if mention.agency.id in found and not (mention.bare or mention.office):
-                printed.setdefault(mention.agency.id, []).append(self.text[mention.start : mention.end])
-        names, home = self.reader.names, self.reader.registry.jurisdictions.get(self.jurisdiction)
-        return [as_printed(found[key], printed.get(key, ()), names, home) for key in sorted(found)]
-
-    def _registered(self, agency_id: str) -> Agency | None:
-        where = agency_id.split("/")[0]
-        return next((a for a in self.reader.registry.agencies(where) if a.id == agency_id), None)
 
     # -- statements -------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from kgplan.model import Responsibility, Role
 from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.agency_words import offices
+from kgplan.parsing.clauses import Span
 from kgplan.parsing.role_values import Actor, Reading, groups
 from kgplan.parsing.role_words import (
     ASIDE,
@@ -20,7 +21,7 @@ from kgplan.parsing.role_words import (
     regex,
     role_words,
 )
-from kgplan.parsing.roles import Span, read_roles
+from kgplan.parsing.roles import read_roles
 from kgplan.parsing.tokens import CAPITALS
 
 _NO_PREDICATE = re.compile(r"[\s.;,]*(?:\([^()]*\)[\s.;,-]*)*(?:-\s*[A-ZĐ&]+[\s.;]*)?")

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.clauses import REACH, Clauses
 from kgplan.parsing.role_values import Actor, Group, Reading, Stance, groups
 from kgplan.parsing.role_words import (
-    ASIDE,
-    BELONGS_TO,
-    BRACKET,
-    CLAUSE,
-    FIGURE_OF,
-    LIGHT,
-    ONLY_NAMED,
     OPENING,
-    PERSON,
     RELATED,
     SENTENCE,
-    TOLD_OF_THOSE,
-    TOLD_WHEN,
     UNKNOWN_PARTNER,
-    WORDS,
     any_of,
     regex,
     right_before,
     role_words,
-    verbs,
-    without_office,
 )
-
-Span = tuple[int, int]
-_REACH = 600
-"""How far, in characters, the words of one clause are taken to bear on one another."""
 
 
 def read_roles(
@@ -50,10 +33,9 @@ def read_roles(
 
 class _Reader:
     def __init__(self, text: str, low: str, start: int, end: int, listed: list[Group], heading: bool) -> None:
-        self.heading = heading
         self.text, self.low, self.start, self.end = text, low, start, end
         self.groups = listed
-        self._starts = [group.start for group in listed]
+        self.said = Clauses(text, low, start, end, listed, heading)
         self.actors: list[Actor] = []
         self.partners: list[Actor] = []
         self.used: set[int] = set()
@@ -62,14 +44,14 @@ class _Reader:
         self._labelled()
         self._partners()
         leads_words = alone = ""
-        for start, end in self._clauses():
+        for start, end in self.said.clauses():
             self._clause(start, end)
             lead = next(self._leads(start, end), None)
             if lead is not None and not self._directed(lead):
                 words = self.text[lead.start() : lead.end()]
                 owner = self._owner(lead.start())
                 if owner is None:
-                    if lead.group() == "chủ trì" or self._opens(start, lead.start()):
+                    if lead.group() == "chủ trì" or self.said.opens(start, lead.start()):
                         leads_words = leads_words or words
                 elif self.actors[owner].stance == "plain":
                     self.actors[owner] = replace(self.actors[owner], stance="leads", words=words)
@@ -88,37 +70,8 @@ class _Reader:
         first = self.groups[0]
         if self.low[self.start : first.start].strip(" \"'("):
             return False
-        at = self._skip_aside(first.end, self.end)
+        at = self.said.skip_aside(first.end, self.end)
         return regex("no_duty_re").match(self.low, at, self.end) is not None
-
-    def _clauses(self) -> Iterator[Span]:
-        at = self.start
-        for mark in CLAUSE.finditer(self.low, self.start, self.end):
-            near = self._before(mark.start())
-            if near is not None and (near.end > mark.start() or (mark.group() == ":" and near.end == mark.start())):
-                continue
-            if mark.group() == ";" and self._lists_bases(at, mark.start()):
-                continue
-            if mark.end() > at:
-                yield at, mark.start()
-                at = mark.end()
-        if at < self.end:
-            yield at, self.end
-
-    def _lists_bases(self, start: int, end: int) -> bool:
-        """Whether a semicolon at ``end`` only parts the bases on which somebody acts: "Căn cứ A; B, X …"."""
-        if not self.low.startswith("căn cứ", start) or end - start > _REACH:
-            return False
-        return not any(self.low[start : group.start].rstrip().endswith(",") for group in self._within(start, end))
-
-    def _before(self, at: int) -> Group | None:
-        """The last list that begins before ``at``."""
-        index = bisect_left(self._starts, at)
-        return self.groups[index - 1] if index else None
-
-    def _within(self, start: int, end: int) -> list[Group]:
-        """The lists that begin in ``start:end``."""
-        return self.groups[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     # -- coordinates ------------------------------------------------------------------------------------------
 
@@ -131,7 +84,7 @@ class _Reader:
                 while at < self.end and self.low[at] in " \u00a0":
                     at += 1
                 group = starts.get(at) or self._behind_unknown(at)
-                if group is None or self._noun(match.start(), "coordinate_nouns") or self._related(match.start()):
+                if group is None or self.said.noun(match.start(), "coordinate_nouns") or self._related(match.start()):
                     continue
                 words = self.text[match.start() : match.end()].strip()
                 self.partners.append(Actor(group, "coordinates", words))
@@ -140,17 +93,14 @@ class _Reader:
     def _behind_unknown(self, at: int) -> Group | None:
         """The list behind a partner that no name is known of ("phối hợp với ngành y tế quận và các cơ quan …")."""
         unknown = UNKNOWN_PARTNER.match(self.low, at, self.end)
-        return next((g for g in self._within(unknown.end(), unknown.end() + 1)), None) if unknown else None
+        return next((g for g in self.said.within(unknown.end(), unknown.end() + 1)), None) if unknown else None
 
     def _related(self, at: int) -> bool:
         """Whether a relative clause ("do X chủ trì hoặc phối hợp với Y tổ chức") only says whose something is."""
-        near = self._before(at)
+        near = self.said.before(at)
         if near is None or not RELATED.fullmatch(self.low, near.end, at):
             return False
         return re.search(r"(?<!\w)do\s+$", self.low[max(self.start, near.start - 5) : near.start]) is not None
-
-    def _noun(self, at: int, name: str) -> bool:
-        return right_before(name).search(self.low, max(self.start, at - 30), at) is not None
 
     def _alone(self, start: int, end: int) -> str:
         """A bare "phối hợp" that opens the clause and names no partner."""
@@ -172,7 +122,7 @@ class _Reader:
             group = starts.get(match.end())
             if group is None:
                 continue
-            self.used.update(named.start for named in self._within(match.start(), match.end()))
+            self.used.update(named.start for named in self.said.within(match.start(), match.end()))
             what = match["what"] or match["short"] or ""
             stance: Stance = "plain"
             if what.startswith("phối"):
@@ -187,7 +137,7 @@ class _Reader:
     # -- subjects ---------------------------------------------------------------------------------------------
 
     def _clause(self, start: int, end: int) -> None:
-        for group in self._within(start, end):
+        for group in self.said.within(start, end):
             if group.start in self.used:
                 continue
             assigned = self._assigned(group, start)
@@ -208,12 +158,12 @@ class _Reader:
         """Agencies that open the clause and share the duty of a list further on belong to it, whatever words of a
         long name stand between ("…, Tổ trưởng Tổ công tác thực hiện Đề án 30 và Thủ trưởng các cơ quan chịu …")."""
         actor = self.actors[-1]
-        for group in self._within(max(start, subject.start - 2 * _REACH), subject.start):
+        for group in self.said.within(max(start, subject.start - 2 * REACH), subject.start):
             if group.start in self.used:
                 continue
             between = self.low[group.end : subject.start]
             listed = between.rstrip().endswith((",", ";", "và")) and len(between) < 90
-            if listed and self._opens(start, group.start) and not any_of("duties").search(between):
+            if listed and self.said.opens(start, group.start) and not any_of("duties").search(between):
                 self.actors.append(replace(actor, group=group))
                 self.used.add(group.start)
 
@@ -240,14 +190,14 @@ class _Reader:
         words = self.text[verb.start() : verb.end()].strip()
         if to is not None and verb is to:
             words = words.split()[0]
-        near = self._before(verb.start())
-        by = near.mentions[-1] if near and start <= near.start and self._touches(near.end, verb.start()) else None
-        if by is not None and self._governed(by, start):
+        near = self.said.before(verb.start())
+        by = near.mentions[-1] if near and start <= near.start and self.said.touches(near.end, verb.start()) else None
+        if by is not None and self.said.governed(by, start):
             return None
         soft = verb.group() in role_words()["assign_softly"]
         if by is None and soft and any(start <= a.group.start for a in self.actors):
             return None
-        if by is None and not self._opens(start, verb.start()):
+        if by is None and not self.said.opens(start, verb.start()):
             named = any(start <= a.group.start < verb.start() for a in self.actors)
             if named or any_of("openers").match(self.low[start : verb.start()].lstrip()) is None:
                 return None
@@ -258,48 +208,24 @@ class _Reader:
     def _passive(self, group: Group, start: int, end: int) -> Actor | None:
         """The actor of "Việc kiểm tra do Sở A chủ trì", "(do Sở A thực hiện)": the clause says no more."""
         by = re.compile(r"do\s+$").search(self.low, max(start, group.start - 4), group.start)
-        said = regex("passive_re").match(self.low, self._skip_light(group.end, end), end)
+        said = regex("passive_re").match(self.low, self.said.skip_light(group.end, end), end)
         if by is None or said is None or self.actors:
             return None
-        before = self.low[max(start, by.start() - _REACH) : by.start()].strip()
+        before = self.low[max(start, by.start() - REACH) : by.start()].strip()
         if not before.endswith("(") and any_of("passive_subjects").match(before) is None:
             return None
         words = self.text[said.start() : said.end()]
         return Actor(group, "leads" if any_of("lead").match(said.group()) else "plain", words)
 
-    def _touches(self, end: int, start: int) -> bool:
-        return end <= start <= end + 100 and not LIGHT.sub("", self.low[end:start] + " ").strip(" ,")
-
-    def _governed(self, mention: Mention, start: int) -> bool:
-        """Whether a word right before the mention governs it ("trình UBND tỉnh giao")."""
-        before = self.low[max(start, mention.start - _REACH) : mention.start]
-        return (
-            bool(before.strip(" \"'(")) and before.rstrip()[-1:] not in ",;:" and not self._opens(start, mention.start)
-        )
-
-    def _opens(self, start: int, at: int) -> bool:
-        """Whether only an opening adverbial, or nothing, stands in the clause before ``at``."""
-        if at - start > _REACH:
-            return False
-        before = self.low[start:at]
-        opening = OPENING.match(before)
-        rest = before[opening.end() :] if opening else before
-        if not rest.strip(" ,\"'("):
-            return True
-        rest = PERSON.sub("", without_office(rest))
-        if not rest.strip(" ,"):
-            return True
-        return any_of("openers").match(rest) is not None and rest.rstrip().endswith((",", ")", " thì"))
-
     def _subject(self, group: Group, start: int, end: int) -> Group | None:
         """The list, or what stands behind its first comma when the first agency belongs to an opening adverbial:
         "Theo đề nghị của Sở A, Sở B và Sở C thực hiện"."""
-        if self._is_subject(group, start, end):
+        if self.said.is_subject(group, start, end):
             return group
-        told = self._behind_semicolon(group, end)
+        told = self.said.behind_semicolon(group, end)
         if told is not None:
             return told
-        if group.start - start > _REACH:
+        if group.start - start > REACH:
             return None
         before = self.low[start : group.start]
         if any_of("openers").match(before.lstrip()) is None or before.rstrip()[-1:] == ",":
@@ -312,101 +238,19 @@ class _Reader:
             gap = self.low[group.mentions[index - 1].end : group.mentions[index].start]
             if "," in gap and "và" not in gap:
                 rest = Group(group.mentions[index:])
-                if self._strong(rest, end) or self._verb_follows(rest, end):
+                if self.said.strong(rest, end) or self.said.verb_follows(rest, end):
                     return rest
         return None
-
-    def _behind_semicolon(self, group: Group, end: int) -> Group | None:
-        """What stands behind the last semicolon of a list that is told nothing, when that much is: "gửi Sở A; Sở B và
-        Sở C có trách nhiệm …"."""
-        for index in range(len(group.mentions) - 1, 0, -1):
-            if ";" in self.low[group.mentions[index - 1].end : group.mentions[index].start]:
-                rest = Group(group.mentions[index:])
-                told = self._strong(rest, end) or (self._tells(rest, end) and self._verb_follows(rest, end))
-                return rest if told else None
-        return None
-
-    def _is_subject(self, group: Group, start: int, end: int) -> bool:
-        low = self.low
-        after = low[group.end : min(end, group.end + 100)]
-        opens = self._opens(start, group.start)
-        strong = self._strong(group, end)
-        about = not opens and low[start : group.start].strip() in ("đối với", "riêng đối với")
-        if about and TOLD_WHEN.match(low, group.end, end):
-            return True
-        if not opens:
-            before = low[max(start, group.start - 20) : group.start].rstrip()
-            connected = before.endswith((",", ";", "và", "(", "-", "còn", "thì", "do đó", "vì vậy", "trong đó"))
-            if not (strong and connected):
-                return False
-        if not after.strip(" .;:,)"):
-            return False
-        if strong:
-            return True
-        if not self._tells(group, end) or self._enumerates(start):
-            return False
-        if ONLY_NAMED.fullmatch(low, group.end, end) or FIGURE_OF.match(low, group.end, self.end):
-            return False
-        if self._verb_follows(group, end):
-            return True
-        opening = OPENING.match(low, start, group.start)
-        first = opens and not low[opening.end() if opening else start : group.start].strip(" \"'(,")
-        return first and not self.heading and len(WORDS.findall(low, group.end, min(end, group.end + 100))) > 2
-
-    def _enumerates(self, start: int) -> bool:
-        """Whether the clause at ``start`` stands behind "gồm:" and only lists."""
-        return re.search(r"(?:gồm|bao gồm|gồm có)\s*:\s*$", self.low[max(self.start, start - 20) : start]) is not None
-
-    def _verb_follows(self, group: Group, end: int) -> bool:
-        """Whether a verb or the like stands right behind the list (and an aside)."""
-        at = self._skip_aside(group.end, end)
-        return verbs().match(self.low, at, end) is not None
-
-    def _tells(self, group: Group, end: int) -> bool:
-        """Whether what follows the list tells it to do something."""
-        at = self._skip_aside(group.end, end)
-        if at >= end:
-            return True
-        if self.low[at] in ")/-" or (self.text[at].isupper() and "," in self.low[group.end : at]):
-            return False
-        owned = BELONGS_TO.match(self.low, at, end)
-        refused = regex("no_duty_re").match(self.low, owned.end() if owned else at, end)
-        if refused is None:
-            return True
-        later = self.low[at : min(end, at + _REACH)]
-        return re.search(r",\s*(?:có|chịu)\s+trách\s+nhiệm", later) is not None
-
-    def _skip_aside(self, at: int, end: int) -> int:
-        bracket = BRACKET.match(self.low, at, end)
-        at = bracket.end() if bracket else at
-        aside = ASIDE.match(self.low, at, end)
-        return aside.end() if aside else at
-
-    def _strong(self, group: Group, end: int) -> bool:
-        at = self._skip_light(group.end, end)
-        low = self.low
-        return (
-            any_of("lead").match(low, at, end) is not None
-            or any_of("duties").match(low, at, end) is not None
-            or any_of("duties").match(low, self._skip_aside(group.end, end), end) is not None
-            or regex("coordinate_re").match(low, at, end) is not None
-            or TOLD_OF_THOSE.match(low, group.end, end) is not None
-        )
-
-    def _skip_light(self, at: int, end: int) -> int:
-        at = self._skip_aside(at, end)
-        light = LIGHT.match(self.low, at, end)
-        return light.end() if light else at
 
     def _stance(self, group: Group, end: int) -> tuple[Stance, str]:
         """How the list is told to act, by the words right behind it."""
         low = self.low
-        aside = self._skip_aside(group.end, end)
-        at = self._skip_light(group.end, end)
+        aside = self.said.skip_aside(group.end, end)
+        at = self.said.skip_light(group.end, end)
         lead = any_of("lead").match(low, at, end)
         if lead is not None:
-            named = self._noun(lead.start(), "lead_nouns") and any_of("duties").search(
-                low, lead.end(), min(end, lead.end() + _REACH)
+            named = self.said.noun(lead.start(), "lead_nouns") and any_of("duties").search(
+                low, lead.end(), min(end, lead.end() + REACH)
             )
             return "plain" if named else "leads", self.text[lead.start() : lead.end()]
         match = regex("coordinate_re").match(low, at, end)
@@ -430,10 +274,10 @@ class _Reader:
     def _leads(self, start: int, end: int) -> Iterator[re.Match[str]]:
         """The verbs of leading in the clause, not nouns ("đơn vị chủ trì") nor relative clauses ("do X chủ trì")."""
         for match in any_of("lead").finditer(self.low, start, end):
-            if match.group() == "chủ trì" and self._noun(match.start(), "lead_nouns"):
+            if match.group() == "chủ trì" and self.said.noun(match.start(), "lead_nouns"):
                 continue
-            near = self._before(match.start())
-            if near is not None and self._touches(near.end, match.start()):
+            near = self.said.before(match.start())
+            if near is not None and self.said.touches(near.end, match.start()):
                 by = self.low[max(start, near.start - 5) : near.start]
                 if re.search(r"(?<!\w)do\s+$", by):
                     continue
@@ -442,8 +286,8 @@ class _Reader:
     def _directed(self, lead: re.Match[str]) -> bool:
         """Whether the verb of leading speaks of a body that another directs ("chỉ đạo Công an tỉnh chủ trì"), which
         then leads."""
-        near = self._before(lead.start())
-        if near is None or near.start in self.used or not self._touches(near.end, lead.start()):
+        near = self.said.before(lead.start())
+        if near is None or near.start in self.used or not self.said.touches(near.end, lead.start()):
             return False
         if right_before("direct").search(self.low, max(self.start, near.start - 20), near.start) is None:
             return False

@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kgplan.model import Responsibility
 from kgplan.parsing.agency_memory import Mention
+from kgplan.parsing.clauses import Span
 from kgplan.parsing.kinds import is_scope, is_structure
 from kgplan.parsing.layout import Heading, Item
 from kgplan.parsing.responsibilities import (
@@ -21,7 +22,7 @@ from kgplan.parsing.responsibilities import (
     read_heading,
 )
 from kgplan.parsing.role_values import Actor, Group, Reading
-from kgplan.parsing.roles import Span, read_roles
+from kgplan.parsing.roles import read_roles
 from kgplan.parsing.tables import TableRow
 
 
