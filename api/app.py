@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kgplan.corpus import Corpus
 
 PARTS = (questions, browse, tables, sparql, ontology, resources)
+EXPOSED = ("etag", "link", "retry-after", "x-request-id", "x-total-count")
+"""Headers of answers that pages of other origins may read."""
 PAGE = Path(__file__).resolve().parent / "page"
 
 DESCRIPTION = """\
@@ -59,12 +61,17 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limits=bounds)
     allowed = access or Access.from_environment()
-    if allowed.cors_origins:
-        app.add_middleware(
-            CORSMiddleware, allow_origins=allowed.cors_origins, allow_methods=["*"], allow_headers=["*"], max_age=86400
-        )
     if allowed.requests_per_minute:
         app.add_middleware(RateLimit, per_minute=allowed.requests_per_minute)
+    if allowed.cors_origins:  # outside the rate limit: a browser's question whether it may ask is no question
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=allowed.cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=EXPOSED,
+            max_age=86400,
+        )
     app.add_middleware(problems.Unexpected)
     app.add_middleware(ResponseHeaders, tag=corpus_tag(held))
     app.include_router(_router(service))

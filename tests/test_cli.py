@@ -408,3 +408,13 @@ def test_the_commands_of_the_design_are_there():
 
 def test_version_is_the_installed_one(capsys):
     assert run(capsys, "--version")[:2] == (0, f"kgplan {__version__}\n")
+
+
+@pytest.mark.parametrize("name", ["KGPLAN_MAX_PAGE", "KGPLAN_REQUESTS_PER_MINUTE", "KGPLAN_QUERY_SECONDS"])
+def test_a_bad_setting_of_the_service_is_told_in_a_line(capsys, monkeypatch, name):
+    monkeypatch.setenv(name, "many")
+    code, out, err = run(capsys, "serve", "--port", "0")
+    assert (code, out) == (2, "")
+    assert name in err
+    assert "internal" not in err
+    assert err.count("\n") == 1

@@ -15,6 +15,7 @@ def serve(arguments: argparse.Namespace) -> int:
     """Serve until interrupted."""
     from kgplan.api.access import Access, checked_origins
     from kgplan.api.app import create_app
+    from kgplan.api.limits import Limits
     from kgplan.api.server import serve as run
     from kgplan.api.state import WARMING
 
@@ -23,13 +24,13 @@ def serve(arguments: argparse.Namespace) -> int:
         written.addHandler(logging.StreamHandler(sys.stderr))
         written.setLevel(logging.INFO)
     try:
-        access = Access.from_environment()
+        limits, access = Limits.from_environment(), Access.from_environment()
         rate = access.requests_per_minute if arguments.rate_limit is None else arguments.rate_limit
         origins = access.cors_origins if arguments.cors_origin is None else checked_origins(arguments.cors_origin)
     except ValueError as error:
         raise UsageError(str(error)) from None
     corpus = open_selected(arguments)
-    app = create_app(corpus, access=Access(rate, origins))
+    app = create_app(corpus, limits=limits, access=Access(rate, origins))
     family = socket.AF_INET6 if ":" in arguments.host else socket.AF_INET
     # With the protocol named, asyncio turns Nagle's algorithm off; a small answer would wait 40 ms otherwise.
     with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:

@@ -44,11 +44,24 @@ async def test_each_client_has_its_own_bucket_which_fills_again():
 
 def test_only_pages_of_the_origins_named_may_call():
     asked = client(Access(cors_origins=("https://example.org",)))
-    assert asked.get("/plans", headers={"origin": "https://example.org"}).headers["access-control-allow-origin"]
+    allowed = asked.get("/plans?format=csv", headers={"origin": "https://example.org"}).headers
+    assert allowed["access-control-allow-origin"] == "https://example.org"
+    assert {"x-total-count", "etag"} <= set(allowed["access-control-expose-headers"].split(", "))
     assert "access-control-allow-origin" not in asked.get("/plans", headers={"origin": "https://other.org"}).headers
     assert (
         "access-control-allow-origin" not in client(Access()).get("/plans", headers={"origin": "https://x.org"}).headers
     )
+
+
+def test_asking_whether_one_may_ask_is_free():
+    asked = client(Access(requests_per_minute=1, cors_origins=("https://example.org",)))
+    wanted = {"origin": "https://example.org", "access-control-request-method": "POST"}
+    assert [asked.options("/ask", headers=wanted).status_code for _ in range(3)] == [200, 200, 200]
+    origin = {"origin": "https://example.org"}
+    assert [asked.get("/plans", headers=origin).status_code for _ in range(2)] == [200, 429]
+    refused = asked.get("/plans", headers=origin)
+    assert refused.headers["access-control-allow-origin"] == "https://example.org"
+    assert "retry-after" in refused.headers
 
 
 def test_settings_come_from_the_environment():
