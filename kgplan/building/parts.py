@@ -94,14 +94,18 @@ def make_part(path: Path, folder: Path, make: Make) -> Part:
 
     Raises ReadError or NotAPlanError on the file, OSError when the part cannot be written.
     """
+    plan = parse_source(path)
+    return write_part(plan, Part(folder, make.stem(plan.source_sha256 or "", path.name)), make)
+
+
+def write_part(plan: Plan, part: Part, make: Make) -> Part:
+    """Leave ``part``, with the plan and its quads, whole or not at all. Raises OSError when it cannot be written."""
     from kgplan.parsing.changes import Changes
     from kgplan.rdf.build import build_dataset, to_nquads
 
-    plan = parse_source(path)
-    part = Part(folder, make.stem(plan.source_sha256 or "", path.name))
     quads = to_nquads(build_dataset([plan], base=make.base, changes=Changes.load(make.changes)))
     write_whole(part.quads, lambda file: file.write(quads))
-    write_whole(folder / (part.stem + PLAN), lambda file: file.write(plan_bytes(plan)))
+    write_whole(part.folder / (part.stem + PLAN), lambda file: file.write(plan_bytes(plan)))
     return part
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
+
+from kgplan.errors import KgplanError
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +16,11 @@ class Failure:
     source: str
     reason: str
     kind: str
+
+    @classmethod
+    def of(cls, path: Path, error: KgplanError) -> Failure:
+        """What ``error`` says of the file at ``path``."""
+        return cls(str(path), str(error).removeprefix(f"{path}: "), type(error).__name__)
 
     def __str__(self) -> str:
         return f"{self.source}: {self.reason}"

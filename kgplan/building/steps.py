@@ -9,7 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from kgplan.building.earlier import Earlier
-from kgplan.building.parts import VECTORS, Make, Part, write_whole
+from kgplan.building.imported import imported, is_rdf
+from kgplan.building.parts import VECTORS, Make, Part, plan_bytes, write_part, write_whole
 from kgplan.building.report import BuildReport, Failure
 from kgplan.building.sources import files_in
 from kgplan.building.workers import attempt_all
@@ -44,6 +45,8 @@ def build(
 ) -> BuildReport:
     """Build the corpus of ``sources`` (files, and folders of files) into ``out``, replacing a corpus that is there.
 
+    A file that is RDF by its name gives the plans that were exported into it (:mod:`kgplan.building.imported`).
+
     What is unchanged in that corpus is taken over, not made again. With ``add``, its other plans stay, and its model
     and base hold. A file that cannot be used is left out and named in the report, or, when ``strict`` or when no file
     can be used, ends the build. ``workers`` processes read files at once. The corpus is made in a folder beside
@@ -75,7 +78,14 @@ def build(
                 _check_extends(earlier, make, encoder)
             _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
             same = earlier is not None and earlier.made_by(make) and earlier.intact
-            read, failed = _read(files, earlier if same else None, place.folder, make, workers, report)
+            rdf = [path for path in files if is_rdf(path)]
+            documents = [path for path in files if path not in rdf]
+            read, failed = _read(documents, earlier if same else None, place.folder, make, workers, report)
+            for path in rdf:
+                try:
+                    read += [_import(plan, path, place.folder, make) for plan in imported(path)]
+                except KgplanError as error:
+                    failed.append(Failure.of(path, error))
             _check_failures(failed, len(files), strict=strict)
             plans = _distinct(read)
             kept = [i for i in (earlier.entries if earlier and add else ()) if i not in plans]
@@ -138,7 +148,7 @@ def _read(
         try:
             sha256 = hashlib.sha256(load(path)).hexdigest()
         except ReadError as error:
-            found[path] = Failure(str(path), str(error).removeprefix(f"{path}: "), "ReadError")
+            found[path] = Failure.of(path, error)
             continue
         kept = earlier.of_file(sha256, path.name) if earlier else None
         part = Part(folder, make.stem(sha256, path.name))
@@ -162,6 +172,12 @@ def _read(
             raise OSError(None, f"what was made of {path} cannot be read back")
     results = [found[path] for path in files]
     return [r for r in results if isinstance(r, _Read)], [r for r in results if isinstance(r, Failure)]
+
+
+def _import(plan: Plan, path: Path, folder: Path, make: Make) -> _Read:
+    """A plan out of RDF, and its part. Raises OSError when the part cannot be written."""
+    sha256 = hashlib.sha256(plan_bytes(plan)).hexdigest()
+    return _Read(path, plan, write_part(plan, Part(folder, make.stem(sha256, path.name)), make))
 
 
 def _finish(

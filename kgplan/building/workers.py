@@ -43,7 +43,7 @@ def attempt(path: Path, folder: Path, make: Make) -> Outcome:
     try:
         return Outcome(make_part(path, folder, make).stem)
     except KgplanError as error:
-        return Outcome(None, Failure(str(path), str(error).removeprefix(f"{path}: "), type(error).__name__))
+        return Outcome(None, Failure.of(path, error))
     except OSError:
         raise
     except Exception as error:

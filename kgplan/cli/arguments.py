@@ -106,7 +106,10 @@ def build_parser() -> argparse.ArgumentParser:
         subparsers, "build", building.build, "build a corpus from your own plans", corpus=False, more=BUILDING
     )
     build.add_argument(
-        "files", nargs="+", metavar="FILE", help="plans: plain text, HTML, DOCX, PDF or MHT; a folder is searched"
+        "files",
+        nargs="+",
+        metavar="FILE",
+        help="plans: plain text, HTML, DOCX, PDF or MHT; a folder is searched; or RDF that was exported",
     )
     build.add_argument("-o", "--out", "--corpus", dest="out", required=True, metavar="DIR", help="the corpus to write")
     build.add_argument("--add", action="store_true", help="keep the corpus's other plans; a plan of the same id goes")

@@ -207,6 +207,8 @@ class _PlanReader:
     def _statement(self, iri: str, sections: dict[str, Section]) -> Statement:
         g = self.g
         kinds = [_KINDS[term.value] for term in g.all(iri, "rdf:type") if term.value in _KINDS]
+        if not kinds:
+            raise ValueError(f"{iri} is of no kind of statement")
         around = g.links(iri, "kgp:inSection")
         section = self._address(around[0] if around else None)
         places, persons = self._mentions(iri)
