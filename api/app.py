@@ -12,7 +12,6 @@ from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
 
 import kgplan
 from kgplan.errors import KgplanError
@@ -23,6 +22,7 @@ from .access import Access, RateLimit
 from .headers import HeadAsGet, ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
+from .page_files import PageFiles
 from .state import Service
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     def docs() -> FileResponse:
         return FileResponse(PAGE / "docs.html")
 
-    app.mount("/static", StaticFiles(directory=PAGE), name="static")
+    app.mount("/static", PageFiles(directory=PAGE), name="static")
     paths = (
         getattr(route, "path", None) for route in (*app.routes, *(r for part in PARTS for r in part.router.routes))
     )

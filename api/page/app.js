@@ -25,6 +25,7 @@ const VIEWS = {
 const TAB = { agency: "agencies", document: "documents", statements: "search" };
 
 let turn = 0;
+let open = null;
 
 /** The view's name, the rest of its path and its parameters, as the URL says. */
 function wanted() {
@@ -50,9 +51,25 @@ function markTab(name) {
   }
 }
 
+// Where a reader had scrolled to in each entry of the history, so that going back leads there.
+const heights = new Map();
+let entry = null;
+
+/** Note where the reader is, before another view or the same one anew is drawn; gives where that one is to be shown. */
+function turnTo() {
+  if (entry) heights.set(entry, window.scrollY);
+  entry = history.state?.entry;
+  if (!entry) {
+    entry = `${Date.now()} ${turn}`;
+    history.replaceState({ entry }, "");
+  }
+  return heights.get(entry) || 0;
+}
+
 async function show() {
   const mine = (turn += 1);
   const { name, rest, parameters } = wanted();
+  const height = turnTo();
   markTab(name);
   const main = document.getElementById("main");
   // The view draws aside; only the latest one asked for is shown.
@@ -61,7 +78,11 @@ async function show() {
       if (mine === turn) main.replaceChildren(...nodes.filter(Boolean));
     },
   };
-  const within = main.contains(document.activeElement);
+  const focused = document.activeElement;
+  const within = main.contains(focused);
+  // a choice that leads to another state of the same view
+  const choice = within && name === open && focused.matches("select, [type=checkbox]") ? focused.name : null;
+  open = name;
   main.setAttribute("aria-busy", "true");
   try {
     if (name !== "ask") guard.replaceChildren(h("p", { class: "faint loading" }, t("loading")));
@@ -69,10 +90,12 @@ async function show() {
     const title = await draw(guard, parameters, rest);
     if (mine !== turn) return;
     document.title = title ? `${title} · kgplan` : "kgplan";
-    if (document.activeElement === document.body) {
-      window.scrollTo(0, 0);
-      // a link of the old view had the focus; reading goes on at the new one
-      if (within) main.focus({ preventScroll: true });
+    // unless the view itself put the focus somewhere
+    if (document.activeElement === main || !main.contains(document.activeElement)) {
+      window.scrollTo(0, height);
+      // what had the focus went with the old view; reading goes on at the new one
+      const again = choice && main.querySelector(`[name="${CSS.escape(choice)}"]`);
+      if (within) (again || main).focus({ preventScroll: true });
     }
     if (name !== "ask") announce(title);
   } catch (error) {
@@ -106,6 +129,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   document.getElementById("main").focus();
 });
+history.scrollRestoration = "manual";
 window.addEventListener("hashchange", show);
 
 // A link such as /?q=… from elsewhere asks at once.

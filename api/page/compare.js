@@ -35,7 +35,7 @@ function part(title, tables) {
       "details",
       { open: rest.items.length <= FOLDED },
       h("summary", {}, `${heading} (${rest.items.length})`),
-      dataTable({ label: heading, ...rest }),
+      dataTable({ label: `${title}: ${heading}`, ...rest }),
     );
   return h("section", { class: "compared" }, h("h2", {}, title), filled.map(table));
 }

@@ -52,7 +52,7 @@ export async function switchLanguage() {
 export function translatePage() {
   const query = new URLSearchParams(location.search);
   query.set("lang", language);
-  history.replaceState(null, "", `${location.pathname}?${query}${location.hash}`);
+  history.replaceState(history.state, "", `${location.pathname}?${query}${location.hash}`);
   document.documentElement.lang = language;
   for (const element of document.querySelectorAll("[data-i18n]")) element.textContent = t(element.dataset.i18n);
   for (const element of document.querySelectorAll("[data-i18n-label]")) {

@@ -26,4 +26,4 @@ export const documentLink = (id) => state(`document/${encodeURIComponent(id)}`, 
 export const absolute = (link) => `${location.origin}${location.pathname}${location.search}${link}`;
 
 /** Put the state into the address bar, without a new entry in the history. */
-export const remember = (link) => history.replaceState(null, "", link);
+export const remember = (link) => history.replaceState(history.state, "", link);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from pathlib import Path
@@ -72,3 +73,37 @@ def test_code_of_others_is_named_with_its_version_and_has_its_licence():
     for folder in folders:
         assert re.search(rf"\| `{folder.name}/` \|.*\| \d+\.\d+\.\d+ \| MIT \|", told)
         assert "Permission is hereby granted" in (folder / "LICENSE").read_text("utf-8")
+
+
+def test_a_script_is_sent_compressed_to_those_that_take_it(client):
+    plain = client.get("/static/app.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in plain.headers
+    for accepted in ("gzip", "br, GZIP;q=0.5", "gzip, deflate"):
+        packed = client.get("/static/app.js", headers={"accept-encoding": accepted})
+        assert packed.headers["content-encoding"] == "gzip"
+        assert packed.text == plain.text
+        assert int(packed.headers["content-length"]) < len(plain.content) / 2
+        assert packed.headers["content-type"] == plain.headers["content-type"]
+    for refused in ("gzip;q=0", "gzip; q=0.000", "br"):
+        assert "content-encoding" not in client.get("/static/app.js", headers={"accept-encoding": refused}).headers
+    assert all("accept-encoding" in response.headers["vary"].lower() for response in (plain, packed))
+
+
+def test_each_coding_of_a_script_has_its_own_entity_tag(client):
+    tags = {}
+    for coding in ("identity", "gzip"):
+        response = client.get("/static/app.js", headers={"accept-encoding": coding})
+        tags[coding] = response.headers["etag"]
+        again = {"accept-encoding": coding, "if-none-match": tags[coding]}
+        unchanged = client.get("/static/app.js", headers=again)
+        assert (unchanged.status_code, unchanged.content) == (304, b"")
+        assert unchanged.headers["etag"] == tags[coding]
+    assert len(set(tags.values())) == 2
+    crossed = client.get("/static/app.js", headers={"accept-encoding": "gzip", "if-none-match": tags["identity"]})
+    assert crossed.status_code == 200
+
+
+def test_the_first_view_is_small():
+    first = ["index.html", "style.css", "views.css", "app.js", "icon.svg", "words/vi.json", "words/en.json"]
+    first += re.findall(r'rel="modulepreload" href="/static/(.+?)"', (PAGE / "index.html").read_text("utf-8"))
+    assert sum(len(gzip.compress((PAGE / name).read_bytes())) for name in first) < 50_000

@@ -193,3 +193,34 @@ def test_nothing_is_loaded_from_elsewhere(page, url):
         names = page.execute_script("return performance.getEntriesByType('resource').map((entry) => entry.name)")
         assert names
         assert [name for name in names if not name.startswith((url, "data:"))] == []
+
+
+def test_going_back_leads_to_where_one_was(page, url):
+    go(page, f"{url}/#/plan")
+    link = page.find_element(By.CSS_SELECTOR, "[data-address='E.V.2'] .who a")
+    page.execute_script("arguments[0].scrollIntoView({ block: 'center' })", link)
+    height = page.execute_script("return scrollY")
+    assert height > 1000
+    link.click()
+    shows(page, "h1", ["Department of Information and Communications"])
+    settled(page)
+    assert page.execute_script("return scrollY") == 0
+    page.back()
+    until(page, lambda p: p.execute_script("return scrollY") == height, "the same place")
+
+
+def test_a_choice_keeps_the_focus_when_the_view_is_drawn_anew(page, url):
+    go(page, f"{url}/#/network")
+    box = one(page, "input[name=collectives]")
+    box.send_keys(" ")
+    until(page, lambda p: "collectives=1" in p.current_url, "another state")
+    settled(page)
+    assert page.execute_script("return document.activeElement.name") == "collectives"
+
+
+def test_where_the_focus_is_can_be_seen_in_the_editor(page, url):
+    go(page, f"{url}/#/sparql")
+    one(page, ".editor .CodeMirror")
+    page.execute_script("document.querySelector('.CodeMirror').CodeMirror.focus()")
+    style = "return getComputedStyle(document.querySelector('.CodeMirror')).outlineStyle"
+    until(page, lambda p: p.execute_script(style) == "solid", "an outline")

@@ -172,7 +172,6 @@ def test_the_editor_completes_from_the_graph_and_lets_the_keyboard_out(page, url
         ("/#/agency/thanh-hoa/so-tai-chinh", "h1", "Department of Finance"),
         ("/#/document/06-nq-tu", ".statement header .address", "E.V.2"),
         (f"/#/sparql?{urlencode({'query': 'ASK { ?a kgp:leads ?s }'})}", ".verdict", "Yes"),
-        ("/id/plan/thanh-hoa-2023/E.V.2", ".statement.here", "chuyển đổi số"),
         ("/#/nowhere", "h1", "Who does what"),
     ],
 )
@@ -180,6 +179,12 @@ def test_a_shared_link_opens_what_was_seen(page, url, link, selector, said):
     page.get("about:blank")
     page.get(url + link)
     shows(page, selector, said)
+
+
+def test_the_page_of_an_iri_leads_to_its_view(page, url):
+    page.get(f"{url}/id/plan/thanh-hoa-2023/E.V.2")
+    page.find_element(By.PARTIAL_LINK_TEXT, "Show in the plan").click()
+    shows(page, ".statement.here", "chuyển đổi số")
 
 
 def test_what_several_plans_say_is_kept_apart(page_of_several, several):
