@@ -19,7 +19,15 @@ if TYPE_CHECKING:
     Triple = tuple[rdflib.term.Node, rdflib.term.Node, rdflib.term.Node]
 
 FILES = ("topics.ttl", "concepts.ttl")
-_COPIED = ("skos:prefLabel", "skos:altLabel", "skos:notation", "skos:broader", "skos:inScheme", "skos:topConceptOf")
+_COPIED = (
+    "rdf:type",
+    "skos:prefLabel",
+    "skos:altLabel",
+    "skos:notation",
+    "skos:broader",
+    "skos:inScheme",
+    "skos:topConceptOf",
+)
 
 
 class Concepts:

@@ -141,7 +141,8 @@ def test_nothing_becomes_the_same_as_something_else(closed):
     [
         "SELECT ?x WHERE { ?x a org:Organization ; skos:prefLabel ?n ; org:classification ?kind }",
         "SELECT ?x WHERE { ?x a foaf:Organization }",
-        "SELECT ?x WHERE { ?e prov:qualifiedAttribution ?x . ?x a prov:Attribution ; prov:agent ?a ; prov:hadRole ?r }",
+        "SELECT ?x WHERE { ?e prov:qualifiedAttribution ?x . ?x a prov:Attribution ; prov:agent ?a }",
+        "SELECT ?x WHERE { ?x prov:hadRole ?r . ?r a prov:Role , skos:Concept }",
         "SELECT ?x WHERE { ?x prov:wasAttributedTo ?a . ?a a prov:Agent . ?x a prov:Entity }",
         "SELECT ?x WHERE { ?x a p-plan:Step ; p-plan:isStepOfPlan ?p . ?p a p-plan:Plan }",
         "SELECT ?x WHERE { ?x a eli:LegalResource ; eli:id_local ?n ; eli:date_document ?d }",
