@@ -10,6 +10,8 @@ const STYLE_ID = "__________cytoscape_stylesheet";
 
 const GROUPS = 6;
 const SMALLEST = 11;
+const SMALLEST_NODE = 4;
+const THINNEST = 0.8;
 const LARGEST = 17;
 const LARGEST_FIT = 1.4;
 const ROUNDS = 5;
@@ -58,8 +60,6 @@ function look(tone) {
       selector: "node",
       style: {
         shape: (node) => SHAPES[node.data("type")],
-        width: (node) => 2 * node.data("r"),
-        height: (node) => 2 * node.data("r"),
         "background-color": (node) => fill(node, tone),
         "border-width": 2,
         "border-color": tone.card,
@@ -73,7 +73,7 @@ function look(tone) {
         color: tone.ink,
         "font-family": tone.family,
         "text-wrap": "wrap",
-        "text-max-width": 1000,
+        "text-max-width": 1e6,
         "text-valign": "bottom",
         "text-margin-y": 4,
         "line-height": LEADING,
@@ -87,7 +87,6 @@ function look(tone) {
     {
       selector: "edge",
       style: {
-        width: "data(width)",
         "line-color": (edge) => lineColour(edge, tone),
         "curve-style": "straight",
         opacity: 0.75,
@@ -132,12 +131,15 @@ function elements({ nodes, edges }, groups) {
   ];
 }
 
+/** A node's radius, so that at a zoom it can still be seen and pressed. */
+const radius = (node, zoom) => Math.max(node.data("r"), SMALLEST_NODE / zoom);
+
 /** Where a node stands at a zoom, with what its name needs. */
 const spot = (node, zoom = 1) => ({
   id: node.id(),
   x: node.position("x") * zoom,
   y: node.position("y") * zoom,
-  r: node.data("r") * zoom,
+  r: radius(node, zoom) * zoom,
   lines: node.data("lines"),
 });
 
@@ -214,7 +216,7 @@ export async function draw(stage, shown, groups, wanted, told) {
     elements: elements(shown, groups),
     style: look(tone),
     layout: { name: "preset" },
-    minZoom: 0.1,
+    minZoom: 0.01,
     maxZoom: 4,
     boxSelectionEnabled: false,
     autounselectify: true,
@@ -226,7 +228,7 @@ export async function draw(stage, shown, groups, wanted, told) {
   let moved = false;
   let pending = 0;
 
-  /** Write names for a picture at `zoom`: as large as can be read, and only where they cover nothing. */
+  /** Size nodes and lines and write names for a picture at `zoom`: as large as can be read, and only where they cover nothing. */
   const name = (zoom) => {
     const font = Math.min(LARGEST, Math.max(SMALLEST, FONT * zoom));
     const first = here ? here.closedNeighborhood().nodes() : cy.collection();
@@ -236,11 +238,15 @@ export async function draw(stage, shown, groups, wanted, told) {
       font,
       tone.family,
     );
-    cy.batch(() =>
+    cy.batch(() => {
+      cy.edges().forEach((edge) => {
+        edge.style("width", Math.max(edge.data("width"), THINNEST / zoom));
+      });
       cy.nodes().forEach((node) => {
-        node.toggleClass("named", named.has(node.id())).style("font-size", font / zoom);
-      }),
-    );
+        const width = 2 * radius(node, zoom);
+        node.toggleClass("named", named.has(node.id())).style({ "font-size": font / zoom, width, height: width });
+      });
+    });
   };
   const nameLater = () => {
     pending ||= requestAnimationFrame(() => {

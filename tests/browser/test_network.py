@@ -133,3 +133,18 @@ def test_the_figure_is_walked_through_by_keyboard(page, url):
     assert second in one(page, "#status").get_attribute("textContent")
     keys.send_keys(Keys.ENTER).perform()
     shows(page, "h1", [second])
+
+
+def test_the_whole_network_fits_a_phone(page_of_several, several):
+    page = page_of_several
+    page.execute_cdp_cmd(
+        "Emulation.setDeviceMetricsOverride", {"width": 360, "height": 740, "deviceScaleFactor": 1, "mobile": True}
+    )
+    go(page, f"{several}/#/network?network=topic")
+    links_of(page)
+    outside = (
+        "const cy = document.querySelector('.stage')._cyreg.cy;"
+        "const { x1, x2, y1, y2 } = cy.nodes().renderedBoundingBox({ includeLabels: false });"
+        "return [x1 < 0, y1 < 0, x2 > cy.width(), y2 > cy.height()]"
+    )
+    assert page.execute_script(outside) == [False] * 4
