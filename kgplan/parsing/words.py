@@ -68,7 +68,7 @@ class Word(NamedTuple):
     end: int
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def full(word: str) -> str:
     """The ``full`` form of one syllable or word."""
     lowered = word.lower()
@@ -77,13 +77,13 @@ def full(word: str) -> str:
     return _LONE_Y.sub(lambda match: match[1] + match[2].translate(_I), lowered)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def plain(word: str) -> str:
     """The ``plain`` form of one syllable or word."""
     return full(word) if word.isascii() else strip_diacritics(full(word))
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def toneless(word: str) -> str:
     """``word`` without its tone mark, other diacritics kept: ``tiến`` and ``tiền`` agree."""
     return unicodedata.normalize("NFC", _TONES.sub("", unicodedata.normalize("NFD", word)))
