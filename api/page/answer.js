@@ -90,7 +90,8 @@ function resultRow(answer, result, several) {
   const items = (result.addresses || []).flatMap((address) => saying(answer, result, address));
   const roles = result.roles?.length ? result.roles : [result.role].filter(Boolean);
   const language = name === result.label_vi ? "vi" : null;
-  const plain = result.type === "value" ? "verdict" : null;
+  // a statement's words stand in full among the evidence
+  const plain = { value: "verdict", statement: "clamped" }[result.type] || null;
   return h(
     "li",
     {},

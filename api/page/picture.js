@@ -1,9 +1,12 @@
 // The figure of a network as a picture to take away.
 
 import { h, s } from "./dom.js";
+import { t } from "./i18n.js";
 import { FONT, LEADING } from "./labels.js";
+import { ROLES } from "./statements.js";
 
 const MARGIN = 24;
+const KEY_WIDTH = 150;
 const LARGEST = 6000;
 
 /** A node's shape about its place. */
@@ -22,11 +25,25 @@ function words(node, tone) {
   return s("text", { ...looks, ...halo }, node.data("lines").map(line));
 }
 
+/** What the colours of the lines mean, as a row below the box; nothing where they mean nothing. */
+function key(cy, tone, left, y) {
+  const roles = ROLES.filter((role) => cy.edges().some((edge) => edge.data("role") === role));
+  const looks = { "font-family": tone.family, "font-size": FONT, fill: tone.ink };
+  return roles.flatMap((role, at) => {
+    const x = left + at * KEY_WIDTH;
+    const line = { x1: x, y1: y, x2: x + 24, y2: y, stroke: tone.roles[role], "stroke-width": 4 };
+    return [s("line", { class: "key", ...line }), s("text", { x: x + 32, y: y + FONT / 3, ...looks }, t(role))];
+  });
+}
+
 /** The whole figure as SVG, in the page's present colours; `titles` are the names in full by node. */
 export const svgOf = (graph, titles) =>
   graph.asSaved((cy, tone, colour) => {
     const box = cy.elements().boundingBox();
-    const [x, y, width, height] = [box.x1 - MARGIN, box.y1 - MARGIN, box.w + 2 * MARGIN, box.h + 2 * MARGIN];
+    const below = key(cy, tone, box.x1, box.y2 + MARGIN);
+    const width = Math.max(box.w, below.length ? ROLES.length * KEY_WIDTH : 0) + 2 * MARGIN;
+    const height = box.h + (below.length ? 3 : 2) * MARGIN;
+    const [x, y] = [box.x1 - MARGIN, box.y1 - MARGIN];
     const viewBox = [x, y, width, height].join(" ");
     const drawing = s("svg", { xmlns: "http://www.w3.org/2000/svg", viewBox, width, height });
     drawing.append(s("rect", { x, y, width, height, fill: tone.card }));
@@ -43,6 +60,7 @@ export const svgOf = (graph, titles) =>
     cy.nodes(".named").forEach((node) => {
       drawing.append(words(node, tone));
     });
+    drawing.append(...below);
     return new XMLSerializer().serializeToString(drawing);
   });
 

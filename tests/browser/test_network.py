@@ -60,21 +60,39 @@ def test_an_agency_of_the_network_shows_whom_it_works_with_and_where(page, url):
     one(page, ".statement.here")
 
 
-def test_the_figure_is_saved_as_svg_and_as_png(page, url):
-    go(page, f"{url}/#/network")
-    links = int(links_of(page))
+def saved(page, *buttons):
+    """What the buttons save, by media type."""
     page.execute_script(
         "window.saved = []; const decode = (bytes) => new TextDecoder('latin1').decode(bytes);"
         "URL.createObjectURL = (blob) => {"
         " blob.arrayBuffer().then((bytes) => saved.push([blob.type, decode(bytes)])); return 'data:,' }"
     )
-    page.find_element(By.XPATH, "//button[text()='Save SVG']").click()
-    page.find_element(By.XPATH, "//button[text()='Save PNG']").click()
-    saved = dict(until(page, lambda p: len(s := p.execute_script("return saved")) == 2 and s, "two files"))
-    assert saved["image/png"][1:4] == "PNG"
-    svg = saved["image/svg+xml;charset=utf-8"]
+    for words in buttons:
+        page.find_element(By.XPATH, f"//button[text()='{words}']").click()
+    done = "return saved.length === arguments[0] && saved"
+    return dict(until(page, lambda p: p.execute_script(done, len(buttons)), "the files"))
+
+
+def test_the_figure_is_saved_as_svg_and_as_png(page, url):
+    go(page, f"{url}/#/network")
+    links = int(links_of(page))
+    files = saved(page, "Save SVG", "Save PNG")
+    assert files["image/png"][1:4] == "PNG"
+    svg = files["image/svg+xml;charset=utf-8"]
     assert svg.count("<line") == links
     assert "Department of Finance" in svg
+
+
+def test_a_saved_figure_tells_what_its_colours_mean(page, url):
+    go(page, f"{url}/#/network?network=responsibility")
+    links_of(page)
+    svg = saved(page, "Save SVG")["image/svg+xml;charset=utf-8"]
+    assert [words for words in ("leads", "shares", "coordinates") if f">{words}<" in svg] == [
+        "leads",
+        "shares",
+        "coordinates",
+    ]
+    assert svg.count('class="key"') == 3
 
 
 @pytest.mark.parametrize(
