@@ -42,7 +42,7 @@ def agency(corpus: Corpus, name: str) -> dict[str, Any]:
     """
     from kgplan.api.views import agency_out
 
-    wanted = fold(name.strip()).rpartition("/id/agency/")[2]
+    wanted = fold(name.strip().rpartition("/id/agency/")[2])
     known = {a.id: a for plan in corpus.plans for a in plan.agencies}
     names = {i: {fold(n) for n in (a.id, a.name, a.name_en or "", *a.aliases)} - {""} for i, a in known.items()}
     ids = [i for i, spoken in names.items() if wanted in spoken]

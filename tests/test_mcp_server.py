@@ -119,9 +119,16 @@ async def test_tools_answer_as_the_library_does() -> None:
         assert statement["text"] == answer["evidence"][0]["text"]
         agency = await called(client, "agency", name="Sở KH&ĐT")
         assert (agency["name"], agency["id"]) == ("Sở Kế hoạch và Đầu tư", "thanh-hoa/so-ke-hoach-va-dau-tu")
-        assert agency == await called(client, "agency", name=agency["iri"])
         same = await called(client, "compare", a="thanh-hoa-2023", b="thanh-hoa-2023")
         assert same["contradictions"] == []
+
+
+async def test_an_agency_is_found_by_what_answers_call_it() -> None:
+    plan = small_plan()
+    async with Client(make_server(SimpleNamespace(plans=(plan,)))) as client:  # type: ignore[arg-type]
+        found = await called(client, "agency", name=plan.agencies[0].name)
+        for name in (found["iri"], found["id"], f" {found['name'].upper()} "):
+            assert await called(client, "agency", name=name) == found
 
 
 @pytest.mark.parametrize(
