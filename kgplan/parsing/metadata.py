@@ -40,13 +40,17 @@ _ISSUING = (
     "party",
     "audit",
 )
+_LONGEST_LINE = 120
 _LANGUAGE = re.compile(r"\.(?:vi|vn|en)$")
 _ISSUED = re.compile(r"\(?\s*(?:ban hành|kèm) (?:kèm )?theo", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """The head of a document; ``title_spans`` are the paragraphs that make the title."""
+    """The head of a document; ``title_spans`` are the paragraphs that make the title.
+
+    A document without a title is called by its first line.
+    """
 
     title: str
     title_spans: tuple[Span, ...]
@@ -71,7 +75,8 @@ def read_metadata(text: str, preamble: Sequence[Span], body: int) -> Metadata:
         title = title.capitalize()
     if alone and kind is not None and not level(title).startswith(level(kind)):
         title = f"{kind} {title}".strip()
-    return Metadata(title, spans, kind, number, _issuer(head), date, _year(title, date, head))
+    shown = title or " ".join(text.strip().partition("\n")[0].split())[:_LONGEST_LINE]
+    return Metadata(shown, spans, kind, number, _issuer(head), date, _year(title, date, head))
 
 
 def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, tuple[Span, ...], bool]:

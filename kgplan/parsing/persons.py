@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kgplan import text as keys
-from kgplan.model import Person
+from kgplan.model import Person, Statement
 from kgplan.parsing.issuers import Issuer, match_issuer
 from kgplan.parsing.registry import Registry
 from kgplan.parsing.word_lists import load, phrase_pattern
+from kgplan.text import slugify
 
 _SYLLABLE = r"[^\W\d_]+(?:'[^\W\d_]+)?"
 _NAME_LINE = re.compile(rf"\s*(?P<name>{_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,4}})[\s./]*")
-_CAPITALS = re.compile(r"(?:[^\W\d_a-zà-ỹđ][^\W\d_]*[ \u00a0]?)+\Z")
+_CAPITAL = r"[^\W\d_a-zà-ỹđ][^\W\d_]*"
+_CAPITALS = re.compile(rf"(?<![^\W\d_]){_CAPITAL}(?:[ \u00a0]{_CAPITAL})*[ \u00a0]?\Z")
 _BLANKS = re.compile(r"\s+")
 _BLANKS_TO_END = re.compile(r"\s*\Z")
 _NUMERAL = re.compile(r"(?<!\w)[IVXLC]+(?!\w)")
@@ -59,6 +62,24 @@ def find_persons(text: str, start: int, end: int, *, jurisdiction: str) -> tuple
         if person:
             found.setdefault(person.name, person)
     return tuple(sorted(found.values(), key=lambda person: person.start))
+
+
+def in_office(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements with each person by one name and in one office throughout.
+
+    The office is the first that tells of which body it is, else the first that is told.
+    """
+    known: dict[str, Person] = {}
+    for person in (p for s in statements for p in s.persons):
+        first = known.setdefault(slugify(person.name), person)
+        if (first.agency is None and person.agency) or (first.office is None and person.office):
+            known[slugify(person.name)] = replace(first, office=person.office, agency=person.agency)
+    return [
+        replace(s, persons=tuple(replace(known[slugify(p.name)], start=p.start, end=p.end) for p in s.persons))
+        if s.persons
+        else s
+        for s in statements
+    ]
 
 
 def _behind_office(text: str, office: re.Match[str], end: int, jurisdiction: str) -> Person | None:

@@ -23,7 +23,7 @@ from kgplan.parsing.metadata import Metadata, infer_jurisdiction, read_metadata
 from kgplan.parsing.metadata import plan_id as make_id
 from kgplan.parsing.notes import not_understood, unread
 from kgplan.parsing.outline import read_outline
-from kgplan.parsing.persons import find_persons
+from kgplan.parsing.persons import find_persons, in_office
 from kgplan.parsing.places import find_places
 from kgplan.parsing.plan_agencies import agencies_of
 from kgplan.parsing.role_values import groups
@@ -282,6 +282,8 @@ class _Assembly:
             else:
                 statements.append(self._statement(base, unit, mentions, roles))
         contexts = _telling(contexts, titled, statements, citations.documents)
+        placed = in_office([*statements, *contexts])
+        statements, contexts = placed[: len(statements)], placed[len(statements) :]
         used = {c.document for s in (*statements, *contexts) for c in s.citations}
         seen = {m.place for s in (*statements, *contexts) for m in s.places}
         return (

@@ -155,7 +155,7 @@ def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility
                     words=actor.words,
                     start=mention.start,
                     end=mention.end,
-                    inherited=actor.inherited,
+                    inherited=actor.inherited or None,
                     office=mention.office,
                     assigned_by=actor.by.agency.id if actor.by else None,
                 ),

@@ -305,9 +305,9 @@ def _titles(section: str | None, sections: dict[str, Section]) -> tuple[str, ...
     """The titles of the headings around a statement, outermost first."""
     path: list[str] = []
     while section is not None:
-        path.append(sections[section].title)
+        path.append(" ".join(sections[section].title.split()))
         section = sections[section].parent
-    return tuple(reversed(path))
+    return tuple(title for title in reversed(path) if title)
 
 
 def _number(iri: str) -> tuple[int, str]:

@@ -12,7 +12,9 @@ from kgplan.reading.text import Format
 MAX_BYTES = 64 * 2**20
 """Files larger than this are refused: no administrative document comes near it."""
 
-_HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body)", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(?>(?:(?><!--.*?-->)\s*)*)(<!doctype\s+html|<html|<head|<body)", re.I | re.S
+)
 _HTML_TAG = re.compile(rb"<(?:p|br|div|span|table|tr|td|h[1-6]|ul|ol|li|meta|font|b|body)\b[^<>]*>", re.I)
 _OLD_WORD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ADVICE = {

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kgplan.parsing import parse
 from kgplan.parsing.persons import find_persons
 from kgplan.resources import DATA
 
@@ -73,3 +74,20 @@ def test_what_is_no_person(sentence: str) -> None:
 def test_any_text_is_read(text: str) -> None:
     for person in find_persons(text, 0, len(text), jurisdiction="nghe-an"):
         assert 2 <= len(person.name.split()) <= 5
+
+
+def test_a_long_line_of_capitals_is_read_at_once() -> None:
+    line = "GIÁM ĐỐC SỞ NÔNG NGHIỆP VÀ PHÁT TRIỂN NÔNG THÔN " + "CHỈ ĐẠO CÁC CHI CỤC KIỂM TRA " * 20 + "xong."
+    assert find_persons(line, 0, len(line), jurisdiction="nghe-an") == ()
+
+
+def test_a_person_has_one_office_in_a_plan() -> None:
+    plan = parse(
+        "KẾ HOẠCH\nKiểm tra năm 2031\n\nI. NHIỆM VỤ\n1. Ông Lê Văn An chỉ đạo việc kiểm tra.\n"
+        "2. Ông Lê Văn An, Phó Chủ tịch UBND tỉnh theo dõi.\n3. Giám đốc Lê Văn An báo cáo.\n",
+        jurisdiction="nghe-an",
+    )
+    assert {(p.name, p.office, p.agency) for s in plan.statements for p in s.persons} == {
+        ("Lê Văn An", "Phó Chủ tịch UBND tỉnh", "nghe-an/ubnd-tinh")
+    }
+    assert [len(s.persons) for s in plan.statements] == [1, 1, 1]

@@ -54,6 +54,21 @@ def test_a_parsed_plan(path):
     assert there_and_back(plan) == ordered(plan)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1. Sở Y tế chủ trì kiểm tra.\n2. Sở Nội vụ phối hợp.\n",
+        "UBND tỉnh yêu cầu các sở, ngành thực hiện:\n1. Kiểm tra bếp ăn.\n2. Tập huấn.\n",
+        "KẾ HOẠCH\nNăm 2031\n\nI. VỀ QUẢN LÝ\nCHỢ  VÀ SIÊU THỊ\n1. Sở Y tế kiểm tra.\n2. Sở Nội vụ tập huấn.\n",
+        "KẾ HOẠCH\nNăm 2031\n\nI. NHIỆM VỤ\n1. Ông Lê Văn An kiểm tra.\n2. Ông Lê Văn An, Giám đốc Sở Y tế báo cáo.\n",
+    ],
+    ids=["no title", "a sentence leads in", "a heading with blanks", "an office told later"],
+)
+def test_a_plan_as_people_write_it(text):
+    plan = parse(text, plan_id="written", jurisdiction="nghe-an")
+    assert there_and_back(plan) == ordered(plan)
+
+
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(generated_plans.plans())
 def test_any_text_of_a_plan(generated):

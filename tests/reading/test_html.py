@@ -240,3 +240,9 @@ def test_any_markup_is_read_without_a_crash(parts: list[str]) -> None:
 @given(paragraphs=st.lists(sentences, min_size=1, max_size=5))
 def test_paragraphs_come_out_as_they_are(paragraphs: list[str]) -> None:
     assert lines("".join(f"<p>{p}</p>" for p in paragraphs)) == paragraphs
+
+
+def test_many_comments_before_anything_else_are_passed_at_once() -> None:
+    comments = "<!-- ghi chú -->" * 200
+    assert read(f"{comments}<html><body><p>Sở Y tế</p></body></html>".encode()).text == "Sở Y tế"
+    assert "Sở Y tế" in read(f"{comments}\nSở Y tế".encode()).text
