@@ -38,6 +38,14 @@ def test_the_image_is_pinned_built_in_stages_and_not_run_as_root():
     _serves(command)
 
 
+def test_who_is_believed_to_ask_for_others_comes_from_this_machine_alone():
+    text = (ROOT / "compose.yaml").read_text("utf-8")
+    ports = re.findall(r'^ +- "([\d.:]+)"$', text, re.MULTILINE)
+    assert 'FORWARDED_ALLOW_IPS: "*"' in text
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+
+
 def test_the_unit_starts_what_there_is():
     unit = configparser.ConfigParser(strict=False, interpolation=None)
     unit.optionxform = str  # type: ignore[assignment,method-assign]
