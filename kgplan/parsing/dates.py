@@ -53,6 +53,7 @@ class _Words:
     periodic: re.Pattern[str]
     standing: re.Pattern[str]
     day_recurring: re.Pattern[str]
+    day_alone: re.Pattern[str]
     not_before: re.Pattern[str]
     noun_before: re.Pattern[str]
     past: re.Pattern[str]
@@ -97,6 +98,11 @@ def _words() -> _Words:
         periodic=inside_pattern(raw["periodic"]),
         standing=phrase_pattern(raw["standing"]),
         day_recurring=re.compile(rf"(?<!\w){lead}ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}", re.IGNORECASE),
+        day_alone=re.compile(
+            r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|vào\s+|trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}(?![\w%])"
+            r"(?!\s?[/.,–-]\s?\d)(?!\s*,?\s*tháng\s+\d)",
+            re.IGNORECASE,
+        ),
         not_before=before("not_before"),
         noun_before=before("noun_before"),
         past=inside_pattern(raw["past"]),
@@ -280,14 +286,27 @@ def _recurrences(text: str, start: int, end: int, found: list[Deadline]) -> list
     """Days of every month, periodic reports, and a line or cell that says only "thường xuyên"."""
     words = _words()
     spans = [(deadline.start, deadline.end) for deadline in found]
-    matches = list(words.day_recurring.finditer(text, start, end))
-    matches += [m for m in words.periodic.finditer(text, start, end) if words.reporting.match(text, m.end(), end)]
     extra: list[Deadline] = []
-    for match in matches:
+
+    def add(match: re.Match[str], often: str = "") -> None:
         if not any(first < match.end() and match.start() < last for first, last in spans):
-            rule = " ".join(match.group().split())
-            inclusive = not rule.lower().startswith("trước")
+            rule = " ".join(f"{often} {match.group()}".split())
+            inclusive = not match.group().lower().startswith("trước")
             extra.append(Deadline(None, inclusive, match.group(), match.start(), match.end(), recurrence=rule))
+            spans.append((match.start(), match.end()))
+
+    for match in words.day_recurring.finditer(text, start, end):
+        add(match)
+    for match in words.day_alone.finditer(text, start, end):
+        clause = _clause_before(text, start, match.start())
+        often = words.yearly.search(clause)
+        if often is not None:
+            add(match, often.group())
+            begin = match.start() - len(clause) + often.start()
+            spans.append((begin, begin + len(often.group())))
+    for match in words.periodic.finditer(text, start, end):
+        if words.reporting.match(text, match.end(), end):
+            add(match)
     alone = words.standing.match(text, start, end)
     if alone and _EDGE_AFTER.match(text, alone.end(), end):
         rule = " ".join(alone.group().lower().split())

@@ -20,7 +20,7 @@ _RANK = re.compile(r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ươn
 _CLOSED_LIST = re.compile(
     rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
 )
-_ANSWERS = re.compile(r"[^,;:.()\n]{3,60}?(?=\s+(?:có|chịu)\s+trách\s+nhiệm(?!\w))")
+_ANSWERS = re.compile(r"[^,;:.()\n]{3,60}?(?=\s+(?:(?:phải|cần|sẽ|trực\s+tiếp)\s+)*(?:có|chịu)\s+trách\s+nhiệm(?!\w))")
 _FIRM_END = re.compile(
     r"\s*(?:[:;(]|và\s+các|chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|cần(?!\w)|phải(?!\w)|là\s+(?:cơ|đơn|đầu|tổ)|trực\s+thuộc|có\s+chức)"
 )
@@ -173,7 +173,7 @@ def free_tail(low: str, start: int, end: int) -> int:
             break
         if count > 7:
             return start
-        if count and _FIRM_END.match(low, token.start, end):
+        if count and (_FIRM_END.match(low, token.start, end) or _and_another(low, token, end)):
             return stop
         if _verbs().match(low, token.start, end):
             answer = _ANSWERS.match(low, token.start, end)
@@ -183,8 +183,15 @@ def free_tail(low: str, start: int, end: int) -> int:
         stop, words = token.end, count + 1
     if stop > start and re.compile(r"\s*[:(]").match(low, stop, end):
         return stop
-    short = words <= _SHORT and low[stop : stop + 1] in (".", ",") and _soft_verbs().search(low, start, stop) is None
+    short = (
+        words <= _SHORT and low[stop : stop + 1] in (".", ",", ";") and _soft_verbs().search(low, start, stop) is None
+    )
     return stop if stop > start and short else start
+
+
+def _and_another(low: str, token: Token, end: int) -> bool:
+    """Whether another body is named behind "và"."""
+    return token.word == "và" and _heads().match(low, token.end + 1, end) is not None
 
 
 _LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:Điều\s+\d+\.?|[\dIVXL.]{1,8}[.)]?|[a-zđA-ZĐ][.)]|[-+•*–])?[ \t]*\Z")

@@ -90,6 +90,8 @@ def test_spans(sentence: str, begin: str, date: str) -> None:
         ("Gửi trước ngày 15/6 và 15/12 hằng năm.", ["trước ngày 15/6 hằng năm", "15/12 hằng năm"]),
         ("Hằng năm, trước ngày 15/12 báo cáo kết quả.", ["Hằng năm trước ngày 15/12"]),
         ("Định kỳ hằng quý báo cáo kết quả về Sở Nội vụ.", ["Định kỳ hằng quý"]),
+        ("Định kỳ hằng tháng báo cáo Chủ tịch UBND tỉnh trước ngày 25.", ["hằng tháng trước ngày 25"]),
+        ("Hằng quý, chậm nhất ngày 10, gửi báo cáo về Sở Nội vụ.", ["Hằng quý chậm nhất ngày 10"]),
         ("Thường xuyên", ["thường xuyên"]),
     ],
 )

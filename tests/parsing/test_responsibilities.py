@@ -174,6 +174,18 @@ def said(plan: Plan, address: str) -> str:
             "Các cơ quan quản lý dự án của Chương trình chịu trách nhiệm lập dự toán.",
             "S Các cơ quan quản lý dự án của Chương trình",
         ),
+        (
+            "Các đơn vị tổ chức tiếp khách phải trực tiếp chịu trách nhiệm về khoản chi.",
+            "S Các đơn vị tổ chức tiếp khách",
+        ),
+        (
+            "Đơn vị phối hợp: Các doanh nghiệp viễn thông; UBND các huyện.",
+            "C Các doanh nghiệp viễn thông, UBND các huyện",
+        ),
+        (
+            "Sở Y tế phối hợp với các tổ chức tín dụng và Công an tỉnh kiểm tra.",
+            "L Sở Y tế; C Các tổ chức tín dụng, Công an tỉnh",
+        ),
         ("Đơn chuyển cho Sở Y tế; Sở Nội vụ và Sở Tài chính có trách nhiệm xem xét.", "S Sở Nội vụ, Sở Tài chính"),
         (
             "Yêu cầu các phòng, ban, ngành, Mặt trận, đoàn thể kiểm tra.",
