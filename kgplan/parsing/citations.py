@@ -15,7 +15,7 @@ from kgplan import text as keys
 from kgplan.model import Citation, Document, Relation
 from kgplan.parsing.citation_relations import relation_after, relation_before
 from kgplan.parsing.document_mentions import find_mentions
-from kgplan.parsing.document_register import DocumentRegister, kind_key
+from kgplan.parsing.document_register import DocumentRegister, kind_key, number_key
 from kgplan.parsing.document_titles import goes_on, has_period
 from kgplan.parsing.document_types import type_table
 from kgplan.parsing.mention_parts import Mention
@@ -34,9 +34,13 @@ class Cited:
 
 
 class CitationReader:
-    """Reads the citations of one plan; ``jurisdiction`` ("thanh-hoa") tells local acts with bare numbers apart."""
+    """Reads the citations of one plan; ``jurisdiction`` ("thanh-hoa") tells local acts with bare numbers apart.
 
-    def __init__(self, jurisdiction: str) -> None:
+    A mention of the plan itself, by its title or by its ``number``, is no citation.
+    """
+
+    def __init__(self, jurisdiction: str, number: str | None = None) -> None:
+        self._own_number = number_key(number) if number else None
         self._register = DocumentRegister(jurisdiction)
         self._text: str | None = None
         self._own_kind: str | None = None
@@ -118,7 +122,9 @@ class CitationReader:
         return self._register.latest(mention.kind)
 
     def _is_own(self, mention: Mention) -> bool:
-        """Whether a mention by title is of the plan that is being read."""
+        """Whether a mention by number or title is of the plan that is being read."""
+        if mention.number and self._own_number and mention.number.symbol:
+            return number_key(mention.number.text) == self._own_number
         if mention.number or not mention.title or kind_key(mention.kind) != self._own_kind:
             return False
         return self._own_title.startswith(keys.key(mention.title))

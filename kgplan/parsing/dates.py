@@ -103,7 +103,7 @@ def _words() -> _Words:
             r"(?!\s?[/.,–-]\s?\d)(?!\s*,?\s*tháng\s+\d)",
             re.IGNORECASE,
         ),
-        not_before=before("not_before"),
+        not_before=re.compile(rf"(?<!\bxuống\s)(?<!\bnâng\s)(?<!\bcác\s){before('not_before').pattern}", re.IGNORECASE),
         noun_before=before("noun_before"),
         past=inside_pattern(raw["past"]),
         duties=inside_pattern(raw["duties"]),

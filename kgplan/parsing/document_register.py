@@ -138,7 +138,7 @@ def _lookup_keys(document: Document, kind: DocumentType) -> list[str]:
     """What the document may be found under: its number, its bare number with its type, its title."""
     found = []
     if document.number and document.symbol:
-        found.append(f"number {_number_key(document.number)}")
+        found.append(f"number {number_key(document.number)}")
     if document.sequence:
         found.append(f"{kind_key(kind)} {document.sequence.lstrip('0').casefold()}")
     if document.title and (kind.law or not document.number):
@@ -153,7 +153,7 @@ def _compatible(known: Document, seen: Document) -> bool:
     if known.year and seen.year and known.year != seen.year:
         return False
     if known.symbol and seen.symbol:
-        return _number_key(known.number or "") == _number_key(seen.number or "")
+        return number_key(known.number or "") == number_key(seen.number or "")
     if known.number and seen.number:
         return _agree(known.issuer, seen.issuer)
     return True
@@ -182,7 +182,7 @@ def _merged(known: Document, seen: Document) -> Document:
     )
 
 
-def _number_key(number: str) -> str:
+def number_key(number: str) -> str:
     """Numbers compare without regard to case, marks and leading zeros."""
     return re.sub(r"[/\-.]+", "/", number.casefold()).lstrip("0")
 

@@ -66,7 +66,8 @@ def _citations(plan: Plan, statement: Statement) -> Iterator[Note]:
     told = -1
     for start, end in sorted(_numbered(plan.text, statement.start, statement.end)):
         words = " ".join(plan.text[start:end].split())
-        own = plan.number is not None and plan.number in words.replace(" ", "")
+        shown = plan.text[start : end + len(plan.number or "")]
+        own = plan.number is not None and plan.number in shown.replace(" ", "")
         if start >= told and not own and not any(a < end and start < b for a, b in read):
             told = end
             message = f"{statement.address}: {words} was not read as a citation"

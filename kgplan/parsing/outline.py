@@ -56,7 +56,7 @@ class Row:
 class Tree:
     """The outline: a root node, and the formal parts (letterhead, legal bases, addressees, signature).
 
-    ``last`` are the starts of the nodes that stand last before addressees or signature, or in the text.
+    ``last`` are the starts of the nodes that stand last before addressees, signature or an annex, or in the text.
     """
 
     root: Node
@@ -111,6 +111,8 @@ def read_outline(
             stack[-1].children.append(Row(paragraph.start, paragraph.end, cells))
         elif paragraph.labels:
             label = _choose(paragraph.labels, stack, paragraphs[index + 1 : index + 400])
+            if label.rank == 0 and len(stack) > 1:
+                last.add(stack[-1].start)
             node = Node(label, paragraph.behind, paragraph.end)
             _place(text, node, label, stack)
         elif len(stack) > 1 and _heads(text, paragraph, bold, is_actor):

@@ -251,7 +251,7 @@ class _Assembly:
     def _statements(
         self, units: Sequence[_Unit], context: Sequence[Span], headings: Sequence[Heading]
     ) -> tuple[list[Statement], list[Statement], tuple[Document, ...], list[Place]]:
-        citations = CitationReader(self.jurisdiction)
+        citations = CitationReader(self.jurisdiction, self.meta.number)
         places: dict[str, Place] = {}
         statements: list[Statement] = []
         contexts: list[Statement] = []

@@ -58,7 +58,7 @@ def _words() -> _Words:
         rf"|(?P<spelt>{numeral}(?:\s+{numeral}){{0,3}}?)(?:\s*\(\d{{1,3}}\))?))"
     )
     fill = rf"(?:[\s:,]*(?:{any_of('fillers')}))*[\s:]*\Z"
-    event = r"(?P<event>\S[^,;.\n]{2,160})"
+    event = r"(?P<event>\S[^,;.|\n]{2,160})"
     return _Words(
         length=re.compile(
             rf"(?<![\w/.,\-–])(?<!ngày\s)(?<!tháng\s){number}\s+"
@@ -146,6 +146,8 @@ def _counted_on(text: str, sentence: int, end: int, length: re.Match[str]) -> De
     after = words.after.match(text, length.end(), end)
     cue = strong or labelled or weak
     sure = strong is not None or labelled is not None
+    if cue is None and _alone(text, sentence, end, length, after):
+        cue, sure = length, True
     if cue is None or not (sure or after or length["working"]):
         return None
     if length["unit"].lower() == "năm" and not (sure and after):
@@ -158,6 +160,12 @@ def _counted_on(text: str, sentence: int, end: int, length: re.Match[str]) -> De
     event = text[after.start("event") : close] if after else front["event"] if front else None
     first = cue.start("most") if cue is labelled and labelled["most"] else cue.start()
     return _deadline(text, first, close, length, event)
+
+
+def _alone(text: str, begin: int, end: int, length: re.Match[str], after: re.Match[str] | None) -> bool:
+    """Whether the length opens the words from ``begin`` on, as in a cell, and an event or nothing stands behind it."""
+    opens = not text[begin : length.start()].strip(" |-+•*–")
+    return opens and (after is not None or not text[length.end() : end].strip(" .;|"))
 
 
 def _event_end(text: str, told: re.Match[str]) -> int:

@@ -68,6 +68,7 @@ def test_days(sentence: str, date: str | None, inclusive: bool) -> None:
         ("Thời gian hoàn thành: tháng 10/2025", "2025-10-01", "2025-10-31"),
         ("Tháng 2/2024", "2024-02-01", "2024-02-29"),
         ("Quý I - III năm 2022", "2022-01-01", "2022-09-30"),
+        ("Sửa chữa các công trình xuống cấp trong quý II/2022.", "2022-04-01", "2022-06-30"),
         ("Hoàn thành trong 6 tháng đầu năm 2022.", "2022-01-01", "2022-06-30"),
         ("Hoàn thành vào cuối tháng 5/2022.", "2022-05-01", "2022-05-31"),
         ("Triển khai xong trong năm 2022.", "2022-01-01", "2022-12-31"),

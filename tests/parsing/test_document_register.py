@@ -38,6 +38,12 @@ def test_a_short_name_goes_to_the_document_whose_kind_it_tells() -> None:
     assert (cited.document.type, cited.document.number) == ("Chương trình", None)
 
 
+def test_the_plans_own_number_is_no_citation() -> None:
+    text = HEAD + "(Kèm theo Kế hoạch số 12/KH-UBND ngày 2/1/2023) Thực hiện Kế hoạch số 13/KH-UBND."
+    reader = CitationReader("nghe-an", "12/KH-UBND")
+    assert [c.document.number for c in reader.read(text, len(HEAD), len(text))] == ["13/KH-UBND"]
+
+
 def test_short_names_given_in_headings_hold_below_them() -> None:
     heading = "Điều 1. Phê duyệt “Đề án cấp nước sạch” (sau đây gọi tắt là Đề án) với nội dung sau:\n"
     text = HEAD + heading + "Sở Xây dựng thực hiện Đề án."

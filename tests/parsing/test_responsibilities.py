@@ -323,6 +323,16 @@ def test_a_last_paragraph_with_an_agency_of_its_own_stands_apart():
     assert said(plan, "p1") == "L Sở Nội vụ"
 
 
+def test_a_last_paragraph_before_an_annex_stands_apart():
+    plan = read(
+        "1. Sở Y tế kiểm tra.\n2. Sở Nội vụ tập huấn.\nYêu cầu Thủ trưởng các đơn vị thực hiện nghiêm.\n\n"
+        "PHỤ LỤC\nPHÂN CÔNG\nTT | Nhiệm vụ | Cơ quan chủ trì\n1 | Lắp trạm đo mưa | Đài KTTV tỉnh\n"
+    )
+    assert said(plan, "2") == "L Sở Nội vụ"
+    assert said(plan, "p1") == "S Các đơn vị"
+    assert said(plan, "PL.1") == "L Đài Khí tượng Thủy văn tỉnh"
+
+
 def test_whom_an_act_concerns_has_no_duty_by_that():
     plan = read(
         "Điều 1. Đối tượng áp dụng\n1. Sở Y tế thực hiện chính sách y tế.\nĐiều 2. Nhiệm vụ\n1. Sở Y tế kiểm tra.\n"

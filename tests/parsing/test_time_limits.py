@@ -49,6 +49,14 @@ def limits(sentence: str) -> list[Deadline]:
             "ngày ký",
         ),
         ("Thời hạn giải quyết: 15 ngày làm việc.", "Thời hạn giải quyết: 15 ngày làm việc", "P15D", True, None),
+        (
+            "15 ngày làm việc kể từ ngày được giao vốn",
+            "15 ngày làm việc kể từ ngày được giao vốn",
+            "P15D",
+            True,
+            "ngày được giao vốn",
+        ),
+        ("30 ngày", "30 ngày", "P30D", False, None),
         ("Thời gian xử lý hồ sơ không quá 3 ngày.", "không quá 3 ngày", "P3D", False, None),
         (
             "Ít nhất 10 ngày trước khi mở lớp, trung tâm gửi kế hoạch.",
