@@ -25,6 +25,8 @@ VIEWS = [
     "/#/document/06-nq-tu",
     "/#/matrix",
     "/#/network?agency=thanh-hoa/so-tai-chinh",
+    "/#/network?network=responsibility&collectives=1",
+    "/#/search",
     "/#/sparql?query=SELECT%20*%20WHERE%20%7B%20%3Fa%20kgp%3Aleads%20%3Fs%20%7D%20LIMIT%203",
 ]
 
