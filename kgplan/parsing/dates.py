@@ -87,8 +87,9 @@ def _words() -> _Words:
         return re.compile(rf"(?<!\w){body(name)}\s+\Z", re.IGNORECASE)
 
     not_after = "".join(rf"(?<!\b{word}\s)" for word in raw["period_nouns"])
+    after_report = rf"(?:{'|'.join(rf'(?<=báo cáo {word} )' for word in raw['period_nouns'])})(?=\w+\s+\Z)"
     cue = (
-        rf"(?<!\w)(?:{not_after}{body('exclusive')}(?P<exclusive>(?:\s*(?:{body('fillers_exclusive')}|{_CLOCK}))*)"
+        rf"(?<!\w)(?:(?:{not_after}|{after_report}){body('exclusive')}(?P<exclusive>(?:\s*(?:{body('fillers_exclusive')}|{_CLOCK}))*)"
         rf"|(?:(?P<strong>{body('strong')})|{body('weak')})(?P<fill>(?:\s*:?\s*(?:{body('fillers')}|{_CLOCK}))*))\s*:?\s*\Z"
     )
     lead = r"(?:(?:trước|chậm\s+nhất|vào|đến)\s+(?:là\s+|vào\s+|trước\s+)?)?"
@@ -97,7 +98,10 @@ def _words() -> _Words:
         recurring=phrase_pattern(raw["recurring"]),
         periodic=inside_pattern(raw["periodic"]),
         standing=phrase_pattern(raw["standing"]),
-        day_recurring=re.compile(rf"(?<!\w){lead}ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}", re.IGNORECASE),
+        day_recurring=re.compile(
+            rf"(?<!\w){lead}(?:ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}|{_CLOCK}?{body('weekdays')}\s+{body('weekly')})",
+            re.IGNORECASE,
+        ),
         day_alone=re.compile(
             r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|vào\s+|trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}(?![\w%])"
             r"(?!\s?[/.,–-]\s?\d)(?!\s*,?\s*tháng\s+\d)",
@@ -136,6 +140,7 @@ def find_deadlines(text: str, start: int, end: int, *, year: int | None) -> tupl
             found.extend([span] if span else [])
         elif _is_due(text, start, end, time, cue, year):
             deadline = _deadline(text, start, end, time, cue, year)
+            deadline = _since(text, start, deadline, times[max(0, position - 1) : position + 1], year)
             if linked and deadline.recurrence and found and previous and previous[0].year is None:
                 found[-1] = _again(found[-1], deadline.recurrence)
             found.append(deadline)
@@ -256,6 +261,16 @@ def _span(text: str, start: int, end: int, times: list[TimeMatch], year: int | N
         return None
     begin = first.begin(last.year if first.year is None else year)
     return Deadline(last.finish(year), True, text[first.start : last.end], first.start, last.end, begin=begin)
+
+
+def _since(text: str, start: int, deadline: Deadline, times: list[TimeMatch], year: int | None) -> Deadline:
+    """A deadline with the day on which its interval begins, if that is told: "từ ngày 1/3 đến hết ngày 15/3"."""
+    first, last = times[0], times[-1]
+    told = _FROM.search(text, max(start, first.start - 8), first.start) and _TO.fullmatch(text, first.end, last.start)
+    if first is last or first.grain != last.grain or not told or deadline.date is None:
+        return deadline
+    begin = first.begin(last.year if first.year is None else year)
+    return replace(deadline, begin=begin, text=text[first.start : deadline.end], start=first.start)
 
 
 def _deadline(text: str, start: int, end: int, time: TimeMatch, cue: _Cue, year: int | None) -> Deadline:

@@ -73,10 +73,10 @@ def _words() -> _Words:
             rf"(?<!\w)(?:{any_of('labels')})(?:\s+[^\W\d]+){{0,8}}?(?:\s*:|\s+(?P<most>{any_of('most')})){fill}",
             re.IGNORECASE,
         ),
-        after=re.compile(rf"\s*[,(]?\s*(?:{any_of('from')})\s+{event}", re.IGNORECASE),
+        after=re.compile(rf"\s*[,(]?\s*(?:(?:{any_of('from')})\s+|(?=khi\s)){event}", re.IGNORECASE),
         before=re.compile(rf"\s*,?\s*(?:{any_of('before')})\s+{event}", re.IGNORECASE),
         ahead=re.compile(
-            rf"(?<!\w)trước\s+(?P<event>(?:ngày|khi|phiên|cuộc)\s+[^,;.\n\d]{{2,80}}?)[\s,]+(?:{any_of('least')})\s+\Z",
+            rf"(?<!\w)trước\s+(?P<event>(?:ngày|khi|phiên|cuộc|kỳ|hội|thời)\s+[^,;.\n\d]{{2,80}}?)[\s,]+(?:{any_of('least')})\s+\Z",
             re.IGNORECASE,
         ),
         front=re.compile(rf"(?<!\w)(?:{any_of('from')})\s+{event},", re.IGNORECASE),

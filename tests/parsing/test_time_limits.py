@@ -72,6 +72,8 @@ def limits(sentence: str) -> list[Deadline]:
             True,
             "ngày họp",
         ),
+        ("Báo trong vòng 24 giờ khi có sự cố.", "trong vòng 24 giờ khi có sự cố", "P1D", False, "khi có sự cố"),
+        ("Gửi trước kỳ họp ít nhất 10 ngày.", "trước kỳ họp ít nhất 10 ngày", "-P10D", False, "kỳ họp"),
         ("Gửi giấy mời trước ít nhất 3 ngày.", "trước ít nhất 3 ngày", "-P3D", False, None),
         (
             "Kể từ ngày nhận đủ hồ sơ, Sở Y tế trả lời trong thời hạn 20 ngày.",
