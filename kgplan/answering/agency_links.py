@@ -29,6 +29,9 @@ _SHORTEST_MISSPELT = 10
 _LONGEST_ABBREVIATION = 6
 """Words of the longest abbreviated name, with its head ("Sở NN và PTNT")."""
 
+_VA = "va"
+"""The word between two parts of a name, left out or put in when it is abbreviated."""
+
 _LONGEST = 18
 """Words of the longest agency name looked for."""
 
@@ -107,6 +110,10 @@ class AgencyLinker:
             if len(form) >= 2 and self._begins(form):
                 for holder in (h for h in holders if h.iris):
                     self._prefixes.setdefault(form[:2], []).append((form, holder))
+        self._by_head: dict[str, list[tuple[tuple[str, ...], list[Nameable]]]] = {}
+        for form, holders in self._by_name.items():
+            if len(form) > 2 and self._begins(form):
+                self._by_head.setdefault(form[0], []).append((form, holders))
         self._spelled: dict[str, dict[str, list[Nameable]]] = {}
         for form, holders in self._by_name.items():
             text = " ".join(form)
@@ -226,7 +233,20 @@ class AgencyLinker:
             agency = _only(holders) if holders else None
             if agency is not None and words.words[last - 1] != "va":
                 return last, agency
-        return None
+        return self._partly_abbreviated(words.words, position)
+
+    def _partly_abbreviated(self, words: tuple[str, ...], position: int) -> tuple[int, Nameable] | None:
+        """A whole Vietnamese name of which some words are abbreviated: "Sở Nông nghiệp và PTNT"."""
+        found: dict[int, list[Nameable]] = {}
+        for form, holders in self._by_head.get(words[position], ()):
+            last = _spelled_out(form, words, position)
+            if last is not None:
+                found.setdefault(last, []).extend(h for h in holders if h not in found.get(last, ()))
+        if not found:
+            return None
+        last = max(found)
+        agency = _only(found[last])
+        return None if agency is None else (last, agency)
 
     def _partial(self, words: tuple[str, ...], position: int) -> tuple[int, Nameable] | None:
         """A name cut short or with words left out ("sở kế hoạch"): its words in order, from its first two on."""
@@ -358,9 +378,34 @@ def _word_by_word(window: str, name: str) -> bool:
     return all(fuzz.ratio(a, b) >= _ALIKE for a, b in zip(window.split(), name.split(), strict=True))
 
 
+def _spelled_out(form: tuple[str, ...], words: tuple[str, ...], position: int) -> int | None:
+    """Where ``words`` from ``position`` on end to say all of ``form``, an abbreviation standing for some of its words."""
+    last, place = position, 0
+    while place < len(form):
+        if last == len(words):
+            return None
+        if words[last] == form[place]:
+            place += 1
+        elif words[last] != _VA:
+            place = _abbreviated(form, place, words[last])
+            if not place:
+                return None
+        last += 1
+    return last
+
+
+def _abbreviated(form: tuple[str, ...], place: int, word: str) -> int:
+    """The place in ``form`` behind the words from ``place`` on whose initials ``word`` is; 0 when it is not that."""
+    for length in range(2, 2 + len(form) - place):
+        initials = "".join(w[0] for w in form[place : place + length] if w != _VA)
+        if initials == word and len(word) >= 2:
+            return place + length
+    return 0
+
+
 def _letters(words: Sequence[str]) -> str:
     """The letters of an abbreviation, without the "và" between its parts."""
-    return "".join(word for word in words if word != "va")
+    return "".join(word for word in words if word != _VA)
 
 
 def _may_stand_alone(text: str) -> bool:

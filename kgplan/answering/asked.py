@@ -23,6 +23,9 @@ _NOUNS: dict[str, Intent] = {
 }
 _COUNTED = ("noun_task", "noun_agency", "noun_indicator", "noun_document", "document_type")
 _VERBS = ("leads", "responsible", "assigned", "carries_out", "coordinates", "involved", "shares")
+_ONES = ("one", "ones", "them", "these", "those")
+"""Words that stand for the things named before: "of the tasks …, which ones …"."""
+
 _REACH = 4
 """How many spans may stand between an interrogative and its noun ("which spatial or urban master plans")."""
 
@@ -197,6 +200,10 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         if before is not None and before.has(*_VERBS):
             return [_Candidate(2.2, "tasks", (index,))]
         return [_Candidate(0.3, "statements", (index,))]
+    if tokens[span.last - 1].fold in _ONES or (spans[index + 1 : index + 2] and _says(spans[index + 1], tokens, _ONES)):
+        before = _noun(spans, index, -1, reach=len(spans))
+        if before is not None:
+            return [_Candidate(3.0, _intent(spans[before]), (before, index))]
     noun = _noun(spans, index, 1)
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
@@ -211,6 +218,11 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     if later and later[0].entity:
         return [_Candidate(2.2, "tasks", (index,))]
     return [_Candidate(0.3, "statements", (index,))]
+
+
+def _says(span: Span, tokens: Sequence[Token], words: Sequence[str]) -> bool:
+    """Whether the span is one of ``words``."""
+    return span.last - span.first == 1 and tokens[span.first].fold in words
 
 
 def _while(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> bool:
@@ -249,10 +261,11 @@ def _noun(
     """The nearest noun before or behind ``index``, not past an entity, an interrogative or a clause's verb."""
     position = index + step
     passed = 0
+    far = reach >= len(spans)
     while 0 <= position < len(spans) and passed < reach:
         span = spans[position]
         passed += not (span.has("filler") and step < 0)
-        if step < 0 and span.agency is not None and position and spans[position - 1].has("issued_by"):
+        if step < 0 and span.agency is not None and position and (far or spans[position - 1].has("issued_by")):
             position -= 1
             continue
         if (

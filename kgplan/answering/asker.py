@@ -81,7 +81,7 @@ class Asker:
         provinces = registry.jurisdictions
         own = [n for j in jurisdictions if j in provinces for n in (provinces[j].name, *provinces[j].aliases)]
         foreign = [p.name for p in provinces.values() if p.name not in own]
-        return Reader(self._catalogue, others, own, foreign, self._alike)
+        return Reader(self._catalogue, others, own, foreign, self._alike, self._index.restore_diacritics)
 
     def _alike(self, english: str, names: Sequence[str]) -> int | None:
         """Which of ``names`` means ``english``: its vector is close, and clearly closer than any other's."""

@@ -141,6 +141,12 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     for condition in interpretation.agencies:
         pattern = _holds(condition)
         lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
+    if (
+        interpretation.returned == "tasks"
+        and interpretation.role
+        and not (interpretation.agencies or _by_number(interpretation))
+    ):
+        lines.append(f"?holder {_path(interpretation.role)} ?statement .")
     for document in () if interpretation.returned == "documents" else interpretation.documents:
         lines.append(f"?statement kgp:cites <{document}> .")
     if interpretation.cited_types == (ANY_TYPE,):
@@ -171,6 +177,11 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         lines.append("?anybody kgp:involvedIn ?statement .")
         lines.append("FILTER NOT EXISTS { ?leader kgp:leads ?statement }")
     return lines
+
+
+def _by_number(interpretation: Interpretation) -> bool:
+    """Whether the tasks are counted by their agencies in that role."""
+    return interpretation.superlative is not None or interpretation.having is not None
 
 
 def _due(due: Due) -> str:

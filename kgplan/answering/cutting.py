@@ -26,17 +26,29 @@ _WHERE = ("trong", "tai", "o", "within", "inside", "at")
 
 
 Alike = Callable[[str, Sequence[str]], int | None]
+Restore = Callable[[str], str]
+
+_DOUBTFUL = ("responsible", "carries_out", "involved", "assigned")
+"""Roles given by single words that, without diacritics, are others too: "lo" of "sạt lở", "làm" of "lâm nghiệp"."""
 
 
 class Cutter:
     """Cuts questions about one corpus."""
 
-    def __init__(self, catalogue: Catalogue, others: Sequence[Nameable], alike: Alike | None = None) -> None:
+    def __init__(
+        self,
+        catalogue: Catalogue,
+        others: Sequence[Nameable],
+        alike: Alike | None = None,
+        restore: Restore | None = None,
+    ) -> None:
         """``others`` are agencies of the registry; those that the corpus holds are left out of them.
 
-        ``alike`` tells which of some Vietnamese names means what an English one does, for agencies that have none.
+        ``alike`` tells which of some Vietnamese names means what an English one does, for agencies that have none;
+        ``restore`` gives Vietnamese without diacritics its diacritics.
         """
         self._alike = alike
+        self._restore = restore
         self._catalogue = catalogue
         self._lexicon = Lexicon.load()
         held = _nameable(a for a in catalogue.agencies.values() if not a.unspecified)
@@ -79,15 +91,35 @@ class Cutter:
         ]
         for m in titles:
             free[m.first : m.last] = [False] * (m.last - m.first)
-        cues = self._lexicon.find(tokens, free, kinds)
+        cues = self._meant(question, tokens, kinds, self._lexicon.find(tokens, free, kinds))
         end = max((i + 1 for i, t in enumerate(tokens) if not self.polite(t)), default=len(tokens))
         types = [t for t in types if all(free[t.first : t.last])]
+        numbered = types or [c for group in cues for c in group if c.name == "noun_document"]
         cues = [
-            [c for c in group if _placed(c, end, types, wide="en" in kinds or _plainly_a_number(tokens, c))]
+            [c for c in group if _placed(c, end, numbered, wide="en" in kinds or _plainly_a_number(tokens, c))]
             for group in cues
         ]
         spans = cut(tokens, agencies, [*documents, *titles], cues)
         return State(question, tokens, kinds, spans, free, date[0] if date else None)
+
+    def _meant(
+        self, question: str, tokens: Sequence[Token], kinds: Sequence[str], cues: Sequence[Sequence[Cue]]
+    ) -> list[list[Cue]]:
+        """The cues that words without diacritics give as they are meant, as far as restoring the diacritics tells.
+
+        Of two phrases that are alike without diacritics ("công tác", "cộng tác") the one restored counts.
+        """
+        if self._restore is None or kinds[0] != "nd":
+            return [list(group) for group in cues]
+        restored = [token.text for token in tokenise(self._restore(question))]
+        if len(restored) != len(tokens):
+            return [list(group) for group in cues]
+        sure = [[c for c in group if self._lexicon.says(restored[c.first : c.last], c.name)] for group in cues]
+        phrases = [{c.last for c in told if c.last - c.first > 1} for told in sure]
+        return [
+            [c for c in group if c in told or not (_doubtful(c) or c.last in others)]
+            for told, others, group in zip(sure, phrases, cues, strict=True)
+        ]
 
     def polite(self, token: Token) -> bool:
         """Whether the word is a particle of politeness ("ạ", "nhé")."""
@@ -185,6 +217,10 @@ def _in_english(name: str) -> list[str]:
         if name.startswith(opening) and name[len(opening) :].strip()[:1].isupper():
             return [form.format(name[len(opening) :].strip()) for form in forms]
     return []
+
+
+def _doubtful(cue: Cue) -> bool:
+    return cue.name in _DOUBTFUL and cue.last - cue.first == 1
 
 
 def _inside(cues: Sequence[Sequence[Cue]], token: int) -> bool:

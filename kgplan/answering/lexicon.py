@@ -238,6 +238,11 @@ class Lexicon:
             cues.sort(key=lambda cue: cue.first - cue.last)
         return found
 
+    def says(self, words: Sequence[str], cue: str) -> bool:
+        """Whether the Vietnamese ``words``, with their diacritics, give ``cue``."""
+        keys = tuple(map(key, words))
+        return any(p.name == cue and p.words == keys for p in self._phrases["vi"].get(keys[0], ()))
+
     def _add_misspelt(
         self, tokens: Sequence[Token], free: Sequence[bool], variant: str, found: list[list[Cue]]
     ) -> None:

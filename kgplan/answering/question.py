@@ -14,7 +14,7 @@ from kgplan.answering import conditions, intent, measures, parts
 from kgplan.answering.agency_links import Nameable
 from kgplan.answering.asked import find_asked
 from kgplan.answering.catalogue import Catalogue
-from kgplan.answering.cutting import Alike, Cutter
+from kgplan.answering.cutting import Alike, Cutter, Restore
 from kgplan.answering.interpretation import Inner, Intent, Interpretation, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Roles, attach_roles, role_of
@@ -38,14 +38,15 @@ class Reader:
         own_names: Sequence[str],
         foreign_names: Sequence[str],
         alike: Alike | None = None,
+        restore: Restore | None = None,
     ) -> None:
         """``others`` are agencies the corpus may not hold.
 
         ``own_names`` are the names of its jurisdictions, ``foreign_names`` those of the others. ``alike`` compares
-        an English name with Vietnamese ones.
+        an English name with Vietnamese ones, ``restore`` gives Vietnamese without diacritics its diacritics.
         """
         self._catalogue = catalogue
-        self._cutter = Cutter(catalogue, others, alike)
+        self._cutter = Cutter(catalogue, others, alike, restore)
         self._plain_filler = frozenset(Lexicon.load().table("plain_filler")["words"])
         self._own_names = [tuple(fold(n).split()) for n in own_names]
         named = {fold(p.name) for p in catalogue.places.values()}
@@ -145,6 +146,8 @@ class Reader:
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
         if measure.measured == "agencies" and returned != "agencies":
             role = roles.asked or "any"
+        elif returned == "tasks" and not agencies and state.any("has_lead") is not None:
+            role = "leads"
         return Interpretation(
             language="en" if state.english else "vi",
             intent="network" if asked.on_what and returned == "agencies" and agencies and not counted else wanted,

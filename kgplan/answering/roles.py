@@ -12,6 +12,7 @@ from kgplan.answering.spans import Span
 
 _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("only_coordinates", "coordinates"),
+    ("has_lead", "leads"),
     ("leads", "leads"),
     ("shares", "shares"),
     ("coordinates", "any"),
@@ -20,6 +21,9 @@ _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("assigned", "any"),
     ("carries_out", "any"),
 )
+_EITHER: tuple[set[RoleAsked], ...] = ({"leads", "shares"}, {"leads", "coordinates"}, {"shares", "coordinates"})
+"""Roles that, both said of one agency, mean whatever it does: "cả chủ trì lẫn phối hợp"."""
+
 _NO = ("none", "no", "nothing")
 _WITH = ("with", "voi", "cung", "alongside")
 
@@ -189,5 +193,7 @@ def _hold(roles: Roles, span: int, role: RoleAsked, *, negated: bool = False, pa
         if held.agency == span and held.negated == negated:
             if held.role == "any" or (held.role == "responsible" and role == "leads"):
                 held.role = role
+            elif not negated and {held.role, role} in _EITHER:
+                held.role = "any"
             return
     roles.held.append(Held(span, role, negated, partner))

@@ -41,19 +41,34 @@ FEATURES = (
     "length",
 )
 """What the regression sees of a statement. ``…_behind`` is the distance to the best statement; ``dense_gap`` the
-cosine above the mean; ``absent`` the share of the topic's words that name topics no statement is on."""
+cosine above the mean of all statements, in standard deviations of the encoder's cosines; ``absent`` the share of the
+topic's words that name topics no statement is on."""
 
-PRESENCE = ("odds", "dense_gap", "coverage", "topic", "last", "missed", "foreign", "meant", "english")
+PRESENCE = (
+    "odds",
+    "dense",
+    "dense_gap",
+    "stands_out",
+    "coverage_behind",
+    "topic",
+    "fused",
+    "last",
+    "missed",
+    "absent",
+    "unheard",
+    "foreign",
+    "everyday",
+    "meant",
+    "english",
+)
 """What the regression sees of the likeliest statement to tell whether anything is on the topic. ``odds`` are its
-log-odds of being on it; ``last`` is how far it holds the topic's last phrase, ``missed`` the share of the topic that
-is known phrases it lacks; ``meant`` is how surely the topic's meaning is that of some topic of the thesaurus, and
-``foreign`` how surely that of one that no statement is on."""
+log-odds of being on it; ``dense`` is the highest cosine of any statement above what is usual with the encoder, and
+``stands_out`` how far that is above the fifth; ``last`` is how far it holds the topic's last phrase, ``missed`` the share of the topic that
+is known phrases it lacks, ``unheard`` that which is terms that no statement holds; ``meant`` is how surely the topic's meaning is that of some topic of the thesaurus, and
+``foreign`` how surely that of one that no statement is on, ``everyday`` how surely a matter that no plan is about."""
 
 _NEAR = 0.05
 """Least probability of the one statement that is nearest where other conditions leave few."""
-
-_COSINE_SCALE = 50.0
-"""Cosines of one encoder lie within a few hundredths; this brings them to the scale of the other features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +113,18 @@ def _filter() -> _Filter:
 
 
 def features(
-    scores: Sequence[StatementScore], rivals: Sequence[bool], *, absent: float, english: bool, length: int
+    scores: Sequence[StatementScore],
+    rivals: Sequence[bool],
+    *,
+    spread: float,
+    absent: float,
+    english: bool,
+    length: int,
 ) -> Floats:
     """The features of statements that compete for one topic: float64 ``[len(scores), len(FEATURES)]``.
 
-    ``rivals`` marks those that have what is asked for, among which the best is looked for; ``length`` is the
-    number of the topic's words.
+    ``rivals`` marks those that have what is asked for, among which the best is looked for; ``spread`` is the standard
+    deviation of the encoder's cosines, ``length`` the number of the topic's words.
     """
     import numpy as np
 
@@ -115,8 +136,8 @@ def features(
     rival = np.array(rivals) if any(rivals) else np.ones(len(scores), dtype=bool)
     return np.stack(
         [
-            (dense - dense.mean()) * _COSINE_SCALE,
-            (dense - dense[rival].max()) * _COSINE_SCALE,
+            (dense - dense.mean()) / spread,
+            (dense - dense[rival].max()) / spread,
             lexical,
             coverage,
             topic,
@@ -135,21 +156,27 @@ def features(
 class Evidence:
     """What retrieval says of a topic: the statements' scores, their :func:`features`, and the topics that it means.
 
-    ``foreign`` is how surely it means one that no statement is on, ``meant`` how surely any.
+    ``unheard``, ``dense`` and ``stands_out`` are as in :data:`PRESENCE`; ``meant`` is how surely it means any topic of the thesaurus, ``foreign`` how surely one that no statement is on, and
+    ``everyday`` how surely a matter that no plan is about.
     """
 
     scores: list[StatementScore]
     rows: Floats
-    foreign: float
+    unheard: float
+    dense: float
+    stands_out: float
     meant: float
+    foreign: float
+    everyday: float
 
     def presence(self, number: int, odds: float) -> Floats:
         """The :data:`PRESENCE` of the statement ``number``, whose log-odds are ``odds``: float64 ``[1, …]``."""
         import numpy as np
 
         row, score = dict(zip(FEATURES, self.rows[number], strict=True)), self.scores[number]
-        seen = row | {"odds": odds, "last": score.last, "missed": score.missed}
-        seen |= {"foreign": self.foreign, "meant": self.meant}
+        seen = row | {"odds": odds, "last": score.last, "missed": score.missed, "fused": score.fused}
+        seen |= {"unheard": self.unheard, "dense": self.dense, "stands_out": self.stands_out}
+        seen |= {"meant": self.meant, "foreign": self.foreign, "everyday": self.everyday}
         return np.array([[seen[name] for name in PRESENCE]])
 
 
@@ -216,7 +243,7 @@ class TopicFinder:
 
     def _judge(self, topic: str, rivals: Iterable[str] | None) -> _Judged:
         if self._last is None or self._last[0] != topic:
-            self._last = (topic, self._index.examine(topic))
+            self._last = (topic, self._index.examine(topic, self._plan))
         among = None if rivals is None else set(rivals)
         evidence = self.evidence(
             topic, self._last[1], lambda score: among is None or self.iri(score.plan, score.address) in among
@@ -230,17 +257,26 @@ class TopicFinder:
         ``rival`` tells which statements have what is asked for.
         """
         query = self._index.read(topic)
-        scores = [s for s in examined.scores if self._plan in (None, s.plan)]
+        scores = examined.scores
         absent = sum(share for slug, share in query.topics if not self._present(slug))
+        usual, spread = self._index.usual_cosine
         rows = features(
             scores,
             [rival(score) for score in scores],
+            spread=spread,
             absent=absent,
             english=query.language == "en",
             length=len(topic.split()),
         )
-        foreign = max((sure for slug, sure in examined.meant.items() if not self._present(slug)), default=0.0)
-        return Evidence(scores, rows, foreign, max(examined.meant.values(), default=0.0))
+        concepts = load_thesaurus().concepts
+        topics = {slug: sure for slug, sure in examined.meant.items() if slug in concepts}
+        foreign = max((sure for slug, sure in topics.items() if not self._present(slug)), default=0.0)
+        everyday = max((sure for slug, sure in examined.meant.items() if slug not in concepts), default=0.0)
+        ranked = sorted((score.dense for score in scores), reverse=True)
+        dense, stands_out = (ranked[0] - usual) / spread, (ranked[0] - ranked[:5][-1]) / spread
+        return Evidence(
+            scores, rows, examined.unheard, dense, stands_out, max(topics.values(), default=0.0), foreign, everyday
+        )
 
     def _present(self, slug: str) -> bool:
         """Whether some statement is on the topic or on a narrower one."""

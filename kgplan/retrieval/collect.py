@@ -76,5 +76,5 @@ def _known_phrases() -> Iterable[tuple[str, int]]:
     for concept in load_thesaurus().concepts.values():
         yield ". ".join((*concept.labels("vi"), *concept.hidden)), _DATA_TIMES
     yield ". ".join(phrase for phrases in glossary["en"].values() for phrase in phrases), _DATA_TIMES
-    yield ". ".join(glossary["vi"]), _DATA_TIMES
+    yield ". ".join((*glossary["vi"], *glossary["terms"])), _DATA_TIMES
     yield ". ".join((*glossary["common"], *question_phrases())), _QUESTION_TIMES

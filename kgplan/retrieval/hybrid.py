@@ -21,6 +21,7 @@ from kgplan.retrieval.fusion import Features, Weights, fuse
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.query import Query, QueryReader
 from kgplan.retrieval.storage import Contents
+from kgplan.retrieval.terms import unheard
 from kgplan.retrieval.thesaurus import Expander, related_topics
 from kgplan.retrieval.topic_vectors import TopicVectors
 from kgplan.retrieval.vectors import PassageVectors
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float32]
 
 Progress = Callable[[int, int], None]
+_SAMPLE = 200
+"""Passages that tell what cosines are usual."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +85,12 @@ class StatementScore:
 @dataclass(frozen=True, slots=True)
 class Examination:
     """All that an index says of a query: the ``scores`` of every statement, in the order of the plans and their texts,
-    and the topics that the query is about by its meaning alone, best first, each with how surely (0 to 1)."""
+    the topics and everyday matters that the query is about by its meaning alone, best first, each with how surely
+    (0 to 1), and the share of the query that is known terms no statement holds."""
 
     scores: list[StatementScore]
     meant: dict[str, float]
+    unheard: float
 
 
 class HybridIndex:
@@ -236,6 +241,12 @@ class HybridIndex:
         """Whether some passage holds one of the words."""
         return any(self._lexical.knows(word) for word in tokens)
 
+    @cached_property
+    def usual_cosine(self) -> tuple[float, float]:
+        """Mean and standard deviation of the cosines between matters of all kinds and passages: the encoder's scale."""
+        cosines = self._dense.sample(_SAMPLE).cosines(self._topics.vectors)
+        return float(cosines.mean()), float(cosines.std() or 1.0)
+
     def importance(self, tokens: Sequence[Word]) -> float:
         """How much the words tell passages apart: their summed inverse document frequency."""
         return float(self._lexical.importance(tokens))
@@ -280,13 +291,15 @@ class HybridIndex:
         """
         return self.examine(query).scores
 
-    def examine(self, query: str) -> Examination:
-        """The scores of every statement and the topics meant.
+    def examine(self, query: str, plan: str | None = None) -> Examination:
+        """The scores of every statement, of the whole corpus or of one plan, and what else the index says of ``query``.
 
         Raises:
             QuestionError: the query is empty or too long.
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
+        import numpy as np
+
         read = self.reader.read(query)
         vectors = self._encode(read)
         features, _ = self._features(read, vectors)
@@ -304,8 +317,12 @@ class HybridIndex:
         scores = [
             StatementScore(statement.plan, statement.address, *map(float, row))
             for statement, row in zip(self._contents.statements, columns, strict=True)
+            if plan in (None, statement.plan)
         ]
-        return Examination(scores, self._topics.match(vectors[0]))
+        asked = np.array([plan in (None, statement.plan) for statement in self._contents.statements])
+        return Examination(
+            scores, self._topics.match(vectors[0]), unheard(self._lexical, read, np.flatnonzero(asked[self._owners]))
+        )
 
     def topics(self, query: str) -> list[tuple[str, float]]:
         """The topics that ``query`` is about, by name or by meaning, best first, each with how surely (0 to 1).
@@ -315,7 +332,9 @@ class HybridIndex:
             EncoderError: the model cannot be used, or is not the one the index was built with.
         """
         read = self.reader.read(query)
-        return sorted(self._asked(read, self._encode(read)).items(), key=lambda item: (-item[1], item[0]))
+        concepts = load_thesaurus().concepts
+        asked = self._asked(read, self._encode(read))
+        return sorted((item for item in asked.items() if item[0] in concepts), key=lambda item: (-item[1], item[0]))
 
     def _asked(self, query: Query, vectors: Floats) -> dict[str, float]:
         """How surely the query is about each topic: by its meaning, or by the share of its words that name it."""

@@ -198,6 +198,16 @@ class LexicalIndex:
         """Whether any passage holds ``left`` and ``right`` side by side, diacritics aside."""
         return f"{left.plain}{_PAIR}{right.plain}" in self._pair
 
+    def holds(self, tokens: Sequence[Word], passages: NDArray[np.int64]) -> bool:
+        """Whether ``passages`` (their numbers) hold every pair of neighbours in ``tokens``, diacritics aside.
+
+        A single word must itself be held.
+        """
+        found = pairs(tokens)
+        if not found:
+            return any(self._plain.weight(word.plain)[passages].any() for word in tokens)
+        return all(pair in self._pair and self._pair.weight(pair)[passages].any() for pair in found)
+
     def importance(self, tokens: Iterable[Word]) -> float:
         """Summed inverse document frequency: how much ``tokens`` tell passages apart."""
         return sum(self._plain.idf(word.plain) for word in tokens)

@@ -1,20 +1,23 @@
 """Topics by meaning: the vectors of the thesaurus's labels, and which topics a query is about.
 
 The English labels suffice for every language, since encoders that serve Vietnamese are cross-lingual. This finds the
-topic of words that neither the thesaurus nor the glossary has ("who hunts tax cheats" is taxation).
+topic of words that neither the thesaurus nor the glossary has ("who hunts tax cheats" is taxation). Everyday matters
+that no plan is about (``data/everyday_matters.json``) stand beside the topics, so that what is about a recipe is not
+taken for what is about food safety.
 """
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Callable, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgplan.errors import CorpusError
 from kgplan.parsing.topics import load_thesaurus
-from kgplan.resources import INDEXES
+from kgplan.resources import DATA, INDEXES
 from kgplan.retrieval.arrays import encoded, save_arrays
 from kgplan.retrieval.encoders import Encoder
 
@@ -29,6 +32,13 @@ _UNSURE, _SURE = 2.0, 5.0  # deviations of the best topic from the mean: not at 
 _MOST = 6
 
 
+@cache
+def everyday_matters() -> dict[str, list[str]]:
+    """The English labels of matters that no plan is about, by what they are called among the topics."""
+    matters = json.loads((DATA / "everyday_matters.json").read_text("utf-8"))["matters"]
+    return {f"everyday/{name}": labels for name, labels in matters.items()}
+
+
 class TopicVectors:
     """Labels, the topic of each, and their vectors."""
 
@@ -40,14 +50,16 @@ class TopicVectors:
     def build(
         cls, encoder: Encoder, progress: Callable[[int, int], None] | None = None, earlier: Path | None = None
     ) -> TopicVectors:
-        """The vectors of the thesaurus's labels.
+        """The vectors of the labels of the thesaurus's topics and of the everyday matters.
 
         Those that a ready-built index, or the file ``earlier``, has of the same model are reused. The others are
         encoded a topic at a time, so that a vector depends on its topic alone.
         """
         import numpy as np
 
-        labels = {slug: concept.labels("en") for slug, concept in load_thesaurus().concepts.items()}
+        labels = {
+            slug: concept.labels("en") for slug, concept in load_thesaurus().concepts.items()
+        } | everyday_matters()
         known = _ready_built(encoder.fingerprint, earlier)
         vectors: list[Vectors] = []
         for done, (slug, texts) in enumerate(labels.items(), start=1):
@@ -101,9 +113,9 @@ class TopicVectors:
         """
         import numpy as np
 
-        names, owners, vectors = self._index
+        names, owners = self._index
         cosines = np.full(len(names), -1.0, dtype=np.float32)
-        np.maximum.at(cosines, owners, vectors @ query)
+        np.maximum.at(cosines, owners, self.vectors @ query)
         best = cosines.max()
         deviation = (best - cosines.mean()) / np.float32(cosines.std() or 1.0)
         sure = min(1.0, max(0.0, float(deviation - _UNSURE) / (_SURE - _UNSURE)))
@@ -111,13 +123,18 @@ class TopicVectors:
         return {names[row]: sure * float(np.exp((cosines[row] - best) / _TEMPERATURE)) for row in order}
 
     @cached_property
-    def _index(self) -> tuple[list[str], NDArray[np.int64], NDArray[np.float32]]:
+    def vectors(self) -> NDArray[np.float32]:
+        """The vectors of all labels: float32 ``[labels, dimension]``."""
+        return self._vectors.astype("float32")
+
+    @cached_property
+    def _index(self) -> tuple[list[str], NDArray[np.int64]]:
         import numpy as np
 
         names = list(dict.fromkeys(self._topics))
         numbers = {name: number for number, name in enumerate(names)}
         owners = np.array([numbers[topic] for topic in self._topics], dtype=np.int64)
-        return names, owners, self._vectors.astype(np.float32)
+        return names, owners
 
     def by_topic(self, fingerprint: str) -> dict[tuple[str, ...], Vectors]:
         """The vectors of each topic's labels, by the topic and its labels; nothing when they are another model's."""
