@@ -379,7 +379,7 @@ def _word_by_word(window: str, name: str) -> bool:
 
 
 def _spelled_out(form: tuple[str, ...], words: tuple[str, ...], position: int) -> int | None:
-    """Where ``words`` from ``position`` on end to say all of ``form``, an abbreviation standing for some of its words."""
+    """Where ``words`` from ``position`` on end to say all of ``form``, abbreviations standing for words of it."""
     last, place = position, 0
     while place < len(form):
         if last == len(words):

@@ -201,9 +201,9 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
             return [_Candidate(2.2, "tasks", (index,))]
         return [_Candidate(0.3, "statements", (index,))]
     if tokens[span.last - 1].fold in _ONES or (spans[index + 1 : index + 2] and _says(spans[index + 1], tokens, _ONES)):
-        before = _noun(spans, index, -1, reach=len(spans))
-        if before is not None:
-            return [_Candidate(3.0, _intent(spans[before]), (before, index))]
+        referred = _noun(spans, index, -1, reach=len(spans))
+        if referred is not None:
+            return [_Candidate(3.0, _intent(spans[referred]), (referred, index))]
     noun = _noun(spans, index, 1)
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]

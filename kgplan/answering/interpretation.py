@@ -97,9 +97,9 @@ class Interpretation:
 
     ``intent`` is what is returned; for ``count`` and for yes/no questions ``counted`` is what is counted
     or claimed. ``role`` is the role in which agencies are asked for, or, with
-    ``asked_negated``, never are; of tasks without ``agencies`` it is one that somebody must hold. ``agencies`` are conditions on the
-    statement; those agencies, and the ``excluded`` ones,
-    are left out of the agencies returned. ``documents`` and ``people`` hold IRIs,
+    ``asked_negated``, never are; of tasks without ``agencies`` it is one that somebody must hold. ``agencies`` are
+    conditions on the statement; those agencies, and the ``excluded`` ones, are left out of the agencies returned.
+    ``documents`` and ``people`` hold IRIs,
     ``document_types`` codes and ``document_words`` the question's words for them,
     ``issuer`` the name of the issuing body, ``assigner`` (an IRI) the agency that gave the tasks. ``topic`` is the
     question's own words for the subject matter, announced by "about" or the like when

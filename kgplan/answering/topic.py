@@ -61,11 +61,14 @@ PRESENCE = (
     "meant",
     "english",
 )
-"""What the regression sees of the likeliest statement to tell whether anything is on the topic. ``odds`` are its
-log-odds of being on it; ``dense`` is the highest cosine of any statement above what is usual with the encoder, and
-``stands_out`` how far that is above the fifth; ``last`` is how far it holds the topic's last phrase, ``missed`` the share of the topic that
-is known phrases it lacks, ``unheard`` that which is terms that no statement holds; ``meant`` is how surely the topic's meaning is that of some topic of the thesaurus, and
-``foreign`` how surely that of one that no statement is on, ``everyday`` how surely a matter that no plan is about."""
+"""What the regression sees of the likeliest statement to tell whether anything is on the topic.
+
+``odds`` are its log-odds of being on it; ``dense`` is the highest cosine of any statement above what is usual with the
+encoder, and ``stands_out`` how far that is above the fifth; ``last`` is how far the statement holds the topic's last
+phrase, ``missed`` the share of the topic that is known phrases it lacks, ``unheard`` that which is terms that no
+statement holds; ``meant`` is how surely the topic's meaning is that of some topic of the thesaurus, ``foreign`` how
+surely that of one that no statement is on, ``everyday`` how surely a matter that no plan is about.
+"""
 
 _NEAR = 0.05
 """Least probability of the one statement that is nearest where other conditions leave few."""
@@ -156,8 +159,9 @@ def features(
 class Evidence:
     """What retrieval says of a topic: the statements' scores, their :func:`features`, and the topics that it means.
 
-    ``unheard``, ``dense`` and ``stands_out`` are as in :data:`PRESENCE`; ``meant`` is how surely it means any topic of the thesaurus, ``foreign`` how surely one that no statement is on, and
-    ``everyday`` how surely a matter that no plan is about.
+    ``unheard``, ``dense`` and ``stands_out`` are as in :data:`PRESENCE`; ``meant`` is how surely it means any topic of
+    the thesaurus, ``foreign`` how surely one that no statement is on, and ``everyday`` how surely a matter that no plan
+    is about.
     """
 
     scores: list[StatementScore]

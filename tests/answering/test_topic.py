@@ -31,12 +31,12 @@ def test_the_file_has_a_weight_for_every_feature_and_cuts_that_are_probabilities
     assert all(0 <= data[cut] <= 1 for cut in ("answer", "include", "relative"))
 
 
-@pytest.mark.parametrize("part", ["odds", "coverage", "topic", "last"])
+@pytest.mark.parametrize("part", ["odds", "dense", "coverage_behind", "topic", "fused", "last"])
 def test_what_speaks_for_a_topic_has_a_positive_weight(part: str) -> None:
     assert json.loads((DATA / "topic_filter.json").read_text("utf-8"))["presence"]["weights"][part] > 0
 
 
-@pytest.mark.parametrize("part", ["missed", "foreign"])
+@pytest.mark.parametrize("part", ["missed", "unheard", "foreign", "everyday"])
 def test_what_speaks_against_a_topic_has_a_negative_weight(part: str) -> None:
     assert json.loads((DATA / "topic_filter.json").read_text("utf-8"))["presence"]["weights"][part] < 0
 

@@ -27,9 +27,10 @@ def content(phrase: str) -> list[str]:
 
 
 def test_sections() -> None:
-    assert set(GLOSSARY) == {"about", "common", *PHRASES}
+    assert set(GLOSSARY) == {"about", "common", "terms", *PHRASES}
     assert isinstance(GLOSSARY["about"], str)
-    assert all(isinstance(phrase, str) and phrase for phrase in GLOSSARY["common"])
+    assert all(isinstance(phrase, str) and phrase for phrase in (*GLOSSARY["common"], *GLOSSARY["terms"]))
+    assert len(GLOSSARY["terms"]) == len(set(GLOSSARY["terms"]))
 
 
 def test_no_key_is_written_twice() -> None:
