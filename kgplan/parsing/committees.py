@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Memory, Mention
-from kgplan.parsing.agency_words import COMMITTEE, LIST_GAP, NEEDLESS, PROPER
+from kgplan.parsing.agency_words import COMMITTEE, LIST_GAP, NEEDLESS, PROPER, heads, offices
 from kgplan.parsing.collectives import Levels, find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS
@@ -15,6 +15,7 @@ from kgplan.parsing.tokens import CAPITALS
 _TIERS = (("huyện", "quận", "thị xã", "thành phố"), ("xã", "phường", "thị trấn", "đặc khu"))
 _PAIR = re.compile(r"\s*(?:,|và|-)\s*")
 _SPACE = re.compile(r"\s+")
+_SYLLABLES_OF_A_UNIT = 2
 _COLON = re.compile(r"\s*:?\s+")
 _NAME = re.compile(rf"[{CAPITALS}][^\W\d_]*(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{0,3}}")
 
@@ -75,8 +76,8 @@ def named_committees(
 
 
 def _ranked(memory: Memory, text: str, low: str, levels: Levels, end: int) -> Iterator[tuple[str, int, int]]:
-    """The units of one tier listed with their ranks: "huyện Đồng Văn, thị xã Yên Minh"; no unit that only says where
-    another lies ("xã Bình Châu, huyện Bình Sơn")."""
+    """The units of one tier listed with their ranks ("huyện Đồng Văn, thị xã Yên Minh") or with one for all ("huyện
+    Đồng Văn, Mèo Vạc"); no unit that only says where another lies ("xã Bình Châu, huyện Bình Sơn")."""
     tier = next((t for t in _TIERS if levels.names[0] in t), ())
     places = memory.registry.places().items()
     cities = {name for name, place in places if place.level == "thành phố"}
@@ -88,9 +89,22 @@ def _ranked(memory: Memory, text: str, low: str, levels: Levels, end: int) -> It
         yield f"{levels.names[0]} {plain}", levels.start, name.end()
         gap = LIST_GAP.match(low, name.end(), end)
         following = find_levels(text, low, gap.end(), end) if gap else None
+        while gap and following is None and (bare := _bare_name(text, low, gap.end(), end)) is not None:
+            yield f"{levels.names[0]} {text[gap.end() : bare]}", gap.end(), bare
+            gap = LIST_GAP.match(low, bare, end)
+            following = find_levels(text, low, gap.end(), end) if gap else None
         if following is None or following.plural or following.names[0] not in tier:
             return
         levels, at = following, following.end
+
+
+def _bare_name(text: str, low: str, at: int, end: int) -> int | None:
+    """The end of the name of a unit at ``at``, two capitalised syllables that begin no body's name or office."""
+    name = _NAME.match(text, at, end)
+    if name is None or len(name.group().split()) != _SYLLABLES_OF_A_UNIT:
+        return None
+    other = any(pattern.match(low, at, end) for pattern in (heads(), COMMITTEE, offices()))
+    return None if other else name.end()
 
 
 def _names(text: str, low: str, at: int, end: int) -> Iterator[tuple[int, int]]:

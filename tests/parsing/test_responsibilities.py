@@ -137,6 +137,15 @@ def said(plan: Plan, address: str) -> str:
         ),
         ("UBND xã Hưng Lộc, thành phố Vinh kiểm tra.", "L UBND xã Hưng Lộc"),
         (
+            "UBND huyện Kỳ Sơn, Quế Phong và Con Cuông mở đường.",
+            "S UBND huyện Kỳ Sơn, UBND huyện Quế Phong, UBND huyện Con Cuông",
+        ),
+        ("UBND huyện Kỳ Sơn, Vườn quốc gia Pù Mát giữ rừng.", "S UBND huyện Kỳ Sơn, Vườn quốc gia Pù Mát"),
+        (
+            "Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh chủ trì tổng hợp.",
+            "L Văn phòng Điều phối nông thôn mới tỉnh",
+        ),
+        (
             "Sở Y tế phối hợp với các sở, ban, ngành cấp tỉnh và Thanh tra tỉnh kiểm tra.",
             "L Sở Y tế; C Các sở, ban, ngành cấp tỉnh, Thanh tra tỉnh",
         ),
