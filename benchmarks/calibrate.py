@@ -1,6 +1,6 @@
 """Fits the topic filter (``kgplan/data/topic_filter.json``).
 
-On the topics of ``benchmarks/calibration/topics.jsonl`` and those of the questions in ``benchmarks/development``: each
+On the topics of ``benchmarks/calibration`` and those of the questions in ``benchmarks/development``: each
 as it is, and twice with half of the thesaurus and glossary forgotten, since questions to come are in words that no list
 has more often than these, whose words were added to the lists.
 
@@ -34,7 +34,11 @@ from kgplan.rdf.vocabulary import plan_iri
 from kgplan.resources import DATA
 
 HERE = Path(__file__).parent
-PLANS = [DATA / "plans" / "thanh-hoa-2023.vi.txt", *sorted((HERE.parent / "tests" / "gold" / "plans").glob("*.txt"))]
+PLANS = [
+    DATA / "plans" / "thanh-hoa-2023.vi.txt",
+    *sorted((HERE.parent / "tests" / "gold" / "plans").glob("*.txt")),
+    *sorted((HERE / "development" / "plans").glob("*.txt")),
+]
 FORGOTTEN = ((0.0, ""), (0.3, "one"), (0.3, "two"))
 """The share of the vocabulary forgotten in each reading of the topics, and what tells apart which."""
 RIDGE = 3.0
@@ -89,7 +93,8 @@ class Model:
 
 def topics(corpus: kgplan.Corpus) -> list[dict[str, Any]]:
     """Topics with the plan, the addresses ``on`` them and those that ``maybe`` are."""
-    found = [json.loads(line) for line in (HERE / "calibration" / "topics.jsonl").read_text("utf-8").splitlines()]
+    files = [HERE / "calibration" / name for name in ("topics.jsonl", "everyday.jsonl")]
+    found = [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
     for path in sorted((HERE / "development").glob("*.jsonl")):
         for line in path.read_text("utf-8").splitlines():
             question = json.loads(line)

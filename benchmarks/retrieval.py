@@ -71,8 +71,8 @@ def questions(split: str) -> list[Question]:
 
 
 def plan(plan_id: str) -> Plan:
-    built_in = DATA / "plans" / f"{plan_id}.vi.txt"
-    path = built_in if built_in.is_file() else ROOT / "tests" / "gold" / "plans" / f"{plan_id}.txt"
+    places = (DATA / "plans", ROOT / "tests" / "gold" / "plans", ROOT / "benchmarks" / "development" / "plans")
+    path = next(path for place in places for path in place.glob(f"{plan_id}.*") if path.suffix == ".txt")
     return replace(parse_source(path), id=plan_id)
 
 

@@ -142,7 +142,7 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         pattern = _holds(condition)
         lines.append(f"FILTER NOT EXISTS {{ {pattern} }}" if condition.negated else pattern)
     if (
-        interpretation.returned == "tasks"
+        interpretation.returned in ("tasks", "documents")
         and interpretation.role
         and not (interpretation.agencies or _by_number(interpretation))
     ):
@@ -298,6 +298,13 @@ def _documents(interpretation: Interpretation, scope: list[str]) -> _Body:
     if interpretation.document_date:
         date = _quoted(interpretation.document_date)
         where.append(f"?document eli:date_document ?dated FILTER(STRSTARTS(STR(?dated), {date}))")
+    if interpretation.excluded_documents:
+        where.append(f"FILTER(?document NOT IN ({', '.join(f'<{d}>' for d in interpretation.excluded_documents)}))")
+    if interpretation.dated:
+        best = "MAX" if interpretation.dated == "latest" else "MIN"
+        among = "\n    ".join([*where, "?document eli:date_document ?day ."])
+        where.append(f"{{ SELECT ({best}(?day) AS ?date) WHERE {{\n    {among}\n  }} }}")
+        where.append("?document eli:date_document ?date .")
     where += [
         "OPTIONAL { ?document kgp:number ?number }",
         "OPTIONAL { ?document dcterms:title ?title }",

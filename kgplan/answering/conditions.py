@@ -190,6 +190,42 @@ def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | No
     return state.date
 
 
+def dated(state: State, returned: Intent) -> Literal["latest", "earliest"] | None:
+    """Whether the latest or the earliest of the documents asked for is meant."""
+    if returned != "documents":
+        return None
+    said: tuple[Literal["latest", "earliest"], ...] = ("latest", "earliest")
+    return next((which for which in said if state.use(which)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The documents (IRIs) that are asked about, those left out, and the day on which those asked for were issued."""
+
+    documents: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    date: str | None = None
+
+
+def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
+    """The documents named: behind a word of exception they are left out; "the same day as" means their day."""
+    excluded: list[str] = []
+    named: list[str] = []
+    for index, span in enumerate(state.spans):
+        if span.document is None or span.document.document is None:
+            continue
+        before = state.spans[max(0, index - 2) : index]
+        out = returned == "documents" and any(s.has("except") for s in before)
+        for used in before if out else ():
+            used.used = used.used or used.has("except")
+        (excluded if out else named).append(span.document.document)
+    day = next((found for iri in named if (found := catalogue.documents[iri].date)), None)
+    if returned == "documents" and day and state.use("same_day"):
+        state.use("issuing", "with")
+        return Cited((), (*excluded, *named), day)
+    return Cited(tuple(named), tuple(excluded))
+
+
 def due(state: State, returned: Intent) -> Due | None:
     """When the statements must be done: a word such as "trước" or "due by" right before a date."""
     if state.date is None or returned not in ("tasks", "agencies", "statements", "network"):
@@ -246,11 +282,19 @@ def address(state: State, catalogue: Catalogue) -> str | None:
             found = ending[0], label.start, label.end
     if found is None:
         return None
+    title = _title_before(state, part, found[1]) if part is not None else found[1]
     for span in state.spans:
-        if state.tokens[span.first].start >= found[1] and state.tokens[span.last - 1].end <= found[2]:
+        if state.tokens[span.first].start >= title and state.tokens[span.last - 1].end <= found[2]:
             span.used = True
     state.use("noun_statement", "part")
     return found[0]
+
+
+def _title_before(state: State, part: Span, label: int) -> int:
+    """Where the title between the noun and the label in brackets begins: "the section on services (II.3)"."""
+    opened = state.question[:label].rstrip().endswith("(")
+    start = state.tokens[part.last - 1].end
+    return start if opened and start < label else label
 
 
 def names_section(topic: str, title: str | None) -> bool:

@@ -84,6 +84,9 @@ def correct(understood: Interpretation, given: Mapping[str, Any], catalogue: Cat
     documents = _documents(given, catalogue)
     if documents is not None:
         changed["documents"] = documents
+    if "excluded_documents" in given:
+        without = _texts("excluded_documents", given["excluded_documents"])
+        changed["excluded_documents"] = tuple(_document(name, catalogue) for name in without)
     for name in _NAMED:
         if name in given:
             changed[name] = tuple(_agency(one, catalogue) for one in _texts(name, given[name]))
@@ -122,7 +125,17 @@ def _parts_of(parts: Sequence[Interpretation], *, all_of: bool) -> Interpretatio
     return replace(parts[0], parts=tuple(parts), all_of=all_of)
 
 
-_LINKED: Final = ("agency", "agencies", "document", "documents", "people", "plan", "assigner", *_NAMED)
+_LINKED: Final = (
+    "agency",
+    "agencies",
+    "document",
+    "documents",
+    "excluded_documents",
+    "people",
+    "plan",
+    "assigner",
+    *_NAMED,
+)
 """Fields that name something of the corpus."""
 _CODE: Final = re.compile(r"[a-z_]+")
 _DATE: Final = re.compile(r"\d{4}(?:-\d\d){0,2}")
@@ -138,6 +151,8 @@ def _value(name: str, value: Any) -> Any:
         return _one_of(name, value, get_args(Measured), optional=True)
     if name == "superlative":
         return _one_of(name, value, ("most", "least"), optional=True)
+    if name == "dated":
+        return _one_of(name, value, ("latest", "earliest"), optional=True)
     if name in (*_FLAGS, *_FLAGS_TOO):
         return _typed(name, value, bool, "true or false")
     if name == "topic" or name in _TEXTS:

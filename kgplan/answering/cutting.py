@@ -77,7 +77,7 @@ class Cutter:
         types = type_cues(cues)
         documents = link_numbers(question, tokens, types, self._catalogue.documents.values())
         taken = {i for m in documents for i in range(m.first, m.last)}
-        agencies = self._agencies(tokens, kinds, cues, taken)
+        agencies = self._agencies(question, tokens, kinds, cues, taken)
         taken |= {i for m in agencies for i in range(m.first, m.last)}
         date = find_date(question)
         if date:
@@ -126,7 +126,12 @@ class Cutter:
         return token.key in self._particles or token.fold in self._particles
 
     def _agencies(
-        self, tokens: Sequence[Token], kinds: Sequence[str], cues: Sequence[Sequence[Cue]], taken: set[int]
+        self,
+        question: str,
+        tokens: Sequence[Token],
+        kinds: Sequence[str],
+        cues: Sequence[Sequence[Cue]],
+        taken: set[int],
     ) -> list[AgencyMention]:
         found = [
             m
@@ -136,6 +141,7 @@ class Cutter:
             and not (m.first and tokens[m.first - 1].fold in _DEPUTY)
             and not _is_place(m, tokens)
             and (kinds[0] != "vi" or self._same_head(m, tokens))
+            and not _broken_head(question, m, tokens)
         ]
         return [*(self._whole(m, tokens) for m in found), *self._excepted(tokens, cues)]
 
@@ -183,6 +189,13 @@ class Cutter:
                     if words[cue.last : cue.last + len(name)] == name:
                         found.append(AgencyMention(cue.last, cue.last + len(name), agency))
         return found
+
+
+def _broken_head(question: str, mention: AgencyMention, tokens: Sequence[Token]) -> bool:
+    """Whether a comma stands right behind the first word: "dân số, kế hoạch hóa" holds no "sở kế hoạch"."""
+    if mention.last - mention.first < 2:
+        return False
+    return "," in question[tokens[mention.first].end : tokens[mention.first + 1].start]
 
 
 def _is_place(mention: AgencyMention, tokens: Sequence[Token]) -> bool:

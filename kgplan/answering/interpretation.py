@@ -100,6 +100,7 @@ class Interpretation:
     ``asked_negated``, never are; of tasks without ``agencies`` it is one that somebody must hold. ``agencies`` are
     conditions on the statement; those agencies, and the ``excluded`` ones, are left out of the agencies returned.
     ``documents`` and ``people`` hold IRIs,
+    ``dated`` the latest or earliest of those asked for, ``excluded_documents`` those left out,
     ``document_types`` codes and ``document_words`` the question's words for them,
     ``issuer`` the name of the issuing body, ``assigner`` (an IRI) the agency that gave the tasks. ``topic`` is the
     question's own words for the subject matter, announced by "about" or the like when
@@ -127,6 +128,8 @@ class Interpretation:
     document_words: str | None = None
     document_date: str | None = None
     cited_types: tuple[str, ...] = ()
+    dated: Literal["latest", "earliest"] | None = None
+    excluded_documents: tuple[str, ...] = ()
     issuer: str | None = None
     issuer_negated: bool = False
     assigner: str | None = None
@@ -192,6 +195,8 @@ class Interpretation:
             "agency_kind": self.agency_kind,
             "document_types": list(self.document_types),
             "document_date": self.document_date,
+            "dated": self.dated,
+            "excluded_documents": list(self.excluded_documents),
             "issuer": self.issuer,
             "issuer_negated": self.issuer_negated,
             "assigner": self.assigner,

@@ -95,6 +95,8 @@ def _corrected(word: str) -> str:
     if len(word) < _LEAST_LETTERS or word in known or not word.isascii() or _SYLLABLE.fullmatch(word):
         return word
     close = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
+    if close is None:  # two letters that changed places are one mistake
+        close = process.extractOne(word, known, scorer=OSA.distance, score_cutoff=1)
     return close[0] if close is not None else word
 
 
@@ -190,7 +192,8 @@ class Lexicon:
     def english_words(self) -> frozenset[str]:
         """The longer single words of the English phrases."""
         phrases = (p for group in self._phrases["en"].values() for p in group)
-        return frozenset(w for p in phrases for w in p.words if len(w) >= _LEAST_LETTERS and not w.endswith("~"))
+        words = (*(w for p in phrases for w in p.words if not w.endswith("~")), *self.table("english_heads")["words"])
+        return frozenset(w for w in words if len(w) >= _LEAST_LETTERS)
 
     @cached_property
     def vietnamese_words(self) -> frozenset[str]:

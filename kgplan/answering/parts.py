@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from kgplan.answering.interpretation import Interpretation
+from kgplan.answering.interpretation import Interpretation, RoleAsked
 from kgplan.answering.roles import role_of
 from kgplan.answering.spans import EMPTY_CUES, Span
 from kgplan.answering.state import State
@@ -17,6 +17,15 @@ _AND = ("va", "and", "con", "while", "roi", "then")
 _BOTH = ("vua",)
 _BOTH_AND = ("and", "va", "lan")
 _ALSO = ("also", "cung", "dong", "con")
+_OR = ("or", "hay", "hoac")
+_TOLD: dict[str, RoleAsked] = {
+    "leads": "leads",
+    "only_coordinates": "coordinates",
+    "shares": "shares",
+    "coordinates": "coordinates",
+}
+"""Cues that say one role, and which."""
+
 _AMONG = ("of", "among", "trong")
 _BREAK = re.compile(r"[,;.?!]")
 
@@ -113,11 +122,33 @@ def _between(state: State, first: int, second: int) -> str:
 
 def all_of(first: Interpretation, second: Interpretation) -> Interpretation | None:
     """The reading under which the agencies asked for answer both; None where the two do not ask for agencies."""
+    first, second = _strictly(first, second), _strictly(second, first)
     asked = all(r.returned == "agencies" and not r.yes_no and not r.unknown for r in (first, second))
     tied = any(r.superlative or r.having or r.formers or r.asks_issuer or r.intent == "count" for r in (first, second))
     if not asked or tied or not all(_names(r) or r.role not in (None, "any") for r in (first, second)):
         return None
     return replace(first, parts=(first, second), all_of=True)
+
+
+def two_roles(state: State, reading: Interpretation) -> Interpretation:
+    """Agencies that hold each of two roles, one here, one there: "which agencies lead some tasks and share others"."""
+    if reading.intent != "agencies" or reading.yes_no or _names(reading) or reading.asked_negated or reading.only:
+        return reading
+    said = [(i, s) for i, s in enumerate(state.spans) if s.has(*_TOLD)]
+    if len(said) != 2 or said[0][1].cues.keys() & said[1][1].cues.keys() & set(_TOLD):
+        return reading
+    between = state.spans[said[0][0] + 1 : said[1][0]]
+    if any(s.has("who", "noun_agency") or state.folded(s) in _OR for s in between):
+        return reading
+    roles = [next(role for name, role in _TOLD.items() if s.has(name)) for _, s in said]
+    parts = tuple(replace(reading, role=role) for role in roles)
+    return replace(parts[0], parts=parts, all_of=True)
+
+
+def _strictly(reading: Interpretation, other: Interpretation) -> Interpretation:
+    """Beside another role, working together is a role of its own: "vừa chủ trì, vừa phối hợp"."""
+    plain = reading.role == "any" and other.role in ("leads", "shares") and not (_names(reading) or _names(other))
+    return replace(reading, role="coordinates") if plain else reading
 
 
 def shared_partners(reading: Interpretation) -> Interpretation:

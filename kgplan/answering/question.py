@@ -59,7 +59,7 @@ class Reader:
         if joint is not None and (both := parts.all_of(*map(self._one, joint))) is not None:
             return both
         clauses = parts.second_clause(state)
-        whole = parts.shared_partners(self._one(question))
+        whole = parts.shared_partners(parts.two_roles(state, self._one(question)))
         if clauses is None:
             return whole
         end, start = clauses
@@ -109,6 +109,7 @@ class Reader:
         kinds = conditions.kinds(state, asked, returned)
         if kinds and returned in ("indicators", "agencies") and not agencies and not roles.asked:
             wanted = returned = "statements"
+        dated = conditions.dated(state, returned)
         measure = measures.quantity(state, returned, max(len(agencies), len(among)))
         if measure:
             wanted, counted = ("count", returned) if wanted == "count" and measure.having else (returned, None)
@@ -120,6 +121,7 @@ class Reader:
                 "en" if state.english else "vi", "agencies", "any", today=True, formers=formers, unknown=tuple(missing)
             )
         address = conditions.address(state, self._catalogue)
+        cited = conditions.cited(state, self._catalogue, returned)
         issued = conditions.issue_date(state, self._catalogue, returned)
         excluded = conditions.excluded(state, roles)
         cited_types = conditions.cited_types(state, returned)
@@ -146,7 +148,7 @@ class Reader:
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
         if measure.measured == "agencies" and returned != "agencies":
             role = roles.asked or "any"
-        elif returned == "tasks" and not agencies and state.any("has_lead") is not None:
+        elif returned in ("tasks", "documents") and not agencies and state.any("has_lead") is not None:
             role = "leads"
         return Interpretation(
             language="en" if state.english else "vi",
@@ -156,11 +158,13 @@ class Reader:
             agencies=agencies,
             agencies_among=among or conditions.group_members(self._catalogue, group),
             excluded=excluded,
-            documents=tuple(s.document.document for s in state.cited if s.document and s.document.document),
+            documents=cited.documents,
+            excluded_documents=cited.excluded,
+            dated=dated,
             agency_kind=intent.kind_of_agency(state, asked) if measure or never or only else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" or asks_issuer else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
-            document_date=issued,
+            document_date=cited.date or issued,
             cited_types=cited_types,
             issuer=issuer.name if issuer else None,
             assigner=assigner,

@@ -93,6 +93,9 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
         if index in seats:
             atoms.append(_Atom("seat", index))
         cue = next(((name, role) for name, role in _ROLE_CUES if span.has(name)), None)
+        if _joins(spans, index, tokens):
+            atoms.append(_Atom("with", index))
+            continue
         interrogative = span.used and span.has("who", "which", "count", "list")
         if cue is not None and not (interrogative and index not in seats):
             atoms.append(_Atom("role", index, cue[1], cue[0]))
@@ -108,6 +111,18 @@ def _atoms(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence[int])
             none = index > 0 and role_of(spans[index - 1]) is not None and tokens[span.first].fold in _NO
             atoms.append(_Atom("none" if none else "not", index))
     return atoms
+
+
+def _joins(spans: Sequence[Span], index: int, tokens: Sequence[Token]) -> bool:
+    """Whether one word between two agencies only joins them: "Sở A cùng Sở B thực hiện"."""
+    span = spans[index]
+    alone = span.last - span.first == 1 and tokens[span.first].fold in _WITH
+    return (
+        alone
+        and 0 < index < len(spans) - 1
+        and spans[index - 1].agency is not None
+        and spans[index + 1].agency is not None
+    )
 
 
 def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
