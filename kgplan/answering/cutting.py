@@ -22,6 +22,7 @@ _DEPUTY = ("pho", "vice", "deputy")
 _AND = ("and", "va", "of")
 _LONG, _MISSPELT = 6, 80.0
 """Letters of the shortest word of a name that is known misspelt behind the rest of it, and how close it must come."""
+_SHORT_HEADS = ("so", "bo", "cuc", "vu")
 _WHERE = ("trong", "tai", "o", "within", "inside", "at")
 
 
@@ -193,7 +194,7 @@ class Cutter:
 
 def _broken_head(question: str, mention: AgencyMention, tokens: Sequence[Token]) -> bool:
     """Whether a comma stands right behind the first word: "dân số, kế hoạch hóa" holds no "sở kế hoạch"."""
-    if mention.last - mention.first < 2:
+    if mention.exact or mention.last - mention.first < 2 or tokens[mention.first].fold not in _SHORT_HEADS:
         return False
     return "," in question[tokens[mention.first].end : tokens[mention.first + 1].start]
 
