@@ -196,7 +196,9 @@ def _broken_head(question: str, mention: AgencyMention, tokens: Sequence[Token])
     """Whether a comma stands right behind the first word: "dân số, kế hoạch hóa" holds no "sở kế hoạch"."""
     if mention.exact or mention.last - mention.first < 2 or tokens[mention.first].fold not in _SHORT_HEADS:
         return False
-    return "," in question[tokens[mention.first].end : tokens[mention.first + 1].start]
+    head = tokens[mention.first].text.lower()
+    listed = mention.agency is not None and any(f"{head}," in name.lower() for name in mention.agency.names)
+    return not listed and "," in question[tokens[mention.first].end : tokens[mention.first + 1].start]
 
 
 def _is_place(mention: AgencyMention, tokens: Sequence[Token]) -> bool:

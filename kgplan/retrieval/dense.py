@@ -75,12 +75,12 @@ class DenseIndex:
         stored: NDArray[np.float32] = self._index.reconstruct_n(0, int(self._index.ntotal))
         return stored.reshape(len(self), VIEWS, self.dimension)
 
-    def sample(self, most: int) -> DenseIndex:
-        """At most ``most`` of the passages, from all over the index."""
+    def sample(self, most: int) -> NDArray[np.float32]:
+        """The vectors of at most ``most`` passages, from all over: float32 ``[passages, VIEWS, dimension]``."""
         import numpy as np
 
         rows = np.linspace(0, len(self) - 1, min(most, len(self))).astype(np.int64)
-        return DenseIndex.build(np.stack([self._index.reconstruct_n(int(row) * VIEWS, VIEWS) for row in rows]))
+        return np.stack([self._index.reconstruct_n(int(row) * VIEWS, VIEWS) for row in rows])
 
     def cosines(self, queries: NDArray[np.float32]) -> NDArray[np.float32]:
         """Cosine of every query with every passage, the higher of its views: float32 ``[queries, passages]``."""

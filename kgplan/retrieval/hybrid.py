@@ -244,7 +244,7 @@ class HybridIndex:
     @cached_property
     def usual_cosine(self) -> tuple[float, float]:
         """Mean and standard deviation of the cosines between matters of all kinds and passages: the encoder's scale."""
-        cosines = self._dense.sample(_SAMPLE).cosines(self._topics.vectors)
+        cosines = (self._topics.vectors @ self._dense.sample(_SAMPLE).transpose(1, 2, 0)).max(axis=0)
         return float(cosines.mean()), float(cosines.std() or 1.0)
 
     def importance(self, tokens: Sequence[Word]) -> float:

@@ -25,16 +25,25 @@ _LONGEST = 5
 
 
 @cache
-def known_terms() -> frozenset[tuple[str, ...]]:
-    """The syllables of every Vietnamese term of two to five syllables in the thesaurus and the glossary."""
+def known_terms(letter: str) -> frozenset[tuple[str, ...]]:
+    """The syllables of every Vietnamese term of two to five that begins with ``letter`` in thesaurus or glossary."""
+    found = (tuple(word.full for word in words(nfc(text))) for text in _texts().get(letter, ()))
+    return frozenset(term for term in found if 2 <= len(term) <= _LONGEST)
+
+
+@cache
+def _texts() -> dict[str, set[str]]:
+    """The terms by their first letter."""
     glossary = load("glossary")
     texts = {
         text for name in ("en", "vi", "abbreviations") for meanings in glossary[name].values() for text in meanings
     }
     texts.update(glossary["vi"], glossary["terms"])
     texts.update(label for concept in load_thesaurus().concepts.values() for label in concept.labels("vi"))
-    found = (tuple(word.full for word in words(nfc(text))) for text in texts)
-    return frozenset(term for term in found if 2 <= len(term) <= _LONGEST)
+    grouped: dict[str, set[str]] = {}
+    for text in texts:
+        grouped.setdefault(text[:1].lower(), set()).add(text)
+    return grouped
 
 
 def unheard(index: LexicalIndex, query: Query, passages: NDArray[np.int64]) -> float:
@@ -65,5 +74,6 @@ def _units(query: Query) -> Iterator[tuple[Sequence[Word], list[Sequence[Word]]]
 def _longest(tokens: Sequence[Word], first: int) -> int:
     """Where the longest known term at ``first`` ends; the next word if there is none."""
     syllables = [word.full for word in tokens[first : first + _LONGEST]]
-    lengths = (size for size in range(len(syllables), 1, -1) if tuple(syllables[:size]) in known_terms())
+    known = known_terms(syllables[0][:1])
+    lengths = (size for size in range(len(syllables), 1, -1) if tuple(syllables[:size]) in known)
     return first + next(lengths, 1)

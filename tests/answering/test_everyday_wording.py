@@ -104,3 +104,58 @@ def test_things_named_before_are_asked_for_by_ones(corpus: Corpus) -> None:
 def test_words_that_are_alike_without_diacritics(corpus: Corpus, question: str, intent: str, role: str | None) -> None:
     got = understood(corpus, question)
     assert (got["intent"], got["role"]) == (intent, role)
+
+
+@pytest.mark.parametrize(
+    ("question", "field", "value"),
+    [
+        ("văn bản mới nhất được dẫn là văn bản nào", "dated", "latest"),
+        ("What is the oldest act cited?", "dated", "earliest"),
+        ("Văn bản nào ra cùng ngày với Kế hoạch 26-KH/TU?", "document_date", "2021-08-13"),
+        ("Ngoài Kế hoạch 26-KH/TU, văn bản nào được ban hành ngày 13/8/2021?", "document_date", "2021-08-13"),
+    ],
+)
+def test_documents_by_their_day(corpus: Corpus, question: str, field: str, value: str) -> None:
+    answer = corpus.ask(question)
+    got = answer.interpretation.to_dict()
+    assert (got["intent"], got[field]) == ("documents", value)
+    assert len(answer.results) == 1
+    if field == "document_date":
+        assert got["excluded_documents"]
+        assert got["excluded_documents"][0] != answer.results[0].iri
+
+
+def test_an_interpretation_with_documents_left_out_can_be_given_back(corpus: Corpus) -> None:
+    change = {"intent": "documents", "documents": [], "excluded_documents": ["26-KH/TU"], "document_date": "2021-08-13"}
+    given = corpus.ask("văn bản", interpretation=change)
+    assert given.results == corpus.ask("Văn bản nào ra cùng ngày với Kế hoạch 26-KH/TU?").results
+
+
+@pytest.mark.parametrize(
+    ("question", "roles"),
+    [
+        ("Which agencies lead some tasks and share others?", ["leads", "shares"]),
+        ("Cơ quan nào vừa chủ trì nhiệm vụ này vừa phối hợp trong nhiệm vụ khác?", ["leads", "coordinates"]),
+    ],
+)
+def test_agencies_in_each_of_two_roles(corpus: Corpus, question: str, roles: list[str]) -> None:
+    got = understood(corpus, question)
+    assert got["all_of"]
+    assert [part["role"] for part in got["parts"]] == roles
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("the provincial tax office", "cuc-thue-tinh"),
+        ("Thanh Hoa Customs", "cuc-hai-quan-thanh-hoa"),
+        ("các sở, ban, ngành cấp tỉnh", "cac-so-ban-nganh-don-vi-cap-tinh"),
+    ],
+)
+def test_other_names_of_agencies(corpus: Corpus, name: str, slug: str) -> None:
+    question = f"{name} phải làm những việc gì?" if "ấ" in name else f"What does {name} have to do?"
+    assert understood(corpus, question)["agency"] == AGENCY + slug
+
+
+def test_a_head_before_a_comma_begins_no_name(corpus: Corpus) -> None:
+    assert understood(corpus, "cong tac dan so, ke hoach hoa gia dinh do ai phu trach?")["agency"] is None
