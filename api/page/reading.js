@@ -49,7 +49,7 @@ function shown(field, value, { known, kinds }) {
   if (field === "having") return `${t("tests")[value.test]} ${value.number}`;
   if (field === "inner") return [value.role && t(value.role), value.topic].filter(Boolean).join(" ");
   if (field === "agency_kind") return nameIn(kinds, value);
-  if (field === "superlative") return t("tests")[value] || value;
+  if (field === "superlative" || field === "dated") return t("tests")[value] || value;
   if (field === "kinds") return t("kinds")[value] || value;
   if (field === "counted" || field === "measured") return t("intents")[value] || value;
   if (field === "date" || field === "document_date") return shownDate(value);

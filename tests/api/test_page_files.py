@@ -5,10 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 from kgplan.api.app import PAGE
+
+from kgplan.answering.interpretation import Interpretation
 
 SCRIPTS = sorted(PAGE.glob("*.js"))
 PAGES = sorted(PAGE.glob("*.html"))
@@ -34,6 +37,12 @@ def test_every_word_that_is_asked_for_is_there_and_every_one_there_is_asked_for(
     assert asked <= WORDS["en"].keys()
     named = set(re.findall(r'"(\w+)"', source)) | set(re.findall(r"words\.(\w+)", source))
     assert WORDS["en"].keys() - named == set()
+
+
+def test_every_field_of_a_reading_has_its_words():
+    said_elsewhere = {"intent", "role", "topic", "agency", "agencies", "document", "documents"}
+    shown = {f.name for f in fields(Interpretation)} - {"language", "topic_marked", "document_words", "unknown"}
+    assert WORDS["en"]["fields"].keys() == shown - said_elsewhere
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=lambda path: path.name)
