@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated
 
-from anyio import to_thread
 from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
@@ -61,9 +61,8 @@ async def _answer(request: Request, key: tuple[object, ...], work: Callable[[], 
     def run() -> Response:
         return Response(work().model_dump_json(exclude_unset=True), media_type="application/json")
 
-    waiting = asyncio.ensure_future(
-        service.remembered.once(key, lambda: to_thread.run_sync(run, limiter=service.answer_threads))
-    )
+    in_turn = partial(asyncio.get_running_loop().run_in_executor, service.answer_threads, run)
+    waiting = asyncio.ensure_future(service.remembered.once(key, in_turn))
     gone = asyncio.ensure_future(until_gone(request))
     try:
         await asyncio.wait((waiting, gone), return_when=asyncio.FIRST_COMPLETED)

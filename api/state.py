@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -48,9 +49,13 @@ class Service:
         self.remembered = Remembered(REMEMBERED_BYTES if corpus.directories else 0)
 
     @cached_property
-    def answer_threads(self) -> CapacityLimiter:
-        """Threads for questions and searches: few, since more would only take turns on the same processors."""
-        return CapacityLimiter(ANSWER_THREADS)
+    def answer_threads(self) -> Executor:
+        """Threads for questions and searches: few, since more would only take turns on the same processors.
+
+        An executor, since work that is given up before its turn is then never begun, and a thread stays taken as long
+        as it works, whether anybody still waits or not.
+        """
+        return ThreadPoolExecutor(ANSWER_THREADS, "answers")
 
     async def attach(self, request: Request) -> None:
         """The dependency of a router through which its requests reach this service."""
@@ -92,9 +97,11 @@ class Service:
         self.pool.run("ASK { }", "json", abandoned=lambda: time.monotonic() > late)
 
     def close(self) -> None:
-        """End the processes that evaluate queries."""
+        """End the processes that evaluate queries, and the threads for questions once they are done."""
         if "pool" in self.__dict__:
             self.pool.close()
+        if "answer_threads" in self.__dict__:
+            self.__dict__.pop("answer_threads").shutdown(wait=False, cancel_futures=True)
 
 
 def service_of(request: Request) -> Service:

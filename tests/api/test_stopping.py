@@ -76,7 +76,6 @@ def test_a_service_with_more_questions_than_threads_still_answers_all_else():
             thread.join(GUARD)
 
 
-@pytest.mark.skip(reason="its outcome depends on how busy the machine is: to be made independent of that")
 def test_questions_whose_clients_have_gone_are_not_worked_on():
     corpus = BusyCorpus()
     made = server._server(create_app(corpus))
@@ -101,6 +100,8 @@ def test_questions_whose_clients_have_gone_are_not_worked_on():
             seen = f'kgplan_requests_total{{method="POST",route="/ask",status="503"}} {count}\n'
             while seen not in get(f"{url}/metrics")[1].decode():
                 pass
+            for _ in range(5):  # the event loop goes round: what was given up is out of the queue for a thread
+                assert get(f"{url}/health")[0] == 200
             corpus.gate.set()
             assert ask(url, "and who else")["status"] == "answered"
             assert not corpus.begun.acquire(blocking=False)
