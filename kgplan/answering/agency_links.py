@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
+from kgplan.answering.agency_forms import acronyms, letters, may_stand_alone, spelled_out, word_by_word
 from kgplan.answering.lexicon import Token
 from kgplan.text import fold
 
@@ -20,17 +21,11 @@ _MISSPELT = 88.0
 _BEFORE_HEAD = ("management", "provincial")
 """Words that stand before the head of an English name and tell nothing apart: "the management board of …"."""
 
-_ALIKE = 60.0
-"""Least similarity of each word of a misspelt name to the word meant."""
-
 _SHORTEST_MISSPELT = 10
 """Letters of the shortest name in which a typing error is forgiven."""
 
 _LONGEST_ABBREVIATION = 6
 """Words of the longest abbreviated name, with its head ("Sở NN và PTNT")."""
-
-_VA = "va"
-"""The word between two parts of a name, left out or put in when it is abbreviated."""
 
 _LONGEST = 18
 """Words of the longest agency name looked for."""
@@ -127,7 +122,7 @@ class AgencyLinker:
             for name in agency.names:
                 head, *rest = re.findall(r"\w+", name) or [""]
                 if rest and all(word.isupper() for word in rest):
-                    holders = found.setdefault((fold(head), _letters(fold(" ".join(rest)).split())), [])
+                    holders = found.setdefault((fold(head), letters(fold(" ".join(rest)).split())), [])
                     if agency not in holders:
                         holders.append(agency)
         return found
@@ -145,7 +140,7 @@ class AgencyLinker:
             forms.add(tuple(words[1:]))
         if words[:1] == ["cuc"] and len(words) > 3:
             forms.add(tuple(words[1:]))
-        forms |= {(acronym,) for acronym in _acronyms(words)}
+        forms |= {(acronym,) for acronym in acronyms(words)}
         match = re.fullmatch(
             r"(?:the )?(department|ministry|board|office|bureau) (?:of|for) (?:the )?(.+)", " ".join(words)
         )
@@ -221,7 +216,7 @@ class AgencyLinker:
             holders = self._by_name.get(words.words[position:last])
             if not holders:
                 continue
-            if last - position == 1 and not _may_stand_alone(tokens[words.origin[position]].text):
+            if last - position == 1 and not may_stand_alone(tokens[words.origin[position]].text):
                 continue
             agency = _only(holders)
             if agency is not None and (
@@ -229,7 +224,7 @@ class AgencyLinker:
             ):
                 return last, agency
         for last in range(min(len(words.words), position + _LONGEST_ABBREVIATION), position + 1, -1):
-            holders = self._by_letters.get((words.words[position], _letters(words.words[position + 1 : last])))
+            holders = self._by_letters.get((words.words[position], letters(words.words[position + 1 : last])))
             agency = _only(holders) if holders else None
             if agency is not None and words.words[last - 1] != "va":
                 return last, agency
@@ -239,7 +234,7 @@ class AgencyLinker:
         """A whole Vietnamese name of which some words are abbreviated: "Sở Nông nghiệp và PTNT"."""
         found: dict[int, list[Nameable]] = {}
         for form, holders in self._by_head.get(words[position], ()):
-            last = _spelled_out(form, words, position)
+            last = spelled_out(form, words, position)
             if last is not None:
                 found.setdefault(last, []).extend(h for h in holders if h not in found.get(last, ()))
         if not found:
@@ -330,7 +325,7 @@ class AgencyLinker:
                 break
             alike = [text for text in known if text.count(" ") == last - position - 1]
             close = process.extractOne(window, alike, scorer=fuzz.ratio, score_cutoff=_MISSPELT)
-            if close is not None and any(a.iris for a in known[close[0]]) and not _word_by_word(window, close[0]):
+            if close is not None and any(a.iris for a in known[close[0]]) and not word_by_word(window, close[0]):
                 continue
             if close is not None and (best is None or close[1] > best[0]):
                 best = (close[1], last, known[close[0]])
@@ -371,54 +366,6 @@ class AgencyLinker:
                 last += 1
             return last
         return None
-
-
-def _word_by_word(window: str, name: str) -> bool:
-    """Whether every word is like the name's own: of a long name, two last words could differ and it be as similar."""
-    return all(fuzz.ratio(a, b) >= _ALIKE for a, b in zip(window.split(), name.split(), strict=True))
-
-
-def _spelled_out(form: tuple[str, ...], words: tuple[str, ...], position: int) -> int | None:
-    """Where ``words`` from ``position`` on end to say all of ``form``, abbreviations standing for words of it."""
-    last, place = position, 0
-    while place < len(form):
-        if last == len(words):
-            return None
-        if words[last] == form[place]:
-            place += 1
-        elif words[last] != _VA:
-            place = _abbreviated(form, place, words[last])
-            if not place:
-                return None
-        last += 1
-    return last
-
-
-def _abbreviated(form: tuple[str, ...], place: int, word: str) -> int:
-    """The place in ``form`` behind the words from ``place`` on whose initials ``word`` is; 0 when it is not that."""
-    for length in range(2, 2 + len(form) - place):
-        initials = "".join(w[0] for w in form[place : place + length] if w != _VA)
-        if initials == word and len(word) >= 2:
-            return place + length
-    return 0
-
-
-def _letters(words: Sequence[str]) -> str:
-    """The letters of an abbreviation, without the "và" between its parts."""
-    return "".join(word for word in words if word != _VA)
-
-
-def _may_stand_alone(text: str) -> bool:
-    """Whether one word can be an agency's name: an acronym, or a word long enough not to be a common one."""
-    return len(text) >= 4 or (len(text) >= 2 and text.isupper())
-
-
-def _acronyms(words: Sequence[str]) -> list[str]:
-    """The acronyms of an English name: Department of Planning and Investment is DPI, of Education and Training DOET."""
-    if words[:2] not in (["department", "of"], ["ministry", "of"]):
-        return []
-    initials = "".join(w[0] for w in words[2:] if w not in ("of", "and", "the"))
-    return [a for a in (words[0][0] + initials, words[0][0] + "o" + initials) if len(a) >= 3]
 
 
 def _only(holders: Sequence[Nameable]) -> Nameable | None:

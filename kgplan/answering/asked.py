@@ -201,7 +201,7 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
             return [_Candidate(2.2, "tasks", (index,))]
         return [_Candidate(0.3, "statements", (index,))]
     if tokens[span.last - 1].fold in _ONES or (spans[index + 1 : index + 2] and _says(spans[index + 1], tokens, _ONES)):
-        referred = _noun(spans, index, -1, reach=len(spans))
+        referred = _noun(spans, index, -1, reach=len(spans), over_agencies=True)
         if referred is not None:
             return [_Candidate(3.0, _intent(spans[referred]), (referred, index))]
     noun = _noun(spans, index, 1)
@@ -256,16 +256,25 @@ def _intent(span: Span) -> Intent:
 
 
 def _noun(
-    spans: Sequence[Span], index: int, step: int, *, reach: int = _REACH, only: Intent | None = None
+    spans: Sequence[Span],
+    index: int,
+    step: int,
+    *,
+    reach: int = _REACH,
+    only: Intent | None = None,
+    over_agencies: bool = False,
 ) -> int | None:
-    """The nearest noun before or behind ``index``, not past an entity, an interrogative or a clause's verb."""
+    """The nearest noun before or behind ``index``, not past an entity, an interrogative or a clause's verb.
+
+    With ``over_agencies`` agencies before it are passed over.
+    """
     position = index + step
     passed = 0
-    far = reach >= len(spans)
     while 0 <= position < len(spans) and passed < reach:
         span = spans[position]
         passed += not (span.has("filler") and step < 0)
-        if step < 0 and span.agency is not None and position and (far or spans[position - 1].has("issued_by")):
+        over = over_agencies or (position > 0 and spans[position - 1].has("issued_by"))
+        if step < 0 and span.agency is not None and position and over:
             position -= 1
             continue
         if (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Due, Interpretation, RoleAsked
@@ -14,8 +13,6 @@ DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
 
 BECAME = "(^org:originalOrganization/org:resultingOrganization)"
 """The path from an agency to the one that took over from it."""
-
-_VARIABLE = re.compile(r"\?(?!agency\b)(\w+)")
 
 _USED_PREFIXES = ("dcterms", "eli", "foaf", "kgp", "org", "prov", "qudt", "skos", "xsd")
 
@@ -53,7 +50,7 @@ def compose(
     if without:
         where.append(f"FILTER(?statement NOT IN ({', '.join(f'<{iri}>' for iri in without)}))")
     text = "\n".join("  " + line for line in where)
-    if interpretation.superlative or interpretation.having:
+    if interpretation.ranked:
         query = _ranked(interpretation, variables[0], text)
     elif interpretation.yes_no:
         query = f"ASK {{\n{text}\n}}"
@@ -63,29 +60,6 @@ def compose(
         query = f"SELECT DISTINCT {' '.join(variables)} WHERE {{\n{text}\n}}\nORDER BY {order}"
     used = [p for p in _USED_PREFIXES if f"{p}:" in query]
     return "".join(f"PREFIX {p}: <{PREFIXES[p]}>\n" for p in used) + query
-
-
-def union(queries: Sequence[str]) -> str:
-    """One query with the rows of several SELECT queries of :func:`compose`."""
-    prefixes, bodies = _bodies(queries)
-    return "\n".join([*prefixes, "SELECT * WHERE {", " UNION ".join(f"{{ {body} }}" for body in bodies), "}"])
-
-
-def intersection(queries: Sequence[str]) -> str:
-    """One query with the agencies that every one of several SELECT queries of :func:`compose` returns.
-
-    What else the second and later ones return stands in variables with their number at the end.
-    """
-    prefixes, bodies = _bodies(queries)
-    bodies = [body if n == 1 else _VARIABLE.sub(rf"?\1_{n}", body) for n, body in enumerate(bodies, start=1)]
-    return "\n".join([*prefixes, "SELECT * WHERE {", *(f"{{ {body} }}" for body in bodies), "}"])
-
-
-def _bodies(queries: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The prefixes of several queries and what follows them in each."""
-    lines = [query.splitlines() for query in queries]
-    prefixes = dict.fromkeys(line for query in lines for line in query if line.startswith("PREFIX "))
-    return list(prefixes), ["\n".join(line for line in query if not line.startswith("PREFIX ")) for query in lines]
 
 
 def scope_query(
@@ -144,7 +118,7 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
     if (
         interpretation.returned in ("tasks", "documents")
         and interpretation.role
-        and not (interpretation.agencies or _by_number(interpretation))
+        and not (interpretation.agencies or interpretation.ranked)
     ):
         lines.append(f"?holder {_path(interpretation.role)} ?statement .")
     for document in () if interpretation.returned == "documents" else interpretation.documents:
@@ -177,11 +151,6 @@ def _scope(interpretation: Interpretation, on_topic: Sequence[str] | None) -> li
         lines.append("?anybody kgp:involvedIn ?statement .")
         lines.append("FILTER NOT EXISTS { ?leader kgp:leads ?statement }")
     return lines
-
-
-def _by_number(interpretation: Interpretation) -> bool:
-    """Whether the tasks are counted by their agencies in that role."""
-    return interpretation.superlative is not None or interpretation.having is not None
 
 
 def _due(due: Due) -> str:

@@ -169,6 +169,11 @@ class Interpretation:
         """What the conditions are put on: ``counted`` where something is counted or claimed, else the intent."""
         return self.counted or self.intent
 
+    @property
+    def ranked(self) -> bool:
+        """Whether what is asked for is counted and chosen by its number."""
+        return self.superlative is not None or self.having is not None
+
     def to_dict(self) -> dict[str, Any]:
         """The ``interpretation`` of the JSON contract; fields that say nothing are left out, the fixed ones kept."""
         fixed: dict[str, Any] = {

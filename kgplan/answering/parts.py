@@ -124,7 +124,7 @@ def all_of(first: Interpretation, second: Interpretation) -> Interpretation | No
     """The reading under which the agencies asked for answer both; None where the two do not ask for agencies."""
     first, second = _strictly(first, second), _strictly(second, first)
     asked = all(r.returned == "agencies" and not r.yes_no and not r.unknown for r in (first, second))
-    tied = any(r.superlative or r.having or r.formers or r.asks_issuer or r.intent == "count" for r in (first, second))
+    tied = any(r.ranked or r.formers or r.asks_issuer or r.intent == "count" for r in (first, second))
     if not asked or tied or not all(_names(r) or r.role not in (None, "any") for r in (first, second)):
         return None
     return replace(first, parts=(first, second), all_of=True)
@@ -157,7 +157,7 @@ def shared_partners(reading: Interpretation) -> Interpretation:
     given = (reading.topic, reading.documents, reading.section, reading.inner, reading.issuer, reading.parts)
     if reading.intent != "agencies" or reading.yes_no or len(plain) < 2 or len(plain) < len(reading.agencies):
         return reading
-    if any(map(bool, given)) or reading.superlative or reading.having or reading.formers or reading.unknown:
+    if any(map(bool, given)) or reading.ranked or reading.formers or reading.unknown:
         return reading
     everyone = tuple(iri for condition in plain for iri in condition.agencies)
     parts = tuple(replace(reading, agencies=(c,), excluded=(*reading.excluded, *everyone)) for c in plain)

@@ -56,18 +56,21 @@ class Reader:
         """What ``question`` asks. What could not be read is part of the topic, or ``unknown``."""
         state = self._cutter.cut(question)
         joint = parts.joint_clauses(state)
-        if joint is not None and (both := parts.all_of(*map(self._one, joint))) is not None:
+        if joint is not None and (both := parts.all_of(*map(self._clause, joint))) is not None:
             return both
         clauses = parts.second_clause(state)
-        whole = parts.shared_partners(parts.two_roles(state, self._one(question)))
+        whole = parts.shared_partners(parts.two_roles(state, self._one(state)))
         if clauses is None:
             return whole
         end, start = clauses
-        return parts.join(whole, self._one(question[:end]), self._one(question[start:]))
+        return parts.join(whole, self._clause(question[:end]), self._clause(question[start:]))
 
-    def _one(self, question: str) -> Interpretation:
+    def _clause(self, question: str) -> Interpretation:
+        """What a clause that is a question of its own asks."""
+        return self._one(self._cutter.cut(question))
+
+    def _one(self, state: State) -> Interpretation:
         """What a question in one clause asks."""
-        state = self._cutter.cut(question)
         unknown = [
             Unknown("unknown_document", state.words(s))
             for s in state.cited
@@ -134,7 +137,7 @@ class Reader:
                 state.use("noun_document", "document_type")
         conditions.drop_years(state)
         if yes_no and roles.asked and not (agencies or missing or state.any("who", "noun_agency") or no_lead):
-            missing = [Unknown("unknown_agency", self._topic(state) or question)]
+            missing = [Unknown("unknown_agency", self._topic(state) or state.question)]
         never = roles.asked_negated and returned == "agencies" and not roles.held
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
         not_topic = self._not_topic(state)

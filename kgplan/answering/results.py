@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kgplan.answering.answer import Answer, Evidence, Result
-from kgplan.answering.compose import intersection, union
+from kgplan.answering.combining import intersection, union
 from kgplan.answering.interpretation import Interpretation
 from kgplan.model import ROLES
 from kgplan.rdf.results import QueryResult
@@ -17,8 +17,7 @@ Row = dict[str, Any]
 
 def results_of(interpretation: Interpretation, result: QueryResult, unspecified: set[str]) -> tuple[Result, ...]:
     """The results in the order of the text; agencies by role, the ``unspecified`` ones (IRIs) last."""
-    ranked = interpretation.superlative is not None or interpretation.having is not None
-    if ranked and interpretation.intent != "count":
+    if interpretation.ranked and interpretation.intent != "count":
         return tuple(_ranked(row) for row in result.values())
     if interpretation.yes_no:
         return (Result("value", None, (), value=bool(result.boolean)),)

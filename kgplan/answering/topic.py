@@ -260,8 +260,7 @@ class TopicFinder:
 
         ``rival`` tells which statements have what is asked for.
         """
-        query = self._index.read(topic)
-        scores = examined.scores
+        query, scores = examined.query, examined.scores
         absent = sum(share for slug, share in query.topics if not self._present(slug))
         usual, spread = self._index.usual_cosine
         rows = features(

@@ -27,7 +27,7 @@ def sentence(interpretation: Interpretation, results: Sequence[Result], evidence
     addresses = _addresses(dict.fromkeys(a for r in results for a in r.addresses) or [e.address for e in evidence])
     returned = interpretation.returned
     first = results[0]
-    if (interpretation.superlative or interpretation.having) and interpretation.intent != "count":
+    if interpretation.ranked and interpretation.intent != "count":
         how = interpretation.superlative or "having"
         return words[f"agencies_ranked_{how}"].format(n=first.value, list=_list(words, _names(interpretation, results)))
     if interpretation.yes_no:

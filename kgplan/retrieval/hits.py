@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
 
 from kgplan.frames import frame
-from kgplan.retrieval.hybrid import Hit
+from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 
 if TYPE_CHECKING:
     import pandas
 
 COLUMNS = ("plan", "address", "kind", "text", "score", "start", "end", "best_start", "best_end")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A statement found: its text at ``start:end`` of the plan, and its sentence that fits best."""
+
+    plan: str
+    address: str
+    kind: str
+    text: str
+    start: int
+    end: int
+    score: float
+    best_start: int
+    best_end: int
+
+    def to_dict(self, base: str = DEFAULT_BASE) -> dict[str, Any]:
+        """A JSON-ready dictionary, with the statement's IRI below ``base``."""
+        return {"iri": statement_iri(self.plan, self.address, base), **asdict(self)}
 
 
 class Hits(list[Hit]):

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kgplan.errors import CorpusError, EncoderError
 from kgplan.model import Plan
 from kgplan.parsing.topics import load_thesaurus
-from kgplan.rdf.vocabulary import DEFAULT_BASE, statement_iri
 from kgplan.retrieval import storage
 from kgplan.retrieval.collect import collect, make_restorer
 from kgplan.retrieval.dense import DenseIndex
 from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.encoders import Encoder, get_encoder
 from kgplan.retrieval.fusion import Features, Weights, fuse
+from kgplan.retrieval.hits import Hit
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.query import Query, QueryReader
 from kgplan.retrieval.storage import Contents
@@ -38,25 +38,6 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int], None]
 _SAMPLE = 200
 """Passages that tell what cosines are usual."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A statement found: its text at ``start:end`` of the plan, and its sentence that fits best."""
-
-    plan: str
-    address: str
-    kind: str
-    text: str
-    start: int
-    end: int
-    score: float
-    best_start: int
-    best_end: int
-
-    def to_dict(self, base: str = DEFAULT_BASE) -> dict[str, Any]:
-        """A JSON-ready dictionary, with the statement's IRI below ``base``."""
-        return {"iri": statement_iri(self.plan, self.address, base), **asdict(self)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +65,11 @@ class StatementScore:
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """All that an index says of a query: the ``scores`` of every statement, in the order of the plans and their texts,
-    the topics and everyday matters that the query is about by its meaning alone, best first, each with how surely
-    (0 to 1), and the share of the query that is known terms no statement holds."""
+    """All that an index says of a query: how it reads it; the ``scores`` of every statement, in the order of the plans
+    and their texts; the topics and everyday matters that it is about by its meaning alone, best first, each with how
+    surely (0 to 1); and the share of it that is known terms no statement holds."""
 
+    query: Query
     scores: list[StatementScore]
     meant: dict[str, float]
     unheard: float
@@ -321,7 +303,10 @@ class HybridIndex:
         ]
         asked = np.array([plan in (None, statement.plan) for statement in self._contents.statements])
         return Examination(
-            scores, self._topics.match(vectors[0]), unheard(self._lexical, read, np.flatnonzero(asked[self._owners]))
+            read,
+            scores,
+            self._topics.match(vectors[0]),
+            unheard(self._lexical, read, np.flatnonzero(asked[self._owners])),
         )
 
     def topics(self, query: str) -> list[tuple[str, float]]:

@@ -16,8 +16,7 @@ from kgplan.model import Agency, Deadline, Responsibility
 from kgplan.networks import AgencyMeasures, Finding, findings, measures
 from kgplan.rdf.results import QueryResult
 from kgplan.rdf.shapes import Report
-from kgplan.retrieval.hits import Hits
-from kgplan.retrieval.hybrid import Hit
+from kgplan.retrieval.hits import Hit, Hits
 
 
 def ask(corpus: kgplan.Corpus) -> None:
