@@ -7,7 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from anyio import to_thread
 from fastapi import APIRouter, Depends, FastAPI
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
@@ -44,7 +43,8 @@ class _Described(FastAPI):
 
     def openapi(self) -> dict[str, Any]:
         """The OpenAPI description, made once."""
-        return examples.add(super().openapi())
+        held, made = self.openapi_schema, super().openapi()
+        return made if made is held else examples.add(made)
 
 
 def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, access: Access | None = None) -> FastAPI:
@@ -85,9 +85,9 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     async def ready() -> models.Health | Response:
         """The service takes questions: all is loaded, and the graph answers a query; else 503."""
         try:
-            await to_thread.run_sync(service.check, limiter=service.query_threads)
+            await service.in_query_thread(service.check)
         except KgplanError as error:
-            return problems.problem_response(503, f"not ready: {error}", headers={"retry-after": "5"})
+            return problems.problem_response(503, f"not ready: {error}", headers={"retry-after": problems.RETRY_AFTER})
         return await health()
 
     @app.get("/metrics", tags=["service"], response_class=PlainTextResponse)

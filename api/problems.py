@@ -25,6 +25,8 @@ from kgplan.errors import (
 )
 
 MEDIA_TYPE = "application/problem+json"
+RETRY_AFTER = "5"
+"""Seconds after which one who found no room may try again."""
 MAX_DETAIL = 1000
 MAX_PATH = 200
 """Characters of a path that are repeated to the client."""
@@ -97,6 +99,19 @@ class ProblemRoute(APIRoute):
         return answer
 
 
+class Watched:
+    """A ``send`` that knows whether the answer has begun."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self.begun = False
+
+    async def __call__(self, message: Message) -> None:
+        """Pass the message on."""
+        self.begun = True
+        await self._send(message)
+
+
 class Unexpected:
     """ASGI middleware: an error that nothing answers is logged and answered 500, with nothing of the inside."""
 
@@ -105,17 +120,11 @@ class Unexpected:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on; an answer that has begun can only be broken off."""
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        watched = Watched(send)
         try:
-            await self._app(scope, receive, watch)
+            await self._app(scope, receive, watched)
         except Exception as error:
-            if scope["type"] != "http" or begun:
+            if scope["type"] != "http" or watched.begun:
                 raise
             request_id = scope.get("state", {}).get("request_id")
             log.error(

@@ -76,4 +76,4 @@ class Remembered:
 
 def _digest(key: Hashable) -> bytes:
     """As long for every key: what is asked may be far longer than the answer."""
-    return hashlib.sha256(repr(key).encode("utf-8", "surrogatepass")).digest()
+    return hashlib.sha256(repr(key).encode()).digest()

@@ -11,17 +11,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sized
-from typing import Any
+from typing import Any, cast
 
 import h11
 import uvicorn
 from fastapi import FastAPI
 from starlette.responses import JSONResponse
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.h11_impl import STATUS_PHRASES, H11Protocol
 
 from .headers import SECURITY
-from .problems import problem_response
+from .problems import RETRY_AFTER, Watched, problem_response
 
 HEADER_SECONDS = 20
 """A request's head that takes longer to arrive closes the connection."""
@@ -31,7 +31,6 @@ REFUSED_SECONDS = 2
 """For so long more is taken from a refused client: a connection that is closed at once can lose the answer."""
 CONNECTIONS = 1000
 """More open connections than these are answered 503."""
-RETRY_AFTER = "5"
 CROWDED = "too many connections are open; try again in a few seconds"
 READER_SECONDS = 30
 """A client that takes nothing of its answer for so long is cut off."""
@@ -55,9 +54,9 @@ class DeadlineProtocol(H11Protocol):
     _unread = 0
     _refused = False
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Set the deadline for the first request."""
-        super().connection_made(transport)
+        super().connection_made(cast(asyncio.Transport, transport))  # uvicorn takes no other
         self._late = self.loop.call_later(HEADER_SECONDS, self._close_late)
 
     def data_received(self, data: bytes) -> None:
@@ -165,17 +164,11 @@ class _Edge:
         if scope["type"] == "http" and len(self.connections) > CONNECTIONS:
             await _refusal(503, CROWDED, {"retry-after": RETRY_AFTER})(scope, receive, send)
             return
-        begun = False
-
-        async def watch(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
+        watched = Watched(send)
         try:
-            await self._app(scope, receive, watch)
+            await self._app(scope, receive, watched)
         except asyncio.CancelledError:  # by uvicorn, after the grace; nothing else cancels a request
-            if scope["type"] != "http" or begun:
+            if scope["type"] != "http" or watched.begun:
                 raise
             await _refusal(503, STOPPED, {"retry-after": RETRY_AFTER})(scope, receive, send)
 

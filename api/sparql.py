@@ -7,7 +7,7 @@ import re
 import threading
 from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Request
@@ -20,18 +20,16 @@ from kgplan.rdf.protocol import ProtocolError
 
 from .ontology import PAGE, described
 from .open_data import CORS, READ, preflight, without_body
-from .problems import problem_response, status_of
-from .state import Service, service_of, until_gone
+from .problems import RETRY_AFTER, problem_response, status_of
+from .state import service_of, until_gone
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
-RETRY_AFTER = "5"
 _CHANGING = re.compile(r"\b(?:now|rand|uuid|struuid)\b", re.IGNORECASE)
 """What makes a query's result another one each time."""
 LONG_QUERY = 5_000
 """Characters from which on reading a query may take a noticeable time: one such query is read at a time."""
 LONG_WAITING = 20
 """Long queries that wait to be read; more are turned away at once."""
-T = TypeVar("T")
 
 _IN_QUERY = [
     {"name": name, "in": "query", "schema": schema, "description": text}
@@ -164,9 +162,9 @@ async def _evaluate(request: Request) -> Response:
             if service.reading_thread.statistics().tasks_waiting >= LONG_WAITING:
                 raise QueryLimitError("too many long queries are waiting to be read; try again in a few seconds")
             long = await to_thread.run_sync(read, limiter=service.reading_thread)
-            response = await _in_thread(service, lambda: run(*long))
+            response = await service.in_query_thread(lambda: run(*long))
         else:
-            response = await _in_thread(service, lambda: run(*read()))
+            response = await service.in_query_thread(lambda: run(*read()))
     finally:
         watching.cancel()
     if _CHANGING.search(asked.query):
@@ -181,16 +179,8 @@ async def _describe(request: Request) -> Response:
     form, media_type = protocol.negotiate(_accept(request), GRAPH_FORMATS)
     endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
     service = service_of(request)
-    described = await _in_thread(service, partial(describe, service.pool.query, endpoint))
+    described = await service.in_query_thread(partial(describe, service.pool.query, endpoint))
     return _response(described.serialize(form.name), media_type)
-
-
-async def _in_thread(service: Service, work: Callable[[], T]) -> T:
-    """Wait for ``work`` in a thread of the endpoint's own."""
-    threads = service.query_threads
-    if threads.available_tokens < 1:
-        raise QueryLimitError("too many queries are waiting; try again in a few seconds")
-    return await to_thread.run_sync(work, limiter=threads)
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:

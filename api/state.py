@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, cast
+from typing import TYPE_CHECKING, Annotated, TypeVar, cast
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, to_thread
 from fastapi import Depends, Request
+
+from kgplan.errors import QueryLimitError
 
 from .limits import Limits
 from .remembered import Remembered
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
 else:
     Corpus = object
 
+T = TypeVar("T")
 WARMING = "Ai chủ trì kế hoạch?"
 """Asked when the service starts, so that all parts of the corpus are loaded."""
 
@@ -80,6 +84,12 @@ class Service:
     def query_threads(self) -> CapacityLimiter:
         """Threads of the endpoint's own, so that slow queries hold up no other route."""
         return CapacityLimiter(QUERIES)
+
+    async def in_query_thread(self, work: Callable[[], T]) -> T:
+        """Wait for ``work`` in a thread of the endpoint's own. Raises QueryLimitError when none is free."""
+        if self.query_threads.available_tokens < 1:
+            raise QueryLimitError("too many queries are waiting; try again in a few seconds")
+        return await to_thread.run_sync(work, limiter=self.query_threads)
 
     @cached_property
     def reading_thread(self) -> CapacityLimiter:

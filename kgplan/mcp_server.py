@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 from kgplan import mcp_lookup
 from kgplan.errors import CorpusError, KgplanError, QuestionError, UnknownPlanError
 from kgplan.model import Plan
+from kgplan.rdf import vocabulary_graph
 from kgplan.rdf.examples import examples
+from kgplan.rdf.export import export_graph
 from kgplan.rdf.limits import QueryLimits
-from kgplan.resources import ONTOLOGY
 from kgplan.version import __version__
 
 if TYPE_CHECKING:
@@ -182,7 +183,7 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
     @server.resource("kgplan://ontology", mime_type="text/turtle")
     def ontology() -> str:
         """The vocabulary of the graph, with comments in Vietnamese and English."""
-        return (ONTOLOGY / "kgplan.ttl").read_text("utf-8")
+        return export_graph(vocabulary_graph.nquads(), "ttl").decode()
 
     @server.resource("kgplan://ontology/queries", mime_type="application/sparql-query")
     def queries() -> str:
@@ -190,9 +191,7 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         return "\n\n".join(f"# {e.name}: {e.question_en}\n{e.query.strip()}" for e in examples())
 
     @server.prompt()
-    def answer_with_quotes(
-        question: Annotated[str, Field(description="In Vietnamese or English.")],
-    ) -> str:
+    def answer_with_quotes(question: Annotated[str, Field(description="In Vietnamese or English.")]) -> str:
         """Answer a question from the plans alone, each claim with its address and the words that say so."""
         return (
             f"Answer this question from the plans: {question}\n\nUse the tool `ask`. Give for each claim the address, "
@@ -201,9 +200,7 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         )
 
     @server.prompt()
-    def agency_brief(
-        name: Annotated[str, Field(description="An agency's name or abbreviation.")],
-    ) -> str:
+    def agency_brief(name: Annotated[str, Field(description="An agency's name or abbreviation.")]) -> str:
         """A briefing on one agency: what it must do, with whom, under which documents, by when."""
         return (
             f"Write a briefing on what the plans ask of {name}. Use the tool `agency`, and `statement` for the "

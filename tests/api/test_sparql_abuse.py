@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from fastapi.testclient import TestClient
-from kgplan.api import sparql
+from kgplan.api import problems, sparql
 from sparql_app import make_app
 
 EXTRA = "".join(
@@ -132,7 +132,7 @@ def test_long_queries_are_read_one_at_a_time_and_short_ones_meanwhile(client, mo
     assert statuses == []
     monkeypatch.setattr(sparql, "LONG_WAITING", 0)
     one_more = client.post("/sparql", data={"query": "ASK {} #" + "y" * sparql.LONG_QUERY})
-    assert (one_more.status_code, one_more.headers["retry-after"]) == (503, sparql.RETRY_AFTER)
+    assert (one_more.status_code, one_more.headers["retry-after"]) == (503, problems.RETRY_AFTER)
     go_on.set()
     for thread in threads:
         thread.join()

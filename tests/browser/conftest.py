@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from served import served
 
 import kgplan
 
@@ -30,25 +29,10 @@ II. NHIỆM VỤ "><svg onload="document.title = 'run'">
 PLANS = Path(__file__).resolve().parents[1] / "gold" / "plans"
 
 
-@contextmanager
-def _serving(*options: str, **environment: str) -> Iterator[str]:
-    """A service; gives its URL."""
-    command = [sys.executable, "-m", "kgplan.cli", "serve", "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env={**os.environ, **environment}) as process:
-        assert process.stdout is not None
-        said = ""
-        while not said.rstrip().endswith("}"):
-            line = process.stdout.readline()
-            assert line, said
-            said += line
-        yield json.loads(said)["url"]
-        process.terminate()
-
-
 @pytest.fixture(scope="session")
 def url(chromium: webdriver.Chrome) -> Iterator[str]:
     """Where the service answers from the built-in plan."""
-    with _serving() as found:
+    with served() as (_, found):
         yield found
 
 
@@ -62,7 +46,7 @@ def several(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFactory
     corpus = folder / "corpus"
     command = [sys.executable, "-m", "kgplan.cli", "build", *map(str, files), "-o", str(corpus)]
     subprocess.run(command, check=True, capture_output=True)
-    with _serving("--corpus", str(corpus)) as found:
+    with served("--corpus", str(corpus)) as (_, found):
         yield found
 
 
@@ -85,7 +69,7 @@ def two_plans(chromium: webdriver.Chrome, tmp_path_factory: pytest.TempPathFacto
     (folder / "a.txt").write_text(PLAN.format(year=2030, growth=9, agency="Sở Du lịch"), "utf-8")
     (folder / "b.txt").write_text(PLAN.format(year=2031, growth=10, agency="Sở Công Thương") + MORE, "utf-8")
     kgplan.build_corpus([folder / "a.txt", folder / "b.txt"], folder / "corpus")
-    with _serving("--corpus", str(folder / "corpus")) as found:
+    with served("--corpus", str(folder / "corpus")) as (_, found):
         yield found
 
 
