@@ -38,11 +38,15 @@ const LAYOUT = {
 
 /** The page's present colours, and the font of names. */
 function tones() {
-  const style = getComputedStyle(document.documentElement);
-  const of = (name) => style.getPropertyValue(`--${name}`).trim();
+  const probe = document.body.appendChild(h("span")); // a colour is resolved only where it is used
+  const of = (name) => {
+    probe.style.color = `var(--${name})`;
+    return getComputedStyle(probe).color;
+  };
   const groups = Array.from({ length: GROUPS }, (_, at) => of(`group-${at}`));
   const roles = { leads: of("leads"), shares: of("shares"), coordinates: of("coordinates") };
   const [ink, card, soft, accent, edge] = ["ink", "card", "soft", "accent", "edge"].map(of);
+  probe.remove();
   return { groups, roles, ink, card, soft, accent, edge, family: getComputedStyle(document.body).fontFamily };
 }
 

@@ -63,7 +63,19 @@ class Earlier:
 
     def of_file(self, sha256: str, name: str) -> str | None:
         """The id of the plan that the file of that hash and name gave."""
-        return next((i for i, e in self.entries.items() if (e.get("sha256"), e.get("source")) == (sha256, name)), None)
+        wanted = (sha256, name)
+        return next(
+            (
+                i
+                for i, e in self.entries.items()
+                if (e.get("sha256"), e.get("source")) == wanted and not self.imported(i)
+            ),
+            None,
+        )
+
+    def imported(self, plan_id: str) -> bool:
+        """Whether the plan was read out of RDF, not by this kgplan from its document."""
+        return bool(self.entries[plan_id].get("imported"))
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of that id."""

@@ -15,7 +15,7 @@ def exchanged(one: Path, other: Path) -> bool:
 
     False, with nothing changed, where that cannot be done: on another system, or on a file system without it.
     """
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    renameat2 = getattr(ctypes.CDLL(None), "renameat2", None) if os.name == "posix" else None
     if renameat2 is None:
         return False
     paths = [ctypes.c_char_p(os.fsencode(path)) for path in (one, other)]

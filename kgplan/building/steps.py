@@ -79,7 +79,7 @@ def build(
             _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
             same = earlier is not None and earlier.made_by(make) and earlier.intact
             rdf = [path for path in files if is_rdf(path)]
-            documents = [path for path in files if path not in rdf]
+            documents = [path for path in files if not is_rdf(path)]
             read, failed = _read(documents, earlier if same else None, place.folder, make, workers, report)
             for path in rdf:
                 try:
@@ -91,7 +91,9 @@ def build(
             kept = [i for i in (earlier.entries if earlier and add else ()) if i not in plans]
             for plan_id in kept:
                 assert earlier is not None
-                plans[plan_id] = _Read(earlier.plan_file(plan_id), earlier.plan(plan_id), None)
+                plans[plan_id] = _Read(
+                    earlier.plan_file(plan_id), earlier.plan(plan_id), None, earlier.imported(plan_id)
+                )
             _finish(plans, place, earlier, make, encoder, report, same=same)
     except OSError as error:
         raise _cannot_write(out, error) from error
@@ -118,7 +120,7 @@ def remove(plan_ids: Sequence[str], out: Path, *, progress: Progress | None = No
                 raise CorpusError(f"{out} would hold no plan any more; delete the folder instead")
             make, encoder = Make.here(earlier.base, earlier.changes), get_encoder(earlier.encoder)
             _check_extends(earlier, make, encoder)
-            plans = {i: _Read(earlier.plan_file(i), earlier.plan(i), None) for i in left}
+            plans = {i: _Read(earlier.plan_file(i), earlier.plan(i), None, earlier.imported(i)) for i in left}
             _finish(plans, place, earlier, make, encoder, progress or _silent, same=True)
     except OSError as error:
         raise _cannot_write(out, error) from error
@@ -132,6 +134,7 @@ class _Read:
     source: Path
     plan: Plan
     part: Part | None
+    imported: bool = False
 
 
 def _read(
@@ -177,7 +180,7 @@ def _read(
 def _import(plan: Plan, path: Path, folder: Path, make: Make) -> _Read:
     """A plan out of RDF, and its part. Raises OSError when the part cannot be written."""
     sha256 = hashlib.sha256(plan_bytes(plan)).hexdigest()
-    return _Read(path, plan, write_part(plan, Part(folder, make.stem(sha256, path.name)), make))
+    return _Read(path, plan, write_part(plan, Part(folder, make.stem(sha256, path.name)), make), True)
 
 
 def _finish(
@@ -212,6 +215,7 @@ def _finish(
         parts=[read.part.quads for read in ordered.values() if read.part],
         earlier=earlier if earlier and earlier.intact else None,
         taken=taken,
+        imported=frozenset(plan_id for plan_id, read in ordered.items() if read.imported),
     )
     report("graph", 0, 1)
     write_corpus(content, place, make, vectors, report)

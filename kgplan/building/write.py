@@ -39,6 +39,7 @@ class Content:
     parts: Sequence[Path]
     earlier: Earlier | None
     taken: Sequence[str]
+    imported: frozenset[str] = frozenset()
 
 
 def write_corpus(content: Content, place: Workplace, make: Make, vectors: PassageVectors, report: Progress) -> None:
@@ -74,6 +75,7 @@ def write_corpus(content: Content, place: Workplace, make: Make, vectors: Passag
         encoder={"name": encoder.name, "fingerprint": encoder.fingerprint, "dimension": encoder.dimension},
         plans=[
             {"id": p.id, "title": p.title, "year": p.year, "source": p.source_name, "sha256": p.source_sha256}
+            | ({"imported": True} if p.id in content.imported else {})
             for p in plans
         ],
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kgplan.comparing.result import Aspect, Cited, Place, Target
-from kgplan.model import ROLES, Agency, Document, Plan, Role, Statement
+from kgplan.model import ROLES, Agency, Deadline, Document, Plan, Role, Statement
 from kgplan.parsing.registry import CENTRAL
 from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.vectors import PassageVectors
@@ -113,7 +113,7 @@ class Compared:
                 f"{i.name} {i.comparator} {i.value:g} {i.value_max} {i.unit}": self.plan.text[i.start : i.end]
                 for i in task.indicators
             },
-            "deadlines": {d.date or d.recurrence or d.text: d.text for d in task.deadlines},
+            "deadlines": {_due(d): d.text for d in task.deadlines},
         }
 
     @cached_property
@@ -154,3 +154,9 @@ def label(document: Document) -> str:
     if document.number:
         return f"{document.type} {document.number}"
     return document.title or document.id
+
+
+def _due(deadline: Deadline) -> str:
+    """What tells a deadline from others, however it is worded: its day, its recurrence, or how long after what."""
+    limit = f"{deadline.duration} {deadline.working_days} {deadline.event or ''}" if deadline.duration else None
+    return deadline.date or deadline.recurrence or limit or deadline.text

@@ -123,7 +123,7 @@ class AgencyReader:
         """The single agency whose name begins at ``start``."""
         return (
             committee(self.memory, text, low, start, end)
-            or self.registered.find(text, low, start, start, "", end)
+            or self.registered.find(text, low, start, "", end)
             or self._named(text, low, start, end)
         )
 
@@ -174,7 +174,7 @@ class AgencyReader:
         found: list[Mention] = []
         here = match.end()
         while True:
-            mention = self.registered.find(text, low, here, here, self.names.key(head), end)
+            mention = self.registered.find(text, low, here, self.names.key(head), end)
             if any(p.match(low, here, end) for p in (heads(), COMMITTEE, offices())):
                 break
             if mention is None and (match["many"] or match["colon"]):
@@ -306,5 +306,5 @@ class AgencyReader:
         if gap is None or not inner or not text[gap.end() : gap.end() + 1].isupper():
             return stop
         at = gap.end()
-        owner = self.registered.find(text, low, at, at, "", end) or self._named(text, low, at, end, whole=True)
+        owner = self.registered.find(text, low, at, "", end) or self._named(text, low, at, end, whole=True)
         return stop if owner is None or owner.agency.collective else owner.end

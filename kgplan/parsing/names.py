@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from functools import cache
 
 from kgplan.parsing.collectives import alternation, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS, Token, one_spaced, tokens
-from kgplan.resources import DATA
+from kgplan.parsing.word_lists import load
 
 _LIMIT = 160
 _ACRONYM = re.compile(r"\s*\([A-ZĐ][A-ZĐ ]{1,14}\)\s*")
@@ -45,7 +44,7 @@ def _soft_verbs() -> re.Pattern[str]:
 @cache
 def _fields() -> tuple[str, ...]:
     """The fields of government whose names hold "và": "tài nguyên và môi trường"."""
-    sectors = json.loads((DATA / "agencies.json").read_text(encoding="utf-8"))["sectors"]
+    sectors = load("agencies")["sectors"]
     return tuple(level(name) for name, *_ in sectors if " và " in name)
 
 

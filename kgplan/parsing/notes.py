@@ -20,6 +20,7 @@ from functools import lru_cache
 
 from kgplan.model import Agency, Note, Plan, Statement
 from kgplan.parsing.document_numbers import match_full_number
+from kgplan.parsing.document_register import number_key
 from kgplan.parsing.document_types import type_table
 from kgplan.parsing.level import level
 from kgplan.parsing.mention_parts import NUMBER_SIGN
@@ -64,27 +65,28 @@ def _agencies(statement: Statement, agencies: dict[str, Agency]) -> Iterator[Not
 def _citations(plan: Plan, statement: Statement) -> Iterator[Note]:
     read = [(citation.start, citation.end) for citation in statement.citations]
     told = -1
-    for start, end in sorted(_numbered(plan.text, statement.start, statement.end)):
+    own_number = number_key(plan.number) if plan.number else None
+    for start, end, number in sorted(_numbered(plan.text, statement.start, statement.end)):
         words = " ".join(plan.text[start:end].split())
-        shown = plan.text[start : end + len(plan.number or "")]
-        own = plan.number is not None and plan.number in shown.replace(" ", "")
+        own = own_number is not None and number_key(number) == own_number
         if start >= told and not own and not any(a < end and start < b for a, b in read):
             told = end
             message = f"{statement.address}: {words} was not read as a citation"
             yield Note("unparsed_citation", message, start, end, statement.address)
 
 
-def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _numbered(text: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
     """Where an act seems to stand: a type with "số" and a number, or a number whose symbol opens with a type's."""
     for found in type_table().names.finditer(text, start, end):
         sign = NUMBER_SIGN.match(text, found.end(), end)
         digits = _DIGITS.match(text, sign.end(), end) if sign else None
         if digits:
-            yield found.start(), digits.end()
+            full = match_full_number(text, digits.start(), end)
+            yield found.start(), digits.end(), full.text if full else digits.group()
     for found in _NUMBER.finditer(text, start, end):
         number = match_full_number(text, found.start(), end)
         if number is not None and number.type_symbol and type_table().of_symbol(number.symbol or ""):
-            yield number.start, number.end
+            yield number.start, number.end, number.text
 
 
 @lru_cache(maxsize=1)

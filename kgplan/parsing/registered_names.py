@@ -30,15 +30,15 @@ class RegisteredNames:
         )
         self._rank = re.compile(r"\s+(?:tỉnh|thành\s+phố)(?!\w)(?!\s*,\s*(?:thành\s+phố|thị\s+xã))")
 
-    def find(self, text: str, low: str, start: int, at: int, prefix: str, end: int) -> Mention | None:
-        """The longest name of the registry that begins at ``at``, with its level or province behind it."""
+    def find(self, text: str, low: str, start: int, prefix: str, end: int) -> Mention | None:
+        """The longest name of the registry that begins at ``start``, with its level or province behind it."""
         best: tuple[Agency, int, int] | None = None
-        key, last = prefix, at
-        limit = min(end, at + 200)
-        for count, token in enumerate(tokens(text, at, limit), 1):
-            if last > at and GAP.fullmatch(low, last, token.start) is None:
+        key, last = prefix, start
+        limit = min(end, start + 200)
+        for count, token in enumerate(tokens(text, start, limit), 1):
+            if last > start and GAP.fullmatch(low, last, token.start) is None:
                 break
-            if token.start > last and last == at and not best and count == 1 and token.start != at:
+            if count == 1 and token.start > start:
                 return None
             last = token.end
             part = self.names.token(token.word)

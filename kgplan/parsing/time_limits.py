@@ -22,7 +22,7 @@ NEAR = 30
 _UNITS = {"phút": "TM", "giờ": "TH", "ngày": "D", "tuần": "W", "tháng": "M", "quý": "Q", "năm": "Y"}
 _SENTENCE = re.compile(r"[.;\n](?:\s|\Z)")
 _LONG = ("tháng", "quý", "năm")
-_TENS, _TEN = "mươi", "mười"
+_TENS = "mươi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +206,7 @@ def _value(length: re.Match[str]) -> int:
         if word == _TENS:
             value *= 10
         else:
-            value += 10 if word == _TEN else int(numerals[word])
+            value += int(numerals[word])
     return value
 
 

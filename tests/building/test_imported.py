@@ -98,3 +98,15 @@ def test_a_graph_with_holes_gives_a_plan_or_is_refused(tmp_path, seed, share):
     with contextlib.suppress(NotAPlanError):
         (plan,) = imported(path)
         assert plan.id == full_plan().id
+
+
+def test_a_plan_that_was_imported_is_no_reading_of_its_document(plans, out, encoder):
+    build([plans / "rung.txt"], out)
+    title = kgplan.open_corpus(out).plans[0].title
+    rdf = out.parent / "older.nq"
+    rdf.write_text((out / "graph.nq").read_text("utf-8").replace(title, "An older reading"), "utf-8")
+    again = out.with_name("again")
+    build([rdf], again)
+    assert kgplan.open_corpus(again).plans[0].title == "An older reading"
+    build([plans / "rung.txt"], again)
+    assert kgplan.open_corpus(again).plans[0].title == title

@@ -118,6 +118,17 @@ def test_another_deadline():
     )
 
 
+def test_a_time_limit_in_other_words_is_the_same():
+    task = "Sở Du lịch chủ trì xây dựng đề án du lịch biển đảo {} kể từ ngày được giao."
+    ours, theirs = (
+        plan([task.format(limit)]) for limit in ("trong thời hạn 05 ngày làm việc", "trong vòng 5 ngày làm việc")
+    )
+    found = compare(ours, theirs)
+    assert [d for p in (ours, theirs) for d in p.statements[-1].deadlines if d.duration != "P5D"] == []
+    assert found.contradictions == ()
+    assert [match.changes for match in found.tasks] == [()]
+
+
 def test_another_value_of_an_indicator():
     goals = ["Tỷ lệ giải ngân vốn đầu tư công đạt 98%.", "Tốc độ tăng trưởng kinh tế biển đạt 9%."]
     found = compare(plan(), plan(goals=goals, name="b"))

@@ -135,3 +135,13 @@ def test_a_sum_is_wrong_just_when_it_is(parts, off):
 def test_no_text_breaks_the_sums(text):
     for wrong in wrong_sums(text):
         assert 0 <= wrong.start < wrong.end <= len(text)
+
+
+@pytest.mark.parametrize("number", ["05/2020/QĐ-UBND", "5/2020/QĐ-UBND", "05/2020/QĐ–UBND"])
+def test_the_plans_own_number_is_no_unread_citation(number: str) -> None:
+    text = (
+        "UBND TỈNH NGHỆ AN\nSố: 05/2020/QĐ-UBND\n\nKẾ HOẠCH\nPhát triển rừng năm 2020\n\nI. NHIỆM VỤ\n"
+        f"1. Sở Tài chính chủ trì bố trí kinh phí theo kế hoạch kèm theo số {number} này.\n"
+    )
+    plan = parse(text, jurisdiction="nghe-an")
+    assert not [note for note in plan.notes if note.code == "unparsed_citation"]
