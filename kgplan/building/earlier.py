@@ -74,8 +74,8 @@ class Earlier:
         )
 
     def imported(self, plan_id: str) -> bool:
-        """Whether the plan was read out of RDF, not by this kgplan from its document."""
-        return bool(self.entries[plan_id].get("imported"))
+        """Whether it holds a plan of that id that was read out of RDF, not by this kgplan from its document."""
+        return bool(self.entries.get(plan_id, {}).get("imported"))
 
     def plan(self, plan_id: str) -> Plan:
         """The plan of that id."""

@@ -77,13 +77,13 @@ def build(
             if add and earlier is not None:
                 _check_extends(earlier, make, encoder)
             _ = encoder.fingerprint  # a model that cannot be loaded is told before files are read
-            same = earlier is not None and earlier.made_by(make) and earlier.intact
+            usable = earlier if earlier and earlier.made_by(make) and earlier.intact else None
             rdf = [path for path in files if is_rdf(path)]
             documents = [path for path in files if not is_rdf(path)]
-            read, failed = _read(documents, earlier if same else None, place.folder, make, workers, report)
+            read, failed = _read(documents, usable, place.folder, make, workers, report)
             for path in rdf:
                 try:
-                    read += [_import(plan, path, place.folder, make) for plan in imported(path)]
+                    read += [_import(plan, path, usable, place.folder, make) for plan in imported(path)]
                 except KgplanError as error:
                     failed.append(Failure.of(path, error))
             _check_failures(failed, len(files), strict=strict)
@@ -94,7 +94,7 @@ def build(
                 plans[plan_id] = _Read(
                     earlier.plan_file(plan_id), earlier.plan(plan_id), None, earlier.imported(plan_id)
                 )
-            _finish(plans, place, earlier, make, encoder, report, same=same)
+            _finish(plans, place, earlier, make, encoder, report, same=usable is not None)
     except OSError as error:
         raise _cannot_write(out, error) from error
     return _report(plans, earlier, failed)
@@ -177,10 +177,16 @@ def _read(
     return [r for r in results if isinstance(r, _Read)], [r for r in results if isinstance(r, Failure)]
 
 
-def _import(plan: Plan, path: Path, folder: Path, make: Make) -> _Read:
-    """A plan out of RDF, and its part. Raises OSError when the part cannot be written."""
-    sha256 = hashlib.sha256(plan_bytes(plan)).hexdigest()
-    return _Read(path, plan, write_part(plan, Part(folder, make.stem(sha256, path.name)), make), True)
+def _import(plan: Plan, path: Path, earlier: Earlier | None, folder: Path, make: Make) -> _Read:
+    """A plan out of RDF, and its part, unless it stands in ``earlier``, a corpus whose plans can be taken over.
+
+    Raises OSError when the part cannot be written.
+    """
+    content = plan_bytes(plan)
+    if earlier and earlier.imported(plan.id) and earlier.plan_file(plan.id).read_bytes() == content:
+        return _Read(path, plan, None, imported=True)
+    sha256 = hashlib.sha256(content).hexdigest()
+    return _Read(path, plan, write_part(plan, Part(folder, make.stem(sha256, path.name)), make), imported=True)
 
 
 def _finish(

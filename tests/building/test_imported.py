@@ -52,7 +52,7 @@ def test_exported_plans_stand_beside_documents_and_are_added(plans, out, encoder
     rdf = exported(out, ".ttl")
     both = out.with_name("both")
     assert build([plans / "benh.txt", rdf], both).added == ("benh", "rung")
-    assert build([plans / "duong.txt", rdf], both, add=True).replaced == ("rung",)
+    assert build([plans / "duong.txt", rdf], both, add=True).unchanged == ("benh", "rung")
     assert [plan.id for plan in kgplan.open_corpus(both).plans] == ["benh", "duong", "rung"]
 
 
@@ -110,3 +110,16 @@ def test_a_plan_that_was_imported_is_no_reading_of_its_document(plans, out, enco
     assert kgplan.open_corpus(again).plans[0].title == "An older reading"
     build([plans / "rung.txt"], again)
     assert kgplan.open_corpus(again).plans[0].title == title
+
+
+def test_the_same_export_again_changes_nothing(plans, out, encoder):
+    build([plans], out)
+    rdf = exported(out, ".nq")
+    again = out.with_name("again")
+    ids = build([rdf], again).added
+    written = {path: path.stat().st_mtime_ns for path in again.rglob("*")}
+    assert build([rdf], again).unchanged == ids
+    assert {path: path.stat().st_mtime_ns for path in again.rglob("*")} == written
+    rdf.write_text(rdf.read_text("utf-8").replace(kgplan.open_corpus(out).plans[0].title, "An older reading"), "utf-8")
+    report = build([rdf], again)
+    assert (report.replaced, report.unchanged) == (ids[:1], ids[1:])
