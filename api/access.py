@@ -11,11 +11,11 @@ from dataclasses import dataclass
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from .headers import OPERATION
 from .limits import PREFIX
 from .open_data import CORS
 from .problems import problem_response
 
-UNLIMITED = ("/health", "/ready", "/metrics")
 CLIENTS = 10_000
 """Clients whose requests are counted; the one longest away is forgotten first."""
 
@@ -63,7 +63,7 @@ class RateLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or answer 429 with how many seconds to wait."""
-        if scope["type"] == "http" and scope["path"] not in UNLIMITED and not scope["path"].startswith("/static/"):
+        if scope["type"] == "http" and scope["path"] not in OPERATION and not scope["path"].startswith("/static/"):
             wait = self._take(scope["client"][0] if scope.get("client") else "")
             if wait:
                 detail = f"more than {self._size:.0f} requests in a minute; try again in {wait} s"

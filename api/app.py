@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from fastapi import APIRouter, Depends, FastAPI
+from pydantic import BaseModel
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware.cors import CORSMiddleware
 from starlette.responses import FileResponse, PlainTextResponse, Response
@@ -16,11 +17,12 @@ import kgplan
 from kgplan.errors import KgplanError
 from kgplan.version import __version__
 
-from . import browse, examples, models, ontology, problems, questions, resources, sparql, tables
+from . import browse, examples, ontology, problems, questions, resources, sparql, tables
 from .access import Access, RateLimit
 from .headers import HeadAsGet, ResponseHeaders, corpus_tag
 from .limits import BodyLimit, Limits
 from .observe import Metrics, Observed
+from .open_data import EXPOSED
 from .page_files import PageFiles
 from .state import Service
 
@@ -28,14 +30,20 @@ if TYPE_CHECKING:
     from kgplan.corpus import Corpus
 
 PARTS = (questions, browse, tables, sparql, ontology, resources)
-EXPOSED = ("etag", "link", "retry-after", "x-request-id", "x-total-count")
-"""Headers of answers that pages of other origins may read."""
 PAGE = Path(__file__).resolve().parent / "page"
 
 DESCRIPTION = """\
 Vietnamese government action plans as a knowledge graph: questions, search, SPARQL and the plans themselves.
 Every answer names the statements that say it; offsets are 0-based, end-exclusive and count Unicode code points
 (JavaScript's strings count UTF-16 units instead). Nothing can be written over HTTP."""
+
+
+class Health(BaseModel):
+    """The service is up and its corpus is open."""
+
+    status: Literal["ok"]
+    version: str
+    plans: list[str]
 
 
 class _Described(FastAPI):
@@ -77,12 +85,12 @@ def create_app(corpus: Corpus | None = None, *, limits: Limits | None = None, ac
     app.include_router(_router(service))
 
     @app.get("/health", tags=["service"])
-    async def health() -> models.Health:
+    async def health() -> Health:
         """The service is up and its corpus is open."""
-        return models.Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
+        return Health(status="ok", version=app.version, plans=[plan.id for plan in held.plans])
 
-    @app.get("/ready", tags=["service"], response_model=models.Health, responses=problems.RESPONSES)
-    async def ready() -> models.Health | Response:
+    @app.get("/ready", tags=["service"], response_model=Health, responses=problems.RESPONSES)
+    async def ready() -> Health | Response:
         """The service takes questions: all is loaded, and the graph answers a query; else 503."""
         try:
             await service.in_query_thread(service.check)
@@ -119,7 +127,8 @@ def router(corpus: Corpus | None = None, *, limits: Limits | None = None) -> API
     >>> app = FastAPI()
     >>> app.include_router(router(), prefix="/plans")
 
-    The application's own middleware and error pages hold; :class:`kgplan.api.limits.BodyLimit` limits request bodies.
+    The application's own middleware and error pages hold: :class:`~kgplan.api.limits.BodyLimit` limits request bodies,
+    :class:`~kgplan.api.headers.HeadAsGet` answers HEAD.
     """
     return _router(_service(corpus, limits, has_page=False))
 

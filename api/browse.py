@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, HTTPException, Query, Response
+from pydantic import BaseModel
 from starlette.responses import PlainTextResponse
 
 from kgplan import networks
@@ -17,6 +18,19 @@ from .state import CorpusDependency, LimitsDependency
 router = APIRouter(tags=["plans"], route_class=ProblemRoute)
 
 NETWORK_TYPES = {"graphml": "application/graphml+xml", "gexf": "application/gexf+xml"}
+
+
+class NetworkOut(BaseModel):
+    """A network: nodes with ``id``, edges with ``source`` and ``target``, and their attributes."""
+
+    kind: str
+    directed: bool
+    nodes: list[dict[str, Any]]
+    edges: list[dict[str, Any]]
+    measures: list[dict[str, Any]] | None = None
+    explanations: dict[str, str] | None = None
+    explanations_vi: dict[str, str] | None = None
+    findings: list[dict[str, Any]] | None = None
 
 
 @router.get("/plans", response_model=models.PlanList, responses=pages.CSV_ANSWER, dependencies=AS_JSON_LD)
@@ -92,7 +106,7 @@ def document(document_id: str, corpus: CorpusDependency) -> models.DocumentOut:
 
 @router.get(
     "/network",
-    response_model=models.NetworkOut,
+    response_model=NetworkOut,
     response_model_exclude_none=True,
     responses={200: {"content": {kind: {"schema": {"type": "string"}} for kind in NETWORK_TYPES.values()}}},
 )
@@ -101,13 +115,13 @@ def network(
     kind: networks.NetworkKind = "coordination",
     format: Literal["json", "graphml", "gexf"] = "json",
     collectives: Annotated[bool, Query(description="Keep collective actors, such as all levels and sectors.")] = True,
-) -> models.NetworkOut | Response:
+) -> NetworkOut | Response:
     """Who works with whom (``coordination``), who answers for what, or what cites what."""
     graph = corpus.network(kind) if collectives else networks.without_collectives(corpus.network(kind))
     if format != "json":
         headers = {"content-disposition": f'attachment; filename="{kind}.{format}"'}
         return Response(networks.export(graph, format), media_type=NETWORK_TYPES[format], headers=headers)
-    out = models.NetworkOut(**networks.to_dict(graph))
+    out = NetworkOut(**networks.to_dict(graph))
     if kind == "coordination":
         out.measures = [row.to_dict() for row in networks.measures(graph)]
         out.explanations = networks.explanations("en")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import re
@@ -38,8 +39,15 @@ SECURITY = {
     "cross-origin-opener-policy": "same-origin",
     "permissions-policy": "camera=(), geolocation=(), microphone=()",
 }
-UNCACHED = ("/health", "/ready", "/metrics")
+OPERATION = ("/health", "/ready", "/metrics")
+"""Routes for those who run the service: their answers are of the moment, and they may be asked at any rate."""
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+
+
+def own_style(style: str) -> dict[str, str]:
+    """The header of a page that loads nothing: a policy that allows its own ``style`` and nothing else."""
+    digest = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
+    return {"content-security-policy": f"default-src 'none'; style-src 'sha256-{digest}'; frame-ancestors 'none'"}
 
 
 def corpus_tag(corpus: Corpus) -> str | None:
@@ -109,7 +117,7 @@ class ResponseHeaders:
         asked = given.get("x-request-id", "")
         request_id = asked if _REQUEST_ID.fullmatch(asked) else secrets.token_hex(8)
         scope.setdefault("state", {})["request_id"] = request_id
-        cached = scope["method"] in ("GET", "HEAD") and scope["path"] not in UNCACHED
+        cached = scope["method"] in ("GET", "HEAD") and scope["path"] not in OPERATION
         tag = _entity_tag(self._tag, scope, given.getlist("accept")) if self._tag and cached else None
 
         async def send_with_headers(message: Message) -> None:

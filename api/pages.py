@@ -12,11 +12,12 @@ from pydantic import BaseModel
 from starlette.responses import Response
 
 from kgplan.rdf.formats import Format
-from kgplan.rdf.protocol import ProtocolError, negotiate
+from kgplan.rdf.protocol import ProtocolError
 from kgplan.text import inert
 
 from . import models
 from .limits import Limits
+from .open_data import wanted
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -83,7 +84,7 @@ def wants_csv(request: Request, format: str | None) -> bool:
     if format is not None:
         return format == "csv"
     try:
-        return negotiate(request.headers.get("accept"), (_JSON, _CSV))[0] is _CSV
+        return wanted(request, (_JSON, _CSV))[0] is _CSV
     except ProtocolError:
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -23,6 +23,7 @@ from kgplan.errors import (
     QuestionError,
     UnknownPlanError,
 )
+from kgplan.rdf.protocol import ProtocolError
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_AFTER = "5"
@@ -80,7 +81,21 @@ def problem_response(
 
 def status_of(error: KgplanError) -> int:
     """The HTTP status of a library error."""
+    if isinstance(error, ProtocolError):
+        return error.status
     return next(status for kind, status in STATUS if isinstance(error, kind))
+
+
+def problem_of(error: KgplanError) -> JSONResponse:
+    """A library error as a problem document; one who found no room is told when to come again."""
+    headers = {"retry-after": RETRY_AFTER} if isinstance(error, QueryLimitError) else None
+    return problem_response(status_of(error), " ".join(str(error).split()), headers=headers)
+
+
+def not_allowed(request: Request, methods: str, headers: Mapping[str, str]) -> JSONResponse:
+    """405 to a request where ``methods`` are offered."""
+    detail = f"{request.method[:20]} is not allowed at {request.url.path[:MAX_PATH]}; use {methods}"
+    return problem_response(405, detail, headers={**headers, "allow": methods})
 
 
 class ProblemRoute(APIRoute):
@@ -94,7 +109,7 @@ class ProblemRoute(APIRoute):
             try:
                 return await handler(request)
             except KgplanError as error:
-                return problem_response(status_of(error), " ".join(str(error).split()))
+                return problem_of(error)
 
         return answer
 
@@ -140,15 +155,13 @@ def add_handlers(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def _http(request: Request, error: HTTPException) -> JSONResponse:
         detail, headers = str(error.detail), dict(error.headers or {})
-        path = request.url.path[:MAX_PATH]
         if detail != HTTPStatus(error.status_code).phrase:
             pass  # it says more by itself
         elif error.status_code == 404:
-            detail = f"there is nothing at {path}; /docs describes what there is"
+            detail = f"there is nothing at {request.url.path[:MAX_PATH]}; /docs describes what there is"
         elif error.status_code == 405 and "Allow" in headers:
-            allowed = sorted({name.strip() for name in headers["Allow"].split(",")})
-            headers["Allow"] = ", ".join(("GET", "HEAD") if allowed == ["GET"] else allowed)
-            detail = f"{request.method[:20]} is not allowed at {path}; use {headers['Allow']}"
+            allowed = sorted({name.strip() for name in headers.pop("Allow").split(",")})
+            return not_allowed(request, ", ".join(("GET", "HEAD") if allowed == ["GET"] else allowed), headers)
         return problem_response(error.status_code, detail, headers=headers)
 
     @app.exception_handler(RequestValidationError)

@@ -11,7 +11,7 @@ from fastapi import APIRouter, HTTPException, Query, Request
 from pydantic import BaseModel
 from starlette.responses import Response
 
-from . import models
+from . import answers
 from .limits import Limits
 from .problems import ProblemRoute
 from .state import LimitsDependency, service_of, until_gone
@@ -19,8 +19,8 @@ from .state import LimitsDependency, service_of, until_gone
 router = APIRouter(tags=["questions"], route_class=ProblemRoute)
 
 
-@router.post("/ask", response_model=models.Answer)
-async def ask(asked: models.AskRequest, request: Request, limits: LimitsDependency) -> Response:
+@router.post("/ask", response_model=answers.Answer)
+async def ask(asked: answers.AskRequest, request: Request, limits: LimitsDependency) -> Response:
     """Answer a question from the plans, with the statements that say so and the SPARQL that returns the same."""
     _check_length(asked.question, limits)
     key = ("ask", asked.model_dump_json())
@@ -28,12 +28,12 @@ async def ask(asked: models.AskRequest, request: Request, limits: LimitsDependen
     def work() -> BaseModel:
         corpus = service_of(request).corpus
         answer = corpus.ask(asked.question, plan=asked.plan, interpretation=asked.interpretation)
-        return models.Answer.model_validate(dict(answer.to_dict()))
+        return answers.Answer.model_validate(dict(answer.to_dict()))
 
     return await _answer(request, key, work)
 
 
-@router.get("/search", response_model=models.SearchResult)
+@router.get("/search", response_model=answers.SearchResult)
 async def search(
     request: Request,
     limits: LimitsDependency,
@@ -46,7 +46,7 @@ async def search(
 
     def work() -> BaseModel:
         hits = [dict(hit.to_dict()) for hit in service_of(request).corpus.search(q, k=count)]
-        return models.SearchResult.model_validate({"query": q, "hits": hits})
+        return answers.SearchResult.model_validate({"query": q, "hits": hits})
 
     return await _answer(request, ("search", q, count), work)
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pydantic import BaseModel
+
 from kgplan.model import ROLES, Kind, Plan, Role, Statement
 from kgplan.networks.graphs import statements_of
 from kgplan.parsing.topics import load_thesaurus
@@ -16,6 +18,30 @@ from . import models, views
 
 Dimension = Literal["agency", "topic", "field", "document", "kind", "plan"]
 Roles = tuple[Role, ...]
+
+
+class MatrixLabel(BaseModel):
+    """A row or a column."""
+
+    id: str
+    label_vi: str
+    label_en: str | None
+
+
+class MatrixCell(BaseModel):
+    """How many statements are in both the row and the column, by their ids."""
+
+    row: str
+    column: str
+    statements: int
+
+
+class MatrixOut(BaseModel):
+    """A table of counts; what is not among ``cells`` is 0."""
+
+    rows: list[MatrixLabel]
+    columns: list[MatrixLabel]
+    cells: list[MatrixCell]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +107,14 @@ def statement_row(one: models.StatementOut) -> dict[str, object]:
     }
 
 
-def matrix(plans: Iterable[Plan], rows: Dimension, columns: Dimension, role: Role | None = None) -> models.MatrixOut:
+def matrix(plans: Iterable[Plan], rows: Dimension, columns: Dimension, role: Role | None = None) -> MatrixOut:
     """How many statements there are for each value of ``rows`` with each of ``columns``; the fullest come first.
 
     With ``role``, agencies count in that role only, and statements in which none has it do not count.
     """
     counts: Counter[tuple[str, str]] = Counter()
     totals: dict[str, Counter[str]] = {"rows": Counter(), "columns": Counter()}
-    labels: dict[str, dict[str, models.MatrixLabel]] = {"rows": {}, "columns": {}}
+    labels: dict[str, dict[str, MatrixLabel]] = {"rows": {}, "columns": {}}
     for plan, statement in statements_of(plans):
         roles = (role,) if role else ROLES
         if role and not statement.agencies(role):
@@ -102,11 +128,11 @@ def matrix(plans: Iterable[Plan], rows: Dimension, columns: Dimension, role: Rol
             labels[side] = found | labels[side]
         counts.update((row, column) for row in across for column in down)
 
-    def ordered(side: str) -> list[models.MatrixLabel]:
+    def ordered(side: str) -> list[MatrixLabel]:
         return [labels[side][key] for key, _ in sorted(totals[side].items(), key=lambda one: (-one[1], one[0]))]
 
-    cells = [models.MatrixCell(row=row, column=column, statements=count) for (row, column), count in counts.items()]
-    return models.MatrixOut(rows=ordered("rows"), columns=ordered("columns"), cells=cells)
+    cells = [MatrixCell(row=row, column=column, statements=count) for (row, column), count in counts.items()]
+    return MatrixOut(rows=ordered("rows"), columns=ordered("columns"), cells=cells)
 
 
 def _topics(statement: Statement) -> set[str]:
@@ -127,46 +153,46 @@ def _sections(plan: Plan, statement: Statement) -> set[str]:
     return found
 
 
-def _agency_labels(plan: Plan, statement: Statement, roles: Roles) -> Iterator[models.MatrixLabel]:
+def _agency_labels(plan: Plan, statement: Statement, roles: Roles) -> Iterator[MatrixLabel]:
     for role in roles:
         for agency_id in statement.agencies(role):
             agency = plan.agency(agency_id)
-            yield models.MatrixLabel(id=agency_id, label_vi=agency.name, label_en=agency.name_en)
+            yield MatrixLabel(id=agency_id, label_vi=agency.name, label_en=agency.name_en)
 
 
-def _topic_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[models.MatrixLabel]:
+def _topic_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[MatrixLabel]:
     for topic in sorted({link.topic for link in statement.topics}):
         yield _topic_label(topic)
 
 
-def _field_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[models.MatrixLabel]:
+def _field_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[MatrixLabel]:
     concepts = load_thesaurus().concepts
     for topic in sorted(_topics(statement)):
         if topic in concepts and not concepts[topic].broader:
             yield _topic_label(topic)
 
 
-def _topic_label(topic: str) -> models.MatrixLabel:
+def _topic_label(topic: str) -> MatrixLabel:
     concept = load_thesaurus().concepts.get(topic)
     names = concept.preferred if concept else {}
-    return models.MatrixLabel(id=topic, label_vi=names.get("vi", topic), label_en=names.get("en"))
+    return MatrixLabel(id=topic, label_vi=names.get("vi", topic), label_en=names.get("en"))
 
 
-def _document_labels(plan: Plan, statement: Statement, _: Roles) -> Iterator[models.MatrixLabel]:
+def _document_labels(plan: Plan, statement: Statement, _: Roles) -> Iterator[MatrixLabel]:
     for citation in statement.citations:
         label = views.document_label(plan.document(citation.document))
-        yield models.MatrixLabel(id=citation.document, label_vi=label, label_en=None)
+        yield MatrixLabel(id=citation.document, label_vi=label, label_en=None)
 
 
-def _kind_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[models.MatrixLabel]:
-    yield models.MatrixLabel(id=statement.kind, label_vi=statement.kind, label_en=statement.kind)
+def _kind_labels(_: Plan, statement: Statement, __: Roles) -> Iterator[MatrixLabel]:
+    yield MatrixLabel(id=statement.kind, label_vi=statement.kind, label_en=statement.kind)
 
 
-def _plan_labels(plan: Plan, _: Statement, __: Roles) -> Iterator[models.MatrixLabel]:
-    yield models.MatrixLabel(id=plan.id, label_vi=plan.title, label_en=None)
+def _plan_labels(plan: Plan, _: Statement, __: Roles) -> Iterator[MatrixLabel]:
+    yield MatrixLabel(id=plan.id, label_vi=plan.title, label_en=None)
 
 
-_SIDES: dict[Dimension, Callable[[Plan, Statement, Roles], Iterator[models.MatrixLabel]]] = {
+_SIDES: dict[Dimension, Callable[[Plan, Statement, Roles], Iterator[MatrixLabel]]] = {
     "agency": _agency_labels,
     "topic": _topic_labels,
     "field": _field_labels,

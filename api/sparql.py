@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import re
 import threading
-from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Any
 
@@ -13,14 +12,12 @@ from anyio import to_thread
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from kgplan.errors import KgplanError, QueryLimitError
+from kgplan.errors import QueryLimitError
 from kgplan.rdf import protocol
 from kgplan.rdf.formats import GRAPH_FORMATS, RESULT_FORMATS, Format
 from kgplan.rdf.protocol import ProtocolError
 
-from .ontology import PAGE, described
-from .open_data import CORS, READ, preflight, without_body
-from .problems import RETRY_AFTER, problem_response, status_of
+from .open_data import PAGE, READ, OpenRoute, accepted, described, in_format, others, wanted
 from .state import service_of, until_gone
 
 ALLOW = "GET, HEAD, POST, OPTIONS"
@@ -60,72 +57,29 @@ _ANSWERS: dict[int | str, dict[str, Any]] = {
     303: {"description": "A browser that sends no query is led to the page's editor"},
 }
 
-router = APIRouter(tags=["SPARQL"])
+router = APIRouter(tags=["SPARQL"], route_class=OpenRoute)
 
 
 @router.get("/sparql", openapi_extra={"parameters": _IN_QUERY}, response_class=Response, responses=_ANSWERS)
 async def sparql_get(request: Request) -> Response:
     """Evaluate a query; without one, the service description (SPARQL 1.1 Service Description with VoID)."""
-    return await _answer(request)
+    return await _evaluate(request)
 
 
 @router.post("/sparql", openapi_extra=_BODY, response_class=Response, responses=_ANSWERS)
 async def sparql_post(request: Request) -> Response:
     """Evaluate a query sent as a form or as it is."""
-    return await _answer(request)
-
-
-@router.head("/sparql", include_in_schema=False)
-async def sparql_head(request: Request) -> Response:
-    """What GET would answer, without its body."""
-    return without_body(await _answer(request))
-
-
-@router.options("/sparql", include_in_schema=False)
-async def sparql_options() -> Response:
-    """What the endpoint allows, also for pages of other origins."""
-    return preflight(ALLOW)
-
-
-@router.options("/.well-known/void", include_in_schema=False)
-async def well_known_void_options() -> Response:
-    """What is allowed there."""
-    return preflight(READ)
+    return await _evaluate(request)
 
 
 @router.get("/.well-known/void", include_in_schema=False)
 async def well_known_void(request: Request) -> Response:
     """The description of the data set, at the place where VoID says to look for it."""
-    return await _guarded(_describe, request)
+    return await _describe(request)
 
 
-@router.head("/.well-known/void", include_in_schema=False)
-async def well_known_void_head(request: Request) -> Response:
-    """What GET would answer, without its body."""
-    return without_body(await _guarded(_describe, request))
-
-
-async def _guarded(handler: Callable[[Request], Awaitable[Response]], request: Request) -> Response:
-    """What the handler answers, or a problem document; pages of other origins may read both."""
-    try:
-        response = await handler(request)
-    except ProtocolError as error:
-        response = problem_response(error.status, str(error), headers={"allow": ALLOW} if error.status == 405 else None)
-    except QueryLimitError as error:
-        response = problem_response(503, str(error), headers={"retry-after": RETRY_AFTER})
-    except KgplanError as error:
-        response = problem_response(status_of(error), str(error))
-    response.headers.update(CORS)
-    response.headers["vary"] = "Accept"
-    return response
-
-
-async def _answer(request: Request) -> Response:
-    return await _guarded(_evaluate, request)
-
-
-# A route without methods takes every one; what the routes above leave is answered 405 with the methods that there are.
-router.add_route("/sparql", _answer, methods=[], include_in_schema=False)
+router.add_route("/sparql", others(ALLOW), methods=[], include_in_schema=False)
+router.add_route("/.well-known/void", others(READ), methods=[], include_in_schema=False)
 
 
 async def _evaluate(request: Request) -> Response:
@@ -137,11 +91,11 @@ async def _evaluate(request: Request) -> Response:
     )
     if asked is None:
         has_page = service_of(request).has_page
-        if has_page and protocol.negotiate(_accept(request), (*GRAPH_FORMATS, PAGE))[0] is PAGE:
+        if has_page and wanted(request)[0] is PAGE:
             return RedirectResponse("/#/sparql", status_code=303)
         return await _describe(request)
     service = service_of(request)
-    key = ("sparql", asked.query, _accept(request), str(asked.default_graphs), str(asked.named_graphs))
+    key = ("sparql", asked.query, accepted(request), str(asked.default_graphs), str(asked.named_graphs))
     known = service.remembered.get(key)
     if known is not None:
         return known
@@ -150,11 +104,11 @@ async def _evaluate(request: Request) -> Response:
     def read() -> tuple[Format, str, str]:
         if gone.is_set():
             raise QueryLimitError("the client closed the connection")
-        return *protocol.choose_format(asked.query, _accept(request)), service.corpus.expand_search(asked.query)
+        return *protocol.choose_format(asked.query, accepted(request)), service.corpus.expand_search(asked.query)
 
     def run(form: Format, media_type: str, query: str) -> Response:
         graphs = {"default_graphs": asked.default_graphs, "named_graphs": asked.named_graphs}
-        return _response(service.pool.run(query, form.name, abandoned=gone.is_set, **graphs), media_type)
+        return in_format(service.pool.run(query, form.name, abandoned=gone.is_set, **graphs), media_type)
 
     watching = asyncio.ensure_future(_watch(request, gone))
     try:
@@ -176,22 +130,14 @@ async def _evaluate(request: Request) -> Response:
 async def _describe(request: Request) -> Response:
     from kgplan.rdf.description import describe
 
-    form, media_type = protocol.negotiate(_accept(request), GRAPH_FORMATS)
+    form, media_type = wanted(request, GRAPH_FORMATS)
     endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
     service = service_of(request)
     described = await service.in_query_thread(partial(describe, service.pool.query, endpoint))
-    return _response(described.serialize(form.name), media_type)
+    return in_format(described.serialize(form.name), media_type)
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:
     """Say when the client closes the connection: nobody waits for the query then."""
     await until_gone(request)
     gone.set()
-
-
-def _response(body: bytes, media_type: str) -> Response:
-    return Response(body, headers={"content-type": f"{media_type}; charset=utf-8"})
-
-
-def _accept(request: Request) -> str | None:
-    return ", ".join(request.headers.getlist("accept")) or None

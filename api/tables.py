@@ -54,7 +54,7 @@ def statements(
     return paging.answer(found, limits, models.StatementList, selection.COLUMNS, selection.statement_row)
 
 
-@router.get("/matrix", response_model=models.MatrixOut, responses=pages.CSV_ANSWER)
+@router.get("/matrix", response_model=selection.MatrixOut, responses=pages.CSV_ANSWER)
 def matrix(
     request: Request,
     corpus: CorpusDependency,
@@ -63,7 +63,7 @@ def matrix(
     role: Annotated[Role | None, Query(description="Count agencies in this role only.")] = None,
     plan: Annotated[str | None, Query(description="Count the statements of this plan only.")] = None,
     format: pages.ListFormat = None,
-) -> models.MatrixOut | Response:
+) -> selection.MatrixOut | Response:
     """How many statements join two things: by default agencies and policy fields. Cells without any are left out."""
     counted = selection.matrix(corpus.plans if plan is None else [corpus.plan(plan)], rows, columns, role)
     if not pages.wants_csv(request, format):

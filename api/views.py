@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from kgplan.model import ROLES, Agency, Document, Plan, Section, Statement
+from kgplan.networks.graphs import statements_of
 from kgplan.rdf.vocabulary import agency_iri, document_iri, plan_iri, statement_iri
 from kgplan.reading.syllables import language_of_name
 
@@ -130,7 +131,7 @@ def agency_out(plans: Iterable[Plan], agency_id: str) -> models.AgencyOut | None
     known: dict[str, Agency] = {}
     documents: Counter[str] = Counter()
     cited: dict[str, Document] = {}
-    for plan, statement in _statements(plans):
+    for plan, statement in statements_of(plans):
         roles = [role for role in ROLES if agency_id in statement.agencies(role)]
         if not roles:
             continue
@@ -165,7 +166,7 @@ def documents(plans: Iterable[Plan]) -> list[models.DocumentSummary]:
     """Every cited document, the most cited first."""
     counts: Counter[str] = Counter()
     values: dict[str, Document] = {}
-    for plan, statement in _statements(plans):
+    for plan, statement in statements_of(plans):
         for key in {citation.document for citation in statement.citations}:
             counts[key] += 1
             values.setdefault(key, plan.document(key))
@@ -177,7 +178,7 @@ def document_out(plans: Iterable[Plan], document_id: str) -> models.DocumentOut 
     """One document with the statements that cite it; None when none does."""
     document: Document | None = None
     refs: list[models.StatementRef] = []
-    for plan, statement in _statements(plans):
+    for plan, statement in statements_of(plans):
         relations = dict.fromkeys(c.relation for c in statement.citations if c.document == document_id)
         if relations:
             document = document or plan.document(document_id)
@@ -186,12 +187,6 @@ def document_out(plans: Iterable[Plan], document_id: str) -> models.DocumentOut 
         return None
     count = len({(ref.plan, ref.address) for ref in refs})
     return models.DocumentOut(**_document_summary(document, count).model_dump(), statements=refs)
-
-
-def _statements(plans: Iterable[Plan]) -> Iterator[tuple[Plan, Statement]]:
-    for plan in plans:
-        for statement in plan.statements:
-            yield plan, statement
 
 
 def _section(section: Section) -> models.SectionOut:

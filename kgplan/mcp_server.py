@@ -51,7 +51,8 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
         raise CorpusError("the MCP server needs the protocol's SDK: pip install 'kgplan[mcp]'") from None
     from pydantic import Field, ValidationError
 
-    from kgplan.api import comparisons, models, views
+    from kgplan.api import answers, comparisons, models, views
+    from kgplan.api.queries import QueryResult
 
     class Server(MCPServer[Any]):
         async def call_tool(self, name: str, arguments: dict[str, Any], context: Any = None) -> Any:
@@ -98,7 +99,7 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
                 examples=[{"role": "coordinates"}],
             ),
         ] = None,
-    ) -> Annotated[CallToolResult, models.Answer]:
+    ) -> Annotated[CallToolResult, answers.Answer]:
         """Answer a question about the plans: who does what, under which document, by when, how much, where.
 
         Returns status ("answered", or "abstained" with a reason), results (agencies with roles, documents, dates …),
@@ -111,14 +112,14 @@ def make_server(corpus: "Corpus") -> "MCPServer[Any]":
     def search(
         words: Annotated[str, Field(description="What the statements are about, in Vietnamese or English.")],
         k: Annotated[int, Field(description=f"How many statements, 1 to {MAX_HITS}.")] = 5,
-    ) -> Annotated[CallToolResult, models.SearchResult]:
+    ) -> Annotated[CallToolResult, answers.SearchResult]:
         """Find the statements closest in meaning to some words, best first, with plan, address, text and score."""
         return told(lambda: _search(corpus, words, k))
 
     @tool
     def sparql(
         query: Annotated[str, Field(description="SELECT, ASK, CONSTRUCT or DESCRIBE.")],
-    ) -> Annotated[CallToolResult, models.QueryResult]:
+    ) -> Annotated[CallToolResult, QueryResult]:
         """Run a read-only SPARQL 1.1 query on the graph (prefixes kgp:, org:, skos:, prov:, eli:, dcterms: are known).
 
         SELECT and ASK give SPARQL JSON results, CONSTRUCT and DESCRIBE give {"turtle": …}. Limits: 10 s, 2,000 rows.

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 from fastapi import Depends, FastAPI
 from kgplan.api import problems, sparql
+from kgplan.api.headers import HeadAsGet
 from kgplan.api.limits import BodyLimit, Limits
 from kgplan.api.state import Service
 
@@ -39,6 +40,7 @@ def make_app(folder: Path, extra: str = "", **limits: int) -> FastAPI:
     )
     service = Service(corpus, Limits(**limits), has_page=True)
     problems.add_handlers(app)
+    app.add_middleware(HeadAsGet)
     app.add_middleware(BodyLimit, limits=service.limits)
     app.include_router(sparql.router, dependencies=[Depends(service.attach)])
     app.state.service = service

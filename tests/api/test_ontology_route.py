@@ -47,13 +47,16 @@ def test_the_version_iri_leads_to_the_ontology_and_no_other_version_does(client)
     assert client.get("/ns/0.0.0").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/ns", "/ns/context.jsonld", "/id/plan/x"])
+@pytest.mark.parametrize("path", ["/ns", "/ns/context.jsonld", "/ns/0.0.0", "/id/plan/x", "/.well-known/void"])
 def test_pages_of_other_origins_may_read_and_ask_what_is_allowed(client, path):
     allowed = client.options(path)
     assert allowed.status_code == 204
     assert allowed.headers["allow"] == "GET, HEAD, OPTIONS"
     assert client.get(path).headers["access-control-allow-origin"] == "*"
     assert client.head(path).status_code == client.get(path).status_code
+    refused = client.post(path)
+    assert (refused.status_code, refused.headers["allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert refused.headers["access-control-allow-origin"] == "*"
 
 
 @pytest.mark.parametrize("path", ["/plans", "/agencies", "/documents", "/statements"])

@@ -19,6 +19,7 @@ def client() -> Iterator[TestClient]:
     def own() -> str:
         return "own"
 
+    app.add_middleware(kgplan.api.HeadAsGet)
     app.include_router(kgplan.api.router(FakeCorpus()), prefix="/plans-of/here")
     with TestClient(app) as client:
         yield client
@@ -30,7 +31,10 @@ def test_questions_plans_and_queries_under_a_prefix(client):
     assert client.post(f"{here}/ask", json={"question": "who leads"}).json()["status"]
     assert client.get(f"{here}/plans").json()["total"] == 1
     assert client.get(f"{here}/sparql", params={"query": "ASK { ?s ?p ?o }"}).json()["boolean"] is True
-    assert client.get(f"{here}/id/agency/bien-xanh/so-thuy-san", headers={"accept": "text/turtle"}).status_code == 200
+    for path in ("sparql", "ns", "id/agency/bien-xanh/so-thuy-san"):
+        full, head = (ask(f"{here}/{path}", headers={"accept": "text/turtle"}) for ask in (client.get, client.head))
+        assert (full.status_code, head.status_code, head.content) == (200, 200, b"")
+        assert head.headers["content-length"] == full.headers["content-length"]
 
 
 def test_the_description_names_the_endpoint_where_it_stands(client):
