@@ -1,9 +1,9 @@
 // The agencies as a table, of one plan or of all.
 
-import { agencyKinds, distinctNames, nameIn, planChoice } from "./corpus.js";
+import { agencyKinds, distinctNames, matrix, nameIn, planChoice } from "./corpus.js";
 import { h, s, scrolling } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, apiOnce } from "./http.js";
+import { allOf } from "./http.js";
 import { agencyName, counted, t } from "./i18n.js";
 import { agencyLink, viewLink } from "./links.js";
 import { ROLES } from "./statements.js";
@@ -13,9 +13,7 @@ const sum = (agency) => ROLES.reduce((total, role) => total + agency[role], 0);
 /** The agencies with their counts in one plan. */
 async function inPlan(agencies, plan) {
   const counts = new Map(agencies.map((agency) => [agency.id, { ...agency, leads: 0, shares: 0, coordinates: 0 }]));
-  const tables = await Promise.all(
-    ROLES.map((role) => apiOnce(`/matrix?${new URLSearchParams({ rows: "agency", columns: "plan", role, plan })}`)),
-  );
+  const tables = await Promise.all(ROLES.map((role) => matrix({ rows: "agency", columns: "plan", role, plan })));
   tables.forEach(({ cells }, at) => {
     for (const cell of cells) counts.get(cell.row)[ROLES[at]] = cell.statements;
   });

@@ -1,19 +1,19 @@
 // One agency: what it leads, shares and coordinates on, by when, with whom, in which fields, under which documents, and
 // what became of it.
 
-import { agencyKinds, nameIn, planChoice, planName, plans } from "./corpus.js";
+import { agencyKinds, matrix, nameIn, planChoice, planName, plans } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, api, apiOnce } from "./http.js";
+import { allOf, api, withQuery } from "./http.js";
 import { agencyName, counted, labelOf, shownDate, t } from "./i18n.js";
-import { agencyLink, documentLink, planLink, statementLink, viewLink } from "./links.js";
-import { ROLES, references } from "./statements.js";
+import { agencyLink, documentLink, planLink, viewLink } from "./links.js";
+import { ROLES, addressLink, references } from "./statements.js";
 import { changesOf, succession } from "./succession.js";
 import { dataTable } from "./table.js";
 
 /** The policy fields of the agency's statements, the fullest first: {id, label_vi, label_en, statements}. */
 async function fieldsOf(id, plan) {
-  const { columns, cells } = await apiOnce(`/matrix?${new URLSearchParams(plan ? { plan } : {})}`);
+  const { columns, cells } = await matrix({ plan });
   const counts = new Map(cells.filter((cell) => cell.row === id).map((cell) => [cell.column, cell.statements]));
   const found = columns.filter((column) => counts.has(column.id));
   return found
@@ -39,8 +39,6 @@ const figures = (items) =>
     items.map(([node, number]) => h("li", {}, node, number ? h("span", { class: "faint" }, ` ${number}`) : null)),
   );
 
-const addressOf = ({ plan, address }) => h("a", { class: "address", href: statementLink(plan, address) }, address);
-
 /** With whom the agency works, in how many of the statements and in which. */
 function partnersTable(agency, statements) {
   const together = (partner) =>
@@ -64,7 +62,7 @@ function partnersTable(agency, statements) {
       label: t("address"),
       class: "addresses",
       value: (partner) => partner.found.map((one) => one.address),
-      node: (partner) => partner.found.map(addressOf),
+      node: (partner) => partner.found.map((one) => addressLink(one)),
     },
   ];
   return [h("h2", {}, t("partners")), dataTable({ name: "partners", label: t("partners"), columns, items })];
@@ -79,7 +77,7 @@ function deadlines(statements) {
     h(
       "li",
       {},
-      addressOf(one),
+      addressLink(one),
       " ",
       deadline.date ? h("time", { datetime: deadline.date }, shownDate(deadline.date)) : null,
       h("span", { class: "faint", lang: "vi" }, ` ${deadline.text}`),
@@ -117,7 +115,7 @@ export async function agencyView(main, parameters, path) {
     plans(),
     agencyKinds(),
     fieldsOf(id, plan),
-    allOf(`/statements?${new URLSearchParams({ agency: id, ...(plan ? { plan } : {}) })}`),
+    allOf(withQuery("/statements", { agency: id, plan })),
   ]);
   const summaries = plan ? all.filter((summary) => summary.id === plan) : all;
   const refs = agency.statements.filter((ref) => !plan || ref.plan === plan);

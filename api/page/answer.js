@@ -1,30 +1,26 @@
 // An answer: its words, what was asked for with roles as chips, and the sentences it rests on.
 
-import { planName, plans, statement, topics } from "./corpus.js";
+import { byPlan, planName, plans, statement, topics } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { copyButton, saveButton, tableButtons } from "./files.js";
-import { current, labelOf, shownDate, t } from "./i18n.js";
-import { agencyLink, documentLink, planLink, statementLink, viewLink } from "./links.js";
-import { citation, legend, statementCard } from "./statements.js";
+import { current, labelOf, quantity, shownDate, t } from "./i18n.js";
+import { agencyLink, documentLink, idIn, planLink, viewLink } from "./links.js";
+import { addressLink, citation, legend, statementCard } from "./statements.js";
 
 const EVIDENCE = 8;
 
-function label(result) {
-  if (result.type === "value" && typeof result.value === "boolean") return result.value ? t("yes") : t("no");
-  return labelOf(result) || String(result.value ?? result.iri ?? "");
+function value({ value: found, ...more }) {
+  if (typeof found === "boolean") return t(found ? "yes" : "no");
+  return typeof found === "number" ? quantity({ value: found, ...more }) : String(found ?? "");
 }
 
-function value(result) {
-  if (result.value === null || result.value === undefined || typeof result.value === "boolean") return "";
-  const text = `${result.value} ${result.unit || ""}`.trim();
-  return text === label(result) ? "" : text;
-}
+const label = (result) => labelOf(result) || value(result) || result.iri || "";
 
 /** Where the page shows what a result is; null when it has no view of it. */
 function linkOf(result) {
-  const [, kind, id] = /\/id\/(agency|document)\/(.+)$/.exec(result.iri || "") || [];
-  if (!kind) return null;
-  return kind === "agency" ? agencyLink(decodeURIComponent(id)) : documentLink(decodeURIComponent(id));
+  const [agency, document] = [idIn(result.iri, "agency"), idIn(result.iri, "document")];
+  if (agency) return agencyLink(agency);
+  return document && documentLink(document);
 }
 
 /** From the agencies that the plan names, by which events, to the one of today that stands for them. */
@@ -39,7 +35,7 @@ function chain(result) {
       "li",
       {},
       t("changes")[change.kind] || change.kind,
-      h("span", { class: "faint" }, ` ${change.act}, ${shownDate(change.date)}`),
+      h("span", { class: "faint" }, ` ${[change.act, shownDate(change.date)].filter(Boolean).join(", ")}`),
     );
   return h(
     "ol",
@@ -57,7 +53,8 @@ function saying(answer, result, address) {
   return naming.length ? naming : there;
 }
 
-function addressLink(item) {
+/** The address of a statement of the evidence, which leads to it there. */
+function evidenceLink(item) {
   const onclick = (event) => {
     const card = [...document.querySelectorAll(".evidence-list .statement")].find(
       (one) => one.dataset.address === item.address && one.dataset.plan === item.plan,
@@ -70,15 +67,15 @@ function addressLink(item) {
     card.setAttribute("tabindex", "-1");
     card.focus({ preventScroll: true });
   };
-  return h("a", { class: "address", href: statementLink(item.plan, item.address), onclick }, item.address);
+  return addressLink(item, { "aria-label": null, onclick });
 }
 
 /** Where the evidence stands; of several plans, each behind its plan's id. */
 function places(items, several) {
-  if (!several) return h("span", { class: "where" }, items.map(addressLink));
+  if (!several) return h("span", { class: "where" }, items.map(evidenceLink));
   const ofPlan = (plan) => [
     h("a", { class: "faint", href: planLink(plan) }, plan),
-    items.filter((item) => item.plan === plan).map(addressLink),
+    items.filter((item) => item.plan === plan).map(evidenceLink),
   ];
   return [...new Set(items.map((item) => item.plan))].map((plan) => h("span", { class: "where own" }, ofPlan(plan)));
 }
@@ -104,7 +101,7 @@ function resultRow(answer, result, several) {
       "span",
       { class: "what" },
       link ? h("a", { href: link, lang: language }, name) : h("span", { lang: language, class: plain }, name),
-      value(result) ? h("strong", {}, value(result)) : null,
+      ["", name].includes(value(result)) ? null : h("strong", {}, value(result)),
       current() === "en" && vietnamese ? h("span", { class: "faint", lang: "vi" }, vietnamese) : null,
     ),
     places(items, several),
@@ -235,25 +232,20 @@ export async function evidencePanel(answer) {
   const list = h("div", { class: "evidence-list" });
   const show = async (items) => {
     const statements = await Promise.all(items.map((item) => statement(item.plan, item.address)));
-    const groups = summaries.map((summary) => [summary, statements.filter((one) => one.plan === summary.id)]);
     list.replaceChildren(
-      ...groups
-        .filter(([, own]) => own.length)
-        .flatMap(([summary, own]) => {
-          const mark = own.map((statement) => statement.address).join(",");
-          const context = planLink(summary.id, { view: "text", mark });
-          return [
-            h(
-              "p",
-              { class: "of-plan" },
-              summaries.length > 1
-                ? h("span", { class: "plan-name", lang: summary.language }, planName(summary))
-                : null,
-              h("a", { href: context }, t("in_context")),
-            ),
-            ...own.map((one) => statementCard(one, summary, { evidence: done, topics: all })),
-          ];
-        }),
+      ...byPlan(statements, summaries).flatMap(([summary, own]) => {
+        const mark = own.map((statement) => statement.address).join(",");
+        const context = planLink(summary.id, { view: "text", mark });
+        return [
+          h(
+            "p",
+            { class: "of-plan" },
+            summaries.length > 1 ? h("span", { class: "plan-name", lang: summary.language }, planName(summary)) : null,
+            h("a", { href: context }, t("in_context")),
+          ),
+          ...own.map((one) => statementCard(one, summary, { evidence: done, topics: all })),
+        ];
+      }),
     );
   };
   const first = firstOf(answer.evidence);

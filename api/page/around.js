@@ -4,7 +4,7 @@
 import { announce, h } from "./dom.js";
 import { draw } from "./graph.js";
 import { counted, t } from "./i18n.js";
-import { agencyLink, viewLink } from "./links.js";
+import { agencyLink, idIn, viewLink } from "./links.js";
 import { part, whole } from "./network_data.js";
 import { agencyOf } from "./network_words.js";
 import { problemBox } from "./problem.js";
@@ -34,8 +34,8 @@ async function drawInto(stage, evidence) {
 export async function drawAround(place, answer) {
   const stage = h("div", { class: "stage small", tabindex: "0", role: "application", "aria-label": t("around") });
   const figure = h("div", { class: "figure" }, stage);
-  const [, chosen] = /\/id\/agency\/(.+)$/.exec(answer.interpretation.agency || answer.results[0]?.iri || "") || [];
-  const parameters = { collectives: "1", agency: chosen && decodeURIComponent(chosen) };
+  const chosen = idIn(answer.interpretation.agency || answer.results[0]?.iri, "agency");
+  const parameters = { collectives: "1", agency: chosen };
   place.replaceChildren(figure, h("p", {}, h("a", { href: viewLink("network", parameters) }, t("see_network"))));
   try {
     await drawInto(stage, answer.evidence);

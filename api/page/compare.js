@@ -1,23 +1,17 @@
 // Two plans side by side, as /compare sees them: what was gained, lost and changed, and where they differ.
 
 import { plans, shortTitle } from "./corpus.js";
-import { announce, h, select } from "./dom.js";
+import { announce, h, select, vietnamese } from "./dom.js";
 import { saveButton } from "./files.js";
-import { api } from "./http.js";
+import { api, withQuery } from "./http.js";
 import { agencyName, t } from "./i18n.js";
-import { documentLink, statementLink, viewLink } from "./links.js";
-import { ROLES } from "./statements.js";
+import { documentLink, viewLink } from "./links.js";
+import { ROLES, addressLink, target } from "./statements.js";
 import { dataTable } from "./table.js";
 
 const FOLDED = 20;
 
-const addressOf = ({ plan, address }) => h("a", { class: "address", href: statementLink(plan, address) }, address);
-const vietnamese = (words) => h("span", { lang: "vi" }, words);
-const quote = (place) => [addressOf(place), " ", vietnamese(place.text)];
-const target = (one) =>
-  [one.name, one.comparator, [one.value, one.value_max].filter((value) => value !== null).join(" – "), one.unit]
-    .filter(Boolean)
-    .join(" ");
+const quote = (place) => [addressLink(place), " ", vietnamese(place.text)];
 const relations = (one) => one.relations.map((name) => t("relations")[name] || name).join(", ");
 const change = (one) =>
   `${t("aspects")[one.aspect]}: ${[...one.lost.map((name) => `− ${name}`), ...one.gained.map((name) => `+ ${name}`)].join("; ")}`;
@@ -42,7 +36,7 @@ function part(title, tables) {
 
 const placeColumns = () => [
   { key: "plan" },
-  { key: "address", label: t("address"), node: addressOf },
+  { key: "address", label: t("address"), node: (place) => addressLink(place) },
   { key: "text", label: t("words"), node: (place) => vietnamese(place.text) },
 ];
 
@@ -78,7 +72,7 @@ const agencyColumns = () => [
 
 const targetColumns = () => [
   { key: "target", label: t("targets"), head: true, value: target, node: (one) => vietnamese(target(one)) },
-  { key: "address", label: t("address"), value: (one) => one.place.address, node: (one) => addressOf(one.place) },
+  { key: "address", label: t("address"), value: (one) => one.place.address, node: (one) => addressLink(one.place) },
 ];
 
 const citedColumns = () => [
@@ -97,7 +91,7 @@ function contradictionColumns() {
     key: side,
     label: words,
     value: (one) => `${one[side].address}: ${one[`${side}_says`].join("; ")}`,
-    node: (one) => [addressOf(one[side]), " ", vietnamese(one[`${side}_says`].join("; "))],
+    node: (one) => [addressLink(one[side]), " ", vietnamese(one[`${side}_says`].join("; "))],
   });
   return [
     { key: "kind", label: t("what"), value: (one) => t("contradiction_kinds")[one.kind] || one.kind },
@@ -166,7 +160,7 @@ export async function compareView(main, parameters) {
   const go = (change) => {
     location.hash = viewLink("compare", { a, b, ...change });
   };
-  const found = await api(`/compare?${new URLSearchParams({ a, b })}`);
+  const found = await api(withQuery("/compare", { a, b }));
   const figures = [
     [t("matched"), found.tasks.matched.length],
     [t("lost"), found.tasks.lost.length],

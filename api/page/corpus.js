@@ -1,8 +1,12 @@
 // What the whole page needs of the corpus: its plans, and the names of topics and kinds of agency.
 
 import { h, select as selectBox } from "./dom.js";
-import { apiOnce, allOf, select } from "./http.js";
-import { current, t } from "./i18n.js";
+import { allOf, apiOnce, select, withQuery } from "./http.js";
+import { counted, current, t } from "./i18n.js";
+import { idIn, planLink } from "./links.js";
+
+/** A table of counts, as /matrix gives it for these parameters. */
+export const matrix = (parameters) => apiOnce(withQuery("/matrix", parameters));
 
 /** Summaries of all plans. */
 export const plans = () => allOf("/plans");
@@ -27,6 +31,27 @@ export const shortTitle = (summary) =>
     ? `${summary.title.slice(0, 64).trimEnd()}… (${summary.year ?? summary.id})`
     : summary.title;
 
+/** The items ({plan}) of each plan that has some: [summary, items]. */
+export const byPlan = (items, summaries) =>
+  summaries
+    .map((summary) => [summary, items.filter((item) => item.plan === summary.id)])
+    .filter(([, own]) => own.length);
+
+/** A plan with its figures, as an entry of a list; its name is a heading. */
+export const planCard = (summary, heading) =>
+  h(
+    "li",
+    {},
+    h(heading, {}, h("a", { href: planLink(summary.id), lang: summary.language }, planName(summary))),
+    h(
+      "p",
+      { class: "figures" },
+      h("span", {}, counted(summary.statements, "statements")),
+      h("span", {}, counted(summary.agencies, "agencies_named")),
+      h("span", {}, counted(summary.documents, "documents")),
+    ),
+  );
+
 /** The choice of one plan or all; nothing where there is but one. */
 export async function planChoice(chosen, change, { all = true } = {}) {
   const found = await plans();
@@ -48,36 +73,23 @@ const KINDS = `SELECT ?kind ?vi ?en WHERE {
   FILTER(STRSTARTS(STR(?kind), "https://w3id.org/kgplan/ns#kind-") && LANG(?vi) = "vi" && LANG(?en) = "en")
 }`;
 
-const once = (make) => {
-  let made = null;
-  return () => {
-    made ??= make().catch((error) => {
-      made = null;
-      throw error;
-    });
-    return made;
-  };
-};
-
-export const topicSlug = (iri) => decodeURIComponent(iri.split("/topic/")[1]);
-
 /** Topics of the statements, and what is broader, by slug: {vi, en, iri, broader: [slugs]}. */
-export const topics = once(async () => {
+export async function topics() {
   const found = new Map();
   for (const row of await select(TOPICS)) {
-    const slug = topicSlug(row.topic);
+    const slug = idIn(row.topic, "topic");
     const topic = found.get(slug) || { vi: row.vi, en: row.en || row.vi, iri: row.topic, broader: [] };
-    if (row.broader) topic.broader.push(topicSlug(row.broader));
+    if (row.broader) topic.broader.push(idIn(row.broader, "topic"));
     found.set(slug, topic);
   }
   return found;
-});
+}
 
 /** Kinds of agency by code: {vi, en}. */
-export const agencyKinds = once(async () => {
+export async function agencyKinds() {
   const rows = await select(KINDS);
   return new Map(rows.map((row) => [row.kind.split("#kind-")[1], row]));
-});
+}
 
 /** The slug and those of all that is broader. */
 export function withBroader(all, name, seen = new Set()) {
@@ -96,12 +108,12 @@ export const named = (all, keys) =>
   [...keys].map((key) => [key, nameIn(all, key)]).sort((a, b) => a[1].localeCompare(b[1], current()));
 
 /** Names of places that the plans mention, by the slug that is also the id of a jurisdiction. */
-const places = once(async () => {
+async function places() {
   const rows = await select(
     "SELECT DISTINCT ?place ?name WHERE { ?s kgp:mentionsPlace ?place . ?place skos:prefLabel ?name }",
   );
-  return new Map(rows.map((row) => [decodeURIComponent(row.place.split("/place/")[1]), row.name]));
-});
+  return new Map(rows.map((row) => [idIn(row.place, "place"), row.name]));
+}
 
 /**
  * Names of agencies by id ({id, jurisdiction} and what `nameOf` reads): where several places have an agency of one name,

@@ -1,12 +1,12 @@
 // One document: who must do what under it, and the statements that cite it.
 
-import { planName, plans, topics } from "./corpus.js";
+import { plans, topics } from "./corpus.js";
 import { h, roleChip } from "./dom.js";
 import { about } from "./documents.js";
-import { allOf, api } from "./http.js";
+import { allOf, api, withQuery } from "./http.js";
 import { agencyName, counted, shownDate, t } from "./i18n.js";
-import { agencyLink, statementLink, viewLink } from "./links.js";
-import { held, statementCard } from "./statements.js";
+import { agencyLink, viewLink } from "./links.js";
+import { addressLink, held, statementCard, underPlans } from "./statements.js";
 import { dataTable } from "./table.js";
 
 /** One line for each agency in a role where the document is cited, with the ways in which it is cited there. */
@@ -22,7 +22,7 @@ function dutiesUnder(document, statements) {
 export async function documentView(main, parameters, [id]) {
   const [document, statements, summaries, all] = await Promise.all([
     api(`/documents/${encodeURIComponent(id)}`),
-    allOf(`/statements?${new URLSearchParams({ document: id })}`),
+    allOf(withQuery("/statements", { document: id })),
     plans(),
     topics(),
   ]);
@@ -37,22 +37,11 @@ export async function documentView(main, parameters, [id]) {
       node: (one) => h("a", { href: agencyLink(one.agency) }, agencyName(one)),
     },
     { key: "plan", label: summaries.length > 1 ? t("plan") : null },
-    {
-      key: "address",
-      label: t("address"),
-      node: (one) => h("a", { class: "address", href: statementLink(one.plan, one.address) }, one.address),
-    },
+    { key: "address", label: t("address"), node: (one) => addressLink(one) },
     { key: "ties", label: t("relation"), node: (one) => one.ties.map((tie) => t("relations")[tie] || tie).join(", ") },
     { key: "text" },
   ];
-  const ofPlan = (summary) => {
-    const own = statements.filter((one) => one.plan === summary.id);
-    if (!own.length) return null;
-    return [
-      summaries.length > 1 ? h("h3", { class: "plan-name", lang: summary.language }, planName(summary)) : null,
-      own.map((one) => statementCard(one, summary, { topics: all })),
-    ];
-  };
+  const cards = (own, summary) => own.map((one) => statementCard(one, summary, { topics: all }));
   main.replaceChildren(
     h(
       "section",
@@ -66,7 +55,7 @@ export async function documentView(main, parameters, [id]) {
         ? dataTable({ name: "document", label: t("who_does"), columns, items })
         : h("p", { class: "empty" }, t("nobody_named")),
       h("h2", {}, t("cited_by"), " ", counted(statements.length, "statements")),
-      summaries.map(ofPlan),
+      underPlans(statements, summaries, cards),
     ),
   );
   return document.label;

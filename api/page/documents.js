@@ -1,6 +1,6 @@
 // The documents that statements cite, as a table.
 
-import { h } from "./dom.js";
+import { h, vietnamese } from "./dom.js";
 import { allOf } from "./http.js";
 import { counted, shownDate, t } from "./i18n.js";
 import { documentLink } from "./links.js";
@@ -12,7 +12,6 @@ export const about = (document) => (document.title === document.label ? "" : doc
 /** All documents. Gives the title. */
 export async function documentsView(main) {
   const items = await allOf("/documents");
-  const vietnamese = (words) => h("span", { lang: "vi" }, words);
   const columns = [
     {
       key: "label",

@@ -25,6 +25,9 @@ export function announce(text) {
   document.getElementById("status").textContent = text;
 }
 
+/** Words of the plans, whatever the language of the page. */
+export const vietnamese = (words) => h("span", { lang: "vi" }, words);
+
 /** A role as a chip. */
 export const roleChip = (role, words) => h("span", { class: `chip role-${role}` }, words);
 

@@ -12,7 +12,7 @@ export function download(name, content, type = "text/plain") {
 }
 
 /** Rows of values as CSV (RFC 4180). A leading = + - @ gets an apostrophe, so that a spreadsheet runs nothing. */
-export function csv(rows) {
+function csv(rows) {
   const cell = (value) => {
     let text = value === null || value === undefined ? "" : String(value);
     if (/^[=+\-@\t\r]/.test(text) && !/^-?\d+([.,]\d+)?$/.test(text)) text = `'${text}`;

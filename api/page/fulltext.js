@@ -3,8 +3,7 @@
 import { h, marked } from "./dom.js";
 import { request } from "./http.js";
 import { t } from "./i18n.js";
-import { statementLink } from "./links.js";
-import { legend, marksOf } from "./statements.js";
+import { addressLink, legend, marksOf } from "./statements.js";
 
 /** Headings and statements in the order of the text, those that lie within others left out. */
 function pieces(plan) {
@@ -34,16 +33,8 @@ export async function fullText(plan, addresses) {
     if (heading) nodes.push(h("strong", { id: `h-${heading.address}` }, words));
     else if (!wanted.has(item.address)) nodes.push(h("span", { id: `s-${item.address}` }, words));
     else {
-      const address = h(
-        "a",
-        {
-          class: "address",
-          href: statementLink(plan.id, item.address),
-          "aria-label": t("full", { address: item.address }),
-        },
-        item.address,
-      );
-      nodes.push(h("mark", { id: `s-${item.address}`, class: "sentence" }, marked(words, marksOf(item))), " ", address);
+      const sentence = h("mark", { id: `s-${item.address}`, class: "sentence" }, marked(words, marksOf(item)));
+      nodes.push(sentence, " ", addressLink(item));
     }
     at = end;
   }

@@ -43,6 +43,12 @@ function problemText(problem) {
   return typeof problem.detail === "string" ? problem.detail : JSON.stringify(problem.detail);
 }
 
+/** A path with its query; parameters that say nothing are left out. */
+export function withQuery(path, parameters) {
+  const kept = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
+  return kept.size ? `${path}?${kept}` : path;
+}
+
 /** JSON from the API. */
 export async function api(path, options = {}) {
   const response = await request(path, { ...options, headers: { accept: "application/json", ...options.headers } });
@@ -75,8 +81,7 @@ export async function allOf(path) {
 
 /** Rows of a SELECT query, each a map from variable to text. */
 export async function select(query) {
-  const accept = "application/sparql-results+json";
-  const found = await api(`/sparql?${new URLSearchParams({ query })}`, { headers: { accept } });
+  const found = await apiOnce(withQuery("/sparql", { query }));
   return found.results.bindings.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value])),
   );

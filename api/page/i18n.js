@@ -40,6 +40,18 @@ export function shownDate(date) {
   });
 }
 
+/** A number as readers of the language write it; years have no separators. */
+const shownNumber = (number) => number.toLocaleString(language, { useGrouping: "min2", maximumFractionDigits: 10 });
+
+const COMPARED = { ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< ", "=": "", range: "" };
+
+/** A quantity with its bound or its direction: {value, value_max, unit, comparator}. */
+export function quantity({ value, value_max: most, unit, comparator }) {
+  const figures = [value, most].filter((one) => typeof one === "number").map(shownNumber);
+  const bound = COMPARED[comparator] ?? `${words.comparators[comparator] || comparator || ""} `;
+  return `${bound}${figures.join(" – ")}${unit === "%" || !unit ? unit || "" : ` ${unit}`}`.trim();
+}
+
 /** Change to the other language and keep the choice. */
 export async function switchLanguage() {
   const other = LANGUAGES.find((name) => name !== language);

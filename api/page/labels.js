@@ -28,7 +28,7 @@ function measure(lines, font, family) {
 }
 
 /** The box of a node's name; `node` is {x, y, r, lines}, all in one scale with `font`. */
-export function labelBox(node, font, family) {
+function labelBox(node, font, family) {
   const { w, h } = measure(node.lines, font, family);
   return { x1: node.x - w / 2, x2: node.x + w / 2, y1: node.y + node.r + GAP, y2: node.y + node.r + GAP + h };
 }

@@ -1,9 +1,8 @@
 // The URL of each state of the page. Everything stands behind #, so that it can be shared and reopened.
 
-const state = (path, parameters) => {
-  const kept = new URLSearchParams(Object.entries(parameters).filter(([, value]) => value));
-  return `#/${path}${kept.size ? `?${kept}` : ""}`;
-};
+import { withQuery } from "./http.js";
+
+const state = (path, parameters) => withQuery(`#/${path}`, parameters);
 
 /** A view with parameters; those that say nothing are left out. */
 export const viewLink = (view, parameters = {}) => state(view, parameters);
@@ -21,6 +20,12 @@ export const agencyLink = (id, parameters = {}) =>
   state(`agency/${id.split("/").map(encodeURIComponent).join("/")}`, parameters);
 
 export const documentLink = (id) => state(`document/${encodeURIComponent(id)}`, {});
+
+/** The id in the graph's IRI of a thing of a kind (agency, document, topic, …); null when it is none of that kind. */
+export function idIn(iri, kind) {
+  const [, id] = (iri || "").split(new RegExp(`/${kind}/(.+)`, "s"));
+  return id === undefined ? null : decodeURIComponent(id);
+}
 
 /** The same link as one that works anywhere. */
 export const absolute = (link) => `${location.origin}${location.pathname}${location.search}${link}`;

@@ -1,17 +1,16 @@
 // Agencies and policy fields: how many statements each agency has on each, and how many of them it leads.
 
-import { distinctNames, planChoice, plans } from "./corpus.js";
+import { distinctNames, matrix, planChoice, plans } from "./corpus.js";
 import { h, scrolling } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, apiOnce } from "./http.js";
+import { allOf } from "./http.js";
 import { agencyName, counted, labelOf, t } from "./i18n.js";
 import { agencyLink, planLink, viewLink } from "./links.js";
 
 const key = (row, column) => `${row} ${column}`;
 
 async function counts(plan) {
-  const asked = (more) => apiOnce(`/matrix?${new URLSearchParams({ ...(plan ? { plan } : {}), ...more })}`);
-  const [all, led] = await Promise.all([asked({}), asked({ role: "leads" })]);
+  const [all, led] = await Promise.all([matrix({ plan }), matrix({ plan, role: "leads" })]);
   const table = ({ cells }) => new Map(cells.map((cell) => [key(cell.row, cell.column), cell.statements]));
   return { rows: all.rows, columns: all.columns, all: table(all), led: table(led) };
 }

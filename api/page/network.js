@@ -4,6 +4,7 @@ import { agencyKinds, named, planChoice, topics } from "./corpus.js";
 import { announce, h, roleChip, select } from "./dom.js";
 import { download } from "./files.js";
 import { draw } from "./graph.js";
+import { withQuery } from "./http.js";
 import { counted, t } from "./i18n.js";
 import { remember, viewLink } from "./links.js";
 import { NETWORKS, hasRoles, hasWeights, nodeLink, part, whole } from "./network_data.js";
@@ -102,7 +103,7 @@ function figureButtons(graph, titles, { network, collectives }) {
       "a",
       {
         class: "quiet",
-        href: `/network?${new URLSearchParams({ kind: network, format: form, collectives })}`,
+        href: withQuery("/network", { kind: network, format: form, collectives: String(collectives) }),
         download: `${network}.${form}`,
       },
       words,

@@ -1,7 +1,7 @@
 // Which part of a network is shown: by plan, topic, role, kind of agency and number of statements.
 
 import { distinctNames } from "./corpus.js";
-import { apiOnce, select } from "./http.js";
+import { apiOnce, select, withQuery } from "./http.js";
 import { labelOf } from "./i18n.js";
 import { agencyLink, documentLink, statementLink, viewLink } from "./links.js";
 
@@ -18,20 +18,9 @@ const ON_TOPIC = (iri) => `SELECT DISTINCT ?statement WHERE { ?statement dcterms
 /** The key of a node of a network: what an IRI says behind /id/. */
 const keyOf = (iri) => decodeURIComponent(iri.split("/id/")[1]);
 
-const asked = new Map();
-
-async function rows(query) {
-  if (!asked.has(query)) {
-    const wanted = select(query);
-    asked.set(query, wanted);
-    wanted.catch(() => asked.delete(query));
-  }
-  return asked.get(query);
-}
-
 /** The network as the service gives it; that of coordination with its measures. */
 export const whole = (collectives, network = "coordination") =>
-  apiOnce(`/network?${new URLSearchParams({ kind: network, collectives })}`);
+  apiOnce(withQuery("/network", { kind: network, collectives: String(collectives) }));
 
 /** The page's view of what a node stands for. */
 export function nodeLink(node) {
@@ -57,8 +46,8 @@ function statementsOf(network, edge) {
  */
 export async function part(network, filters) {
   const [onTopic, holding] = await Promise.all([
-    filters.topicIri ? rows(ON_TOPIC(filters.topicIri)) : null,
-    filters.role ? rows(HOLDERS(filters.role)) : null,
+    filters.topicIri ? select(ON_TOPIC(filters.topicIri)) : null,
+    filters.role ? select(HOLDERS(filters.role)) : null,
   ]);
   const topical = onTopic && new Set(onTopic.map((row) => keyOf(row.statement)));
   const held = holding && new Set(holding.map((row) => `${keyOf(row.agency)} ${keyOf(row.statement)}`));

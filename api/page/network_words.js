@@ -2,8 +2,8 @@
 
 import { h } from "./dom.js";
 import { current, t } from "./i18n.js";
-import { statementLink } from "./links.js";
 import { nodeLink } from "./network_data.js";
+import { addressLink } from "./statements.js";
 import { dataTable } from "./table.js";
 
 export const agencyOf = (key) => key.replace(/^agency\//, "");
@@ -11,7 +11,7 @@ export const agencyOf = (key) => key.replace(/^agency\//, "");
 /** The link to a statement by its key in a network. */
 function statementOf(key) {
   const [, plan, ...address] = key.split("/");
-  return h("a", { class: "address", href: statementLink(plan, address.join("/")) }, address.join("/"));
+  return addressLink({ plan, address: address.join("/") });
 }
 
 function ranking(title, why, rows, value, choice) {

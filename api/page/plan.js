@@ -1,6 +1,6 @@
 // A plan as a readable outline with filters, or as its full text; the address in the URL is led to and highlighted.
 
-import { plan as planOf, planChoice, planName, plans, statement, topics } from "./corpus.js";
+import { plan as planOf, planCard, planChoice, plans, statement, topics } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { tableButtons } from "./files.js";
 import { counted, shownDate, t } from "./i18n.js";
@@ -11,20 +11,16 @@ import { legend, statementCard, statementTable } from "./statements.js";
 
 /** All plans, to choose from. */
 async function plansView(main, summaries) {
-  const card = (summary) =>
+  const cards = summaries.map((summary) => planCard(summary, "h2"));
+  main.replaceChildren(
     h(
-      "li",
-      {},
-      h("h2", {}, h("a", { href: planLink(summary.id), lang: summary.language }, planName(summary))),
-      h(
-        "p",
-        { class: "figures" },
-        ["statements", "agencies", "documents"].map((name) => h("span", {}, counted(summary[name], name))),
-      ),
-    );
-  const page = h("section", { class: "page" }, h("h1", {}, t("plans")), h("p", { class: "lead" }, t("plans_lead")));
-  page.append(h("ul", { class: "plans" }, summaries.map(card)));
-  main.replaceChildren(page);
+      "section",
+      { class: "page" },
+      h("h1", {}, t("plans")),
+      h("p", { class: "lead" }, t("plans_lead")),
+      h("ul", { class: "plans" }, cards),
+    ),
+  );
   return t("plans");
 }
 

@@ -5,8 +5,8 @@ import { h, select } from "./dom.js";
 import { allOf } from "./http.js";
 import { agencyName, current, labelOf, shownDate, t } from "./i18n.js";
 import { askLink } from "./links.js";
+import { ROLES } from "./statements.js";
 
-const ROLES = ["leads", "coordinates", "shares", "any"];
 const FIXED = ["intent", "role", "agency", "document", "topic"];
 const SAID_ELSEWHERE = new Set([...FIXED, "agencies", "documents", "parts"]);
 
@@ -118,7 +118,7 @@ function form(answer, asked, lists) {
       },
     },
     select("intent", t("asks_for"), intents, read.intent),
-    select("role", t("role"), [nothing, ...ROLES.map((role) => [role, t(role)])], read.role),
+    select("role", t("role"), [nothing, ...[...ROLES, "any"].map((role) => [role, t(role)])], read.role),
     select("agency", t("agency"), [nothing, ...lists.agencies], read.agency),
     select("document", t("document"), [nothing, ...lists.documents], read.document),
     h(

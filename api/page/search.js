@@ -1,12 +1,12 @@
 // Statements found by words, and those of all plans that filters choose.
 
-import { nameIn, plan, planName, plans, statement, topics } from "./corpus.js";
+import { matrix, nameIn, plan, planName, plans, statement, topics } from "./corpus.js";
 import { announce, h } from "./dom.js";
 import { tableButtons } from "./files.js";
-import { allOf, api, apiOnce } from "./http.js";
-import { agencyName, counted, labelOf, t } from "./i18n.js";
+import { allOf, api, withQuery } from "./http.js";
+import { agencyName, counted, labelOf, shownDate, t } from "./i18n.js";
 import { viewLink } from "./links.js";
-import { legend, statementCard, statementTable } from "./statements.js";
+import { legend, statementCard, statementTable, underPlans } from "./statements.js";
 
 const HITS = 20;
 const FILTERS = ["plan", "agency", "role", "topic", "document", "kind", "section", "before", "after"];
@@ -36,7 +36,7 @@ function box(words) {
 
 /** The policy fields that the plans are about, as links to their statements: where to start without words. */
 async function fields() {
-  const { columns } = await apiOnce("/matrix");
+  const { columns } = await matrix({});
   const links = columns.map((field) =>
     h("a", { class: "example", href: viewLink("statements", { topic: field.id }) }, labelOf(field)),
   );
@@ -80,10 +80,7 @@ export async function searchView(main, parameters) {
     document.getElementById("search-words")?.focus({ preventScroll: true });
     return t("search_title");
   }
-  const [{ hits }, summaries] = await Promise.all([
-    api(`/search?${new URLSearchParams({ q: words, k: HITS })}`),
-    plans(),
-  ]);
+  const [{ hits }, summaries] = await Promise.all([api(withQuery("/search", { q: words, k: HITS })), plans()]);
   main.replaceChildren(h("section", { class: "page" }, head, await results(hits, summaries)));
   announce(counted(hits.length, "statements"));
   return `${words} · ${t("search_title")}`;
@@ -98,22 +95,19 @@ function said([name, value], items, summaries, all) {
     topic: () => [nameIn(all, value)],
     kind: () => [t("kinds")[value]],
     role: () => [t(value)],
+    section: () => [`${t("fields").section} ${value}`],
+    before: () => [t("due_by", { date: shownDate(value) })],
+    after: () => [t("due_from", { date: shownDate(value) })],
   };
   return names[name]?.()[0] || value;
 }
 
 /** The statements of all plans that the filters of the URL choose, those of /statements. Gives the title. */
 export async function statementsView(main, parameters) {
-  const given = new URLSearchParams(FILTERS.map((name) => [name, parameters.get(name)]).filter(([, value]) => value));
-  const [items, summaries, all] = await Promise.all([allOf(`/statements?${given}`), plans(), topics()]);
-  const ofPlan = (summary) => {
-    const own = items.filter((item) => item.plan === summary.id);
-    if (!own.length) return null;
-    return [
-      summaries.length > 1 ? h("h2", { class: "plan-name", lang: summary.language }, planName(summary)) : null,
-      own.map((item) => statementCard(item, summary, { topics: all })),
-    ];
-  };
+  const given = FILTERS.map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
+  const path = withQuery("/statements", Object.fromEntries(given));
+  const [items, summaries, all] = await Promise.all([allOf(path), plans(), topics()]);
+  const cards = (own, summary) => own.map((item) => statementCard(item, summary, { topics: all }));
   main.replaceChildren(
     h(
       "section",
@@ -122,7 +116,7 @@ export async function statementsView(main, parameters) {
       h(
         "p",
         { class: "read" },
-        [...given].map((filter) => h("span", { class: "pill" }, said(filter, items, summaries, all))),
+        given.map((filter) => h("span", { class: "pill" }, said(filter, items, summaries, all))),
       ),
       h(
         "div",
@@ -130,7 +124,7 @@ export async function statementsView(main, parameters) {
         h("span", { class: "count" }, counted(items.length, "statements")),
         tableButtons("statements", () => statementTable(items)),
       ),
-      items.length ? summaries.map(ofPlan) : h("p", { class: "empty" }, t("nothing_left")),
+      items.length ? underPlans(items, summaries, cards, "h2") : h("p", { class: "empty" }, t("nothing_left")),
     ),
   );
   return t("statements_title");

@@ -14,9 +14,8 @@ async function load(prefixes) {
   const known = Object.entries(prefixes).map(([name, iri]) => `${name}: <${iri}>`);
   Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters.prefixes, persistenceId: undefined, get: () => known });
   for (const [name, query] of Object.entries(USED)) {
-    let found = null;
     const get = async (_, token) => {
-      found ??= (await select(query)).map((row) => row.iri);
+      const found = (await select(query)).map((row) => row.iri);
       return found.filter((iri) => iri.startsWith(token?.autocompletionString || ""));
     };
     Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters[name], get });

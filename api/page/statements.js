@@ -1,9 +1,9 @@
 // A statement as readers see it: address, headings, the plan's own words with agencies marked, and who does what.
 
-import { nameIn, planName } from "./corpus.js";
-import { h, marked, roleChip } from "./dom.js";
+import { byPlan, nameIn, planName } from "./corpus.js";
+import { h, marked, roleChip, vietnamese } from "./dom.js";
 import { copyButton } from "./files.js";
-import { agencyName, t } from "./i18n.js";
+import { agencyName, quantity, t } from "./i18n.js";
 import { absolute, agencyLink, documentLink, planLink, statementLink } from "./links.js";
 
 export const ROLES = ["leads", "shares", "coordinates"];
@@ -34,10 +34,16 @@ function who(statement) {
   return h("ul", { class: "who" }, all.map(line));
 }
 
-const target = (one) =>
-  [one.name, one.comparator, [one.value, one.value_max].filter((value) => value !== null).join(" – "), one.unit]
-    .filter(Boolean)
-    .join(" ");
+/** A target in words. */
+export const target = (one) => `${one.name}: ${quantity(one)}`;
+
+/** The address of a statement ({plan, address}), which opens it in its plan; with more attributes. */
+export const addressLink = ({ plan, address }, more = {}) =>
+  h(
+    "a",
+    { class: "address", href: statementLink(plan, address), "aria-label": t("full", { address }), ...more },
+    address,
+  );
 
 function facts(statement, topics) {
   const documents = new Map(statement.citations.map((citation) => [citation.document, citation.label]));
@@ -116,11 +122,7 @@ export function statementCard(
     h(
       "header",
       {},
-      h(
-        "a",
-        { class: "address", href: statementLink(statement.plan, address), "aria-label": t("full", { address }) },
-        address,
-      ),
+      addressLink(statement),
       h("span", { class: "kind" }, t("kinds")[statement.kind] || statement.kind),
       note ? h("span", { class: "kind" }, note) : null,
       copyButton(t("copy_citation"), () => citation(statement, summary)),
@@ -155,30 +157,19 @@ export const statementTable = (items) =>
     };
   });
 
-/** A statement in a list that refers to it: its address and its words. */
-export const reference = (ref) =>
-  h(
-    "li",
-    {},
-    h(
-      "a",
-      {
-        class: "address",
-        href: statementLink(ref.plan, ref.address),
-        "aria-label": t("full", { address: ref.address }),
-      },
-      ref.address,
-    ),
-    h("span", { lang: "vi" }, ref.text),
-  );
+/** What `draw` makes of the items of each plan that has some, under the plan's name when there are several plans. */
+export const underPlans = (items, summaries, draw, heading = "h3") =>
+  byPlan(items, summaries).map(([summary, own]) => [
+    summaries.length > 1 ? h(heading, { class: "plan-name", lang: summary.language }, planName(summary)) : null,
+    draw(own, summary),
+  ]);
 
-/** References under their plans, when there are several. */
-export function references(refs, summaries) {
-  const byPlan = summaries.map((summary) => [summary, refs.filter((ref) => ref.plan === summary.id)]);
-  return byPlan
-    .filter(([, own]) => own.length)
-    .map(([summary, own]) => [
-      summaries.length > 1 ? h("h3", { class: "plan-name", lang: summary.language }, planName(summary)) : null,
-      h("ul", { class: "refs" }, own.map(reference)),
-    ]);
-}
+/** A list that refers to statements by their addresses and their words, under their plans. */
+export const references = (refs, summaries) =>
+  underPlans(refs, summaries, (own) =>
+    h(
+      "ul",
+      { class: "refs" },
+      own.map((ref) => h("li", {}, addressLink(ref), vietnamese(ref.text))),
+    ),
+  );

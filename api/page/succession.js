@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { select } from "./http.js";
 import { shownDate, t } from "./i18n.js";
-import { agencyLink } from "./links.js";
+import { agencyLink, idIn } from "./links.js";
 
 const query = (id) => `SELECT DISTINCT ?way ?self ?other ?name ?kind ?date ?act WHERE {
   ?this dcterms:identifier ${JSON.stringify(id)} ; skos:prefLabel ?self FILTER(LANG(?self) = "vi")
@@ -24,7 +24,7 @@ export function succession(changes) {
     h(
       "li",
       {},
-      h("a", { href: agencyLink(decodeURIComponent(change.other.split("/id/agency/")[1])), lang: "vi" }, change.name),
+      h("a", { href: agencyLink(idIn(change.other, "agency")), lang: "vi" }, change.name),
       h(
         "span",
         { class: "faint" },

@@ -1,12 +1,10 @@
 // What stands under the empty ask box: questions that the corpus can answer, and what it holds.
 
-import { planName, plans } from "./corpus.js";
+import { matrix, planCard, plans } from "./corpus.js";
 import { h } from "./dom.js";
 import { allOf, apiOnce } from "./http.js";
-import { counted, current, t } from "./i18n.js";
-import { askLink, planLink, viewLink } from "./links.js";
-
-const fields = (more) => apiOnce(`/matrix?${new URLSearchParams({ rows: "agency", columns: "field", ...more })}`);
+import { current, t } from "./i18n.js";
+import { askLink, viewLink } from "./links.js";
 
 /** The columns of a matrix, those that most single agencies are in first. */
 function shared({ columns, cells }, collective) {
@@ -19,11 +17,10 @@ function shared({ columns, cells }, collective) {
 
 /** Questions of the topics and agencies of one plan or all, in a language. */
 async function questions(language, plan) {
-  const within = plan ? { plan } : {};
   const [agencies, all, led, words] = await Promise.all([
     allOf("/agencies"),
-    fields(within),
-    fields({ role: "leads", ...within }),
+    matrix({ plan }),
+    matrix({ plan, role: "leads" }),
     apiOnce(`/static/words/${language}.json`),
   ]);
   const collective = new Set(agencies.filter((agency) => agency.collective).map((agency) => agency.id));
@@ -57,17 +54,7 @@ export async function examples(plan = "") {
 /** The plans with their figures, and the ways into them. */
 export async function overview() {
   const summaries = await plans();
-  const card = (summary) =>
-    h(
-      "li",
-      {},
-      h("h3", {}, h("a", { href: planLink(summary.id), lang: summary.language }, planName(summary))),
-      h(
-        "p",
-        { class: "figures" },
-        ["statements", "agencies", "documents"].map((name) => h("span", {}, counted(summary[name], name))),
-      ),
-    );
+  const cards = summaries.slice(0, 6).map((summary) => planCard(summary, "h3"));
   const ways = [
     ["agencies", "see_agencies"],
     ["network", "see_network"],
@@ -77,7 +64,7 @@ export async function overview() {
     "section",
     { class: "overview" },
     h("h2", {}, t("in_the_corpus")),
-    h("ul", { class: "plans" }, summaries.slice(0, 6).map(card)),
+    h("ul", { class: "plans" }, cards),
     summaries.length > 6
       ? h("p", {}, h("a", { href: viewLink("plan") }, t("show_all", { n: summaries.length })))
       : null,
