@@ -1,4 +1,4 @@
-"""Vietnamese text as keys: folding, tone placement, slugs, syllables; text in tables. No data, no state.
+"""Vietnamese text as keys: folding, tone placement, slugs, syllables; text in tables; numbers. No data, no state.
 
 Like ``model``, this module imports nothing else of kgplan, and every room may use it.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from decimal import Decimal
 
 _DIACRITIC = re.compile("[àáảãạăằắẳẵặâầấẩẫậèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵđ]", re.IGNORECASE)
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -84,3 +85,32 @@ def slugify(text: str) -> str:
 def inert(text: str) -> str:
     """``text`` for a table: what a spreadsheet would run as a formula gets an apostrophe in front, as OWASP advises."""
     return f"'{text}" if len(text) > 1 and text.startswith(FORMULA) else text
+
+
+def decimal(value: float) -> str:
+    """The shortest decimal form of a number, never with an exponent.
+
+    >>> decimal(11.0), decimal(0.5), decimal(1234567.0)
+    ('11', '0.5', '1234567')
+    """
+    return format(Decimal(repr(value)).normalize(), "f")
+
+
+_SIGNS = {"=": "", "range": "", "increase": "+", "decrease": "-", ">=": "≥ ", "<=": "≤ ", ">": "> ", "<": "< "}
+_VIETNAMESE = str.maketrans(",.", ".,")
+
+
+def quantity(value: float, value_max: float | None, unit: str, comparator: str, language: str) -> str:
+    """A quantity of the model as people write it in a language, vi or en.
+
+    >>> quantity(5.0, 6.5, "%", "range", "vi"), quantity(12000, None, "km", ">=", "en")
+    ('5–6,5%', '≥ 12,000 km')
+    """
+    figures = "–".join(_figure(one, language) for one in (value, value_max) if one is not None)
+    return f"{_SIGNS.get(comparator, '')}{figures}{'' if unit == '%' else ' '}{unit}".strip()
+
+
+def _figure(value: float, language: str) -> str:
+    """A number with the separators of the language; those of thousands only from five digits on, as 2025 has none."""
+    written = format(Decimal(decimal(value)), ",f" if abs(value) >= 10_000 else "f")
+    return written.translate(_VIETNAMESE) if language == "vi" else written

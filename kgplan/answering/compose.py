@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from kgplan.answering.interpretation import ANY_TYPE, ROLES_MEANT, AgencyCondition, Due, Interpretation, RoleAsked
 from kgplan.answering.lexicon import Lexicon
 from kgplan.rdf.vocabulary import KGP, PREFIXES, STATEMENT_CLASSES
+from kgplan.text import decimal
 
 DUTY_KINDS = ("task", "assignment", "arrangement", "directive")
 """The kinds of statement that give somebody something to do; a directive does where it names an agency."""
@@ -290,10 +291,11 @@ def _targets(interpretation: Interpretation, scope: list[str]) -> _Body:
         *scope,
         "?statement kgp:hasTarget ?target .",
         "?target skos:prefLabel ?label_vi ; qudt:numericValue ?value ; kgp:unit ?unit ; kgp:comparator ?comparator .",
+        "OPTIONAL { ?target kgp:maximumValue ?value_max }",
     ]
     if interpretation.number is not None:
-        where.append(f"FILTER(?value = {interpretation.number:g})")
-    variables = ["?target", "?label_vi", "?value", "?unit", "?comparator", "?statement", "?address"]
+        where.append(f"FILTER(?value = {decimal(interpretation.number)})")
+    variables = ["?target", "?label_vi", "?value", "?value_max", "?unit", "?comparator", "?statement", "?address"]
     return variables, where, "?plan ?order ?target"
 
 

@@ -175,10 +175,15 @@ def _document(iri: str, rows: Sequence[Row]) -> Result:
 
 def _target(iri: str, rows: Sequence[Row]) -> Result:
     row = rows[0]
-    value = float(row["value"])
-    details = {"comparator": row["comparator"]}
-    shown = int(value) if value.is_integer() else value
-    return Result("indicator", row["label_vi"], _addresses(rows), iri, value=shown, unit=row["unit"], details=details)
+    value, most = _number(row["value"]), row.get("value_max")
+    details = {"comparator": row["comparator"], "value_max": None if most is None else _number(most)}
+    return Result("indicator", row["label_vi"], _addresses(rows), iri, value=value, unit=row["unit"], details=details)
+
+
+def _number(value: Any) -> float:
+    """A decimal of the graph; a whole one is an int, which JSON shows without a fraction."""
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def _deadline(iri: str, rows: Sequence[Row]) -> Result:

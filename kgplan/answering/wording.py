@@ -10,6 +10,7 @@ from kgplan.answering.answer import Evidence, Result
 from kgplan.answering.interpretation import Interpretation, Reason
 from kgplan.model import ROLES
 from kgplan.resources import DATA
+from kgplan.text import quantity
 
 _SHOWN = 12
 """Names of a list that a sentence spells out; the rest is counted."""
@@ -78,11 +79,8 @@ def _name(interpretation: Interpretation, result: Result) -> str:
         english = interpretation.language == "en" and result.label_en
         return (f"{result.label_en} ({label})" if english else label) + _formerly(interpretation, result)
     if result.type == "indicator":
-        sign = {"=": "", "range": "", "increase": "+", "decrease": "-"}.get(
-            str(result.details.get("comparator")), f"{result.details.get('comparator')} "
-        )
-        unit = result.unit or ""
-        return f"{label}: {sign}{result.value:g}{'' if unit == '%' else ' '}{unit}"
+        value, most, sign = float(result.value or 0), result.details["value_max"], result.details["comparator"]
+        return f"{label}: {quantity(value, most, result.unit or '', sign, interpretation.language)}"
     if result.type == "deadline":
         if result.value is None:
             return label

@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from kgplan.model import ROLES, Plan, Statement
+from kgplan.text import quantity
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -300,7 +301,7 @@ def _results(results: Iterable[Mapping[str, Any]], language: str, words: Mapping
             cells.append(Text(words.get(role, role), style=ROLE_STYLE.get(role, "")))
         cells.append(_label(row, language))
         if with_value:
-            cells.append(Text(_value(row)))
+            cells.append(Text(_value(row, language)))
         cells.append(Text(", ".join(row.get("addresses") or ())))
         table.add_row(*cells)
     return table
@@ -313,12 +314,13 @@ def _label(row: Mapping[str, Any], language: str) -> Text:
     return Text.assemble(english, (f"\n{vietnamese}", "dim")) if vietnamese else Text(english)
 
 
-def _value(row: Mapping[str, Any]) -> str:
+def _value(row: Mapping[str, Any], language: str) -> str:
     value = row.get("value")
     if value is None:
         return ""
-    shown = f"{value:g}" if isinstance(value, float) else str(value)
-    return f"{shown} {row.get('unit') or ''}".strip()
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    return quantity(value, row.get("value_max"), row.get("unit") or "", row.get("comparator") or "=", language)
 
 
 def _passage(item: Mapping[str, Any], corpus: Corpus, words: Mapping[str, str], *, rank: int | None = None) -> Group:
@@ -355,7 +357,10 @@ def _statement(plan: Plan, statement: Statement) -> Group:
         cited = [plan.document(key) for key in documents]
         parts.append(Text.assemble(("cites: ", "blue"), "; ".join(d.number or d.title or d.id for d in cited)))
     if statement.indicators:
-        targets = "; ".join(f"{i.name} {i.comparator} {i.value:g} {i.unit}".strip() for i in statement.indicators)
+        targets = "; ".join(
+            f"{i.name}: {quantity(i.value, i.value_max, i.unit, i.comparator, plan.language)}"
+            for i in statement.indicators
+        )
         parts.append(Text.assemble(("targets: ", "blue"), targets))
     if statement.deadlines:
         parts.append(Text.assemble(("due: ", "blue"), "; ".join(d.date or d.text for d in statement.deadlines)))

@@ -11,6 +11,7 @@ from kgplan.model import ROLES, Agency, Deadline, Document, Plan, Role, Statemen
 from kgplan.parsing.registry import CENTRAL
 from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.vectors import PassageVectors
+from kgplan.text import decimal
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,7 +111,7 @@ class Compared:
             "shares": agencies("shares"),
             "documents": {c.document: label(self._document_of[c.document]) for c in task.citations},
             "targets": {
-                f"{i.name} {i.comparator} {i.value:g} {i.value_max} {i.unit}": self.plan.text[i.start : i.end]
+                f"{i.name} {i.comparator} {decimal(i.value)} {i.value_max} {i.unit}": self.plan.text[i.start : i.end]
                 for i in task.indicators
             },
             "deadlines": {_due(d): d.text for d in task.deadlines},

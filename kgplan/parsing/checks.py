@@ -23,6 +23,7 @@ from datetime import date
 from kgplan.model import Document, Note, Plan, Statement
 from kgplan.parsing.dates import find_deadlines
 from kgplan.parsing.sums import WrongSum, wrong_list_sum, wrong_sums
+from kgplan.text import decimal
 
 CODES = (
     "sum_mismatch",
@@ -106,8 +107,8 @@ def _listed_sums(plan: Plan) -> Iterator[Note]:
 
 
 def _sum_note(wrong: WrongSum, address: str, offset: int) -> Note:
-    parts = " + ".join(f"{part:g}" for part in wrong.parts)
-    message = f"{wrong.value:g} {wrong.unit} in all, but the parts add up to {wrong.summed:g} ({parts})"
+    parts = " + ".join(map(decimal, wrong.parts))
+    message = f"{decimal(wrong.value)} {wrong.unit} in all, but the parts add up to {decimal(wrong.summed)} ({parts})"
     return _note("sum_mismatch", address, message, offset + wrong.start, offset + wrong.end)
 
 

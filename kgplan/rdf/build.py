@@ -7,7 +7,6 @@ bytes. rdflib is imported when a dataset is built, not with this module.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from kgplan.model import Agency, Document, Place, Plan, Section, Statement
@@ -16,6 +15,7 @@ from kgplan.rdf import vocabulary as v
 from kgplan.rdf.changes import write_changes
 from kgplan.rdf.terms import from_rdflib
 from kgplan.reading.syllables import language_of_name
+from kgplan.text import decimal
 
 if TYPE_CHECKING:
     import rdflib
@@ -310,9 +310,9 @@ class _PlanWriter:
             self.type(node, "kgp:Target", "kgp:Mention")
             self.link(iri, "kgp:hasTarget", node)
             self.tell(node, "skos:prefLabel", indicator.name)
-            self.say(node, "qudt:numericValue", _decimal(indicator.value), "xsd:decimal")
+            self.say(node, "qudt:numericValue", decimal(indicator.value), "xsd:decimal")
             if indicator.value_max is not None:
-                self.say(node, "kgp:maximumValue", _decimal(indicator.value_max), "xsd:decimal")
+                self.say(node, "kgp:maximumValue", decimal(indicator.value_max), "xsd:decimal")
             self.say(node, "kgp:unit", indicator.unit)
             if indicator.unit in v.UNITS:
                 self.link(node, "qudt:hasUnit", v.PREFIXES["unit"] + v.UNITS[indicator.unit])
@@ -393,8 +393,3 @@ def _enclosing(address: str | None, sections: dict[str, Section]) -> list[str]:
         path.append(address)
         address = sections[address].parent
     return path
-
-
-def _decimal(value: float) -> str:
-    """The shortest decimal form of a number: 11.0 is "11", 0.5 is "0.5"."""
-    return format(Decimal(repr(value)).normalize(), "f")

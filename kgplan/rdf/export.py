@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from kgplan.model import Plan
 from kgplan.rdf import vocabulary as v
 from kgplan.rdf.formats import GRAPH_FORMATS, by_name
-from kgplan.text import inert
+from kgplan.text import decimal, inert
 
 QUAD_FORMATS: Final = ("trig", "nq", "jsonld")
 """Formats that keep the named graphs; the others hold the union of all."""
@@ -156,7 +156,7 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float):
-        return f"{value:g}" if value.is_integer() else repr(value)
+        return decimal(value)
     return inert(value) if isinstance(value, str) else str(value)
 
 

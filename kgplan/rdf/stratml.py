@@ -15,6 +15,7 @@ from typing import Final, Literal
 
 from kgplan.model import Indicator, Plan, Statement
 from kgplan.rdf import vocabulary as v
+from kgplan.text import decimal
 
 Part = Literal[1, 2]
 NAMESPACES: Final[dict[Part, str]] = {
@@ -113,7 +114,7 @@ def _indicator(objective: ET.Element, indicator: Indicator, iri: str, number: in
     if plan.year is not None:
         _add(target, "StartDate", f"{plan.year}-01-01")
         _add(target, "EndDate", f"{plan.year}-12-31")
-    _add(target, "NumberOfUnits", f"{indicator.value:g}")
+    _add(target, "NumberOfUnits", decimal(indicator.value))
     _add(target, "Description", _bound(indicator, plan))
 
 

@@ -104,3 +104,28 @@ def test_a_plan_can_be_named(corpus: Corpus) -> None:
 def test_a_question_has_a_length(corpus: Corpus) -> None:
     with pytest.raises(kgplan.KgplanError, match="100,000 characters"):
         corpus.ask("a" * 100_000)
+
+
+TARGETS = """KẾ HOẠCH
+Phát triển du lịch tỉnh An Phú năm 2031
+
+I. MỤC TIÊU
+1. Tốc độ tăng trưởng du lịch đạt từ 5 - 6,5%.
+2. Thu hút 1.234.567 lượt khách.
+"""
+
+
+def test_quantities_are_written_out_whole(tmp_path):
+    (tmp_path / "plan.txt").write_text(TARGETS, "utf-8")
+    kgplan.build_corpus([tmp_path / "plan.txt"], tmp_path / "corpus")
+    corpus = kgplan.open_corpus(tmp_path / "corpus")
+    answer = corpus.ask("Có những chỉ tiêu nào?")
+    assert "5–6,5%" in answer.text
+    assert "1.234.567 lượt khách" in answer.text
+    assert [(r.value, r.details["value_max"], r.details["comparator"]) for r in answer.results] == [
+        (5, 6.5, "range"),
+        (1234567, None, "="),
+    ]
+    english = corpus.ask("What targets are there?").text
+    assert "5–6.5%" in english
+    assert "1,234,567" in english

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import io
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 
 import pyoxigraph as ox
 import pytest
@@ -73,6 +74,13 @@ def test_tables_hold_every_part_once():
     assert tables["citations.csv"][0]["relation"] == "implements"
     assert (tables["targets.csv"][0]["value"], tables["targets.csv"][0]["maximum"]) == ("95.5", "100")
     assert (tables["deadlines.csv"][0]["date"], tables["deadlines.csv"][0]["inclusive"]) == ("2024-06-30", "false")
+
+
+def test_large_numbers_are_written_out():
+    plan = full_plan()
+    first = replace(plan.statements[0], indicators=(replace(plan.statements[0].indicators[0], value=1234567.0),))
+    table = export_tables([replace(plan, statements=(first, *plan.statements[1:]))])["targets.csv"]
+    assert "1234567" in table
 
 
 def test_agencies_of_two_plans_stand_once():
