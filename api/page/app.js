@@ -147,6 +147,7 @@ show();
 plans().then(
   (found) => {
     document.querySelector(".tabs [data-view=compare]").hidden = found.length < 2;
+    markTab(wanted().name); // which may be the tab that has just come
   },
   () => {}, // the view says what is wrong
 );

@@ -1,37 +1,24 @@
 // The ask box and the answer.
 
 import { planChoice } from "./corpus.js";
-import { announce, h } from "./dom.js";
+import { announce, askBox, h } from "./dom.js";
 import { api } from "./http.js";
 import { t } from "./i18n.js";
 import { askLink } from "./links.js";
 import { problemBox } from "./problem.js";
 import { examples, overview } from "./welcome.js";
 
-function box(question, plan) {
-  const input = h("input", {
-    type: "search",
+const box = (question, plan) =>
+  askBox({
     id: "q",
-    name: "q",
-    value: question,
+    label: t("question"),
+    words: question,
     placeholder: t("placeholder"),
-    autocomplete: "off",
-    maxlength: 2000,
-    required: true,
+    button: t("go"),
+    go: (text) => {
+      location.hash = askLink(text, { plan });
+    },
   });
-  const onsubmit = (event) => {
-    event.preventDefault();
-    const text = input.value.trim();
-    if (text) location.hash = askLink(text, { plan });
-  };
-  return h(
-    "form",
-    { class: "askbox", role: "search", onsubmit },
-    h("label", { for: "q", class: "visually-hidden" }, t("question")),
-    input,
-    h("button", { type: "submit" }, t("go")),
-  );
-}
 
 const put = (question, { plan, given }) =>
   api("/ask", {

@@ -1,7 +1,7 @@
 // What the whole page needs of the corpus: its plans, and the names of topics and kinds of agency.
 
-import { h, select as selectBox } from "./dom.js";
-import { allOf, apiOnce, select, withQuery } from "./http.js";
+import { h, select } from "./dom.js";
+import { allOf, apiOnce, rows, withQuery } from "./http.js";
 import { counted, current, t } from "./i18n.js";
 import { idIn, planLink } from "./links.js";
 
@@ -57,7 +57,7 @@ export async function planChoice(chosen, change, { all = true } = {}) {
   const found = await plans();
   if (found.length < 2) return null;
   const options = found.map((summary) => [summary.id, shortTitle(summary)]);
-  const choice = selectBox("plan", t("which_plan"), all ? [["", t("all_plans")], ...options] : options, chosen, change);
+  const choice = select("plan", t("which_plan"), all ? [["", t("all_plans")], ...options] : options, chosen, change);
   return h("div", { class: "plan-choice" }, choice);
 }
 
@@ -76,7 +76,7 @@ const KINDS = `SELECT ?kind ?vi ?en WHERE {
 /** Topics of the statements, and what is broader, by slug: {vi, en, iri, broader: [slugs]}. */
 export async function topics() {
   const found = new Map();
-  for (const row of await select(TOPICS)) {
+  for (const row of await rows(TOPICS)) {
     const slug = idIn(row.topic, "topic");
     const topic = found.get(slug) || { vi: row.vi, en: row.en || row.vi, iri: row.topic, broader: [] };
     if (row.broader) topic.broader.push(idIn(row.broader, "topic"));
@@ -87,8 +87,8 @@ export async function topics() {
 
 /** Kinds of agency by code: {vi, en}. */
 export async function agencyKinds() {
-  const rows = await select(KINDS);
-  return new Map(rows.map((row) => [row.kind.split("#kind-")[1], row]));
+  const found = await rows(KINDS);
+  return new Map(found.map((row) => [row.kind.split("#kind-")[1], row]));
 }
 
 /** The slug and those of all that is broader. */
@@ -109,10 +109,10 @@ export const named = (all, keys) =>
 
 /** Names of places that the plans mention, by the slug that is also the id of a jurisdiction. */
 async function places() {
-  const rows = await select(
+  const found = await rows(
     "SELECT DISTINCT ?place ?name WHERE { ?s kgp:mentionsPlace ?place . ?place skos:prefLabel ?name }",
   );
-  return new Map(rows.map((row) => [idIn(row.place, "place"), row.name]));
+  return new Map(found.map((row) => [idIn(row.place, "place"), row.name]));
 }
 
 /**

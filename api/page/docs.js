@@ -104,9 +104,8 @@ function route(method, path, operation) {
       {},
       h("span", { class: `method ${method}` }, method.toUpperCase()),
       h("code", {}, path),
-      h("span", { class: "faint" }, operation.summary || ""),
+      h("span", { class: "faint" }, (operation.description || "").replaceAll("`", "")),
     ),
-    h("p", {}, operation.description || ""),
     tryIt(method, path, operation),
     answers(operation),
   );

@@ -45,6 +45,32 @@ export function select(name, label, options, chosen, change) {
   );
 }
 
+/** A box to put words into; `id` is the input's, `label` names it for screen readers, `go` gets the words. */
+export function askBox({ id, label, words, placeholder, button, go }) {
+  const input = h("input", {
+    type: "search",
+    id,
+    name: "q",
+    value: words,
+    placeholder,
+    autocomplete: "off",
+    maxlength: 2000,
+    required: true,
+  });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    const text = input.value.trim();
+    if (text) go(text);
+  };
+  return h(
+    "form",
+    { class: "askbox", role: "search", onsubmit },
+    h("label", { for: id, class: "visually-hidden" }, label),
+    input,
+    h("button", { type: "submit" }, button),
+  );
+}
+
 /** A part of the page that scrolls sideways by itself, so that the page does not. */
 export const scrolling = (label, ...children) =>
   h("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, ...children);

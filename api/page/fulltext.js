@@ -24,7 +24,7 @@ export async function fullText(plan, addresses) {
   const text = await (await request(`/plans/${encodeURIComponent(plan.id)}/text`)).text();
   const points = Array.from(text);
   const slice = (start, end) => points.slice(start, end).join("");
-  const wanted = new Set(addresses);
+  const wanted = new Set(addresses.filter(Boolean));
   const nodes = [];
   let at = 0;
   for (const { heading, item, start, end } of pieces(plan)) {
@@ -40,8 +40,8 @@ export async function fullText(plan, addresses) {
   }
   nodes.push(slice(at));
   return [
-    h("p", { class: "faint" }, t("text_lead")),
-    legend(),
+    h("p", { class: "faint" }, t("text_lead"), wanted.size ? ` ${t("text_marked")}` : null),
+    wanted.size ? legend() : null,
     h("div", { class: "fulltext", lang: plan.language }, nodes),
   ];
 }

@@ -80,7 +80,7 @@ export async function allOf(path) {
 }
 
 /** Rows of a SELECT query, each a map from variable to text. */
-export async function select(query) {
+export async function rows(query) {
   const found = await apiOnce(withQuery("/sparql", { query }));
   return found.results.bindings.map((row) =>
     Object.fromEntries(Object.entries(row).map(([name, term]) => [name, term.value])),

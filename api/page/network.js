@@ -245,7 +245,7 @@ export async function networkView(main, parameters) {
         aside,
       ),
       table,
-      findings(found),
+      findings(found, Boolean(plan)),
     ),
   );
   await redraw();

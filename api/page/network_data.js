@@ -1,7 +1,7 @@
 // Which part of a network is shown: by plan, topic, role, kind of agency and number of statements.
 
 import { distinctNames } from "./corpus.js";
-import { apiOnce, select, withQuery } from "./http.js";
+import { apiOnce, rows, withQuery } from "./http.js";
 import { labelOf } from "./i18n.js";
 import { agencyLink, documentLink, statementLink, viewLink } from "./links.js";
 
@@ -46,8 +46,8 @@ function statementsOf(network, edge) {
  */
 export async function part(network, filters) {
   const [onTopic, holding] = await Promise.all([
-    filters.topicIri ? select(ON_TOPIC(filters.topicIri)) : null,
-    filters.role ? select(HOLDERS(filters.role)) : null,
+    filters.topicIri ? rows(ON_TOPIC(filters.topicIri)) : null,
+    filters.role ? rows(HOLDERS(filters.role)) : null,
   ]);
   const topical = onTopic && new Set(onTopic.map((row) => keyOf(row.statement)));
   const held = holding && new Set(holding.map((row) => `${keyOf(row.agency)} ${keyOf(row.statement)}`));

@@ -126,8 +126,8 @@ export function measuresTable(network, shown) {
   );
 }
 
-/** What the service found worth telling of the whole network. */
-export function findings(network) {
+/** What the service found worth telling of the whole network, of `several` plans or one. */
+export function findings(network, several) {
   if (!network.findings?.length) return null;
   const say = (one, name) => one[`${name}_${current()}`];
   const entry = (one) =>
@@ -137,5 +137,10 @@ export function findings(network) {
       h("dt", {}, say(one, "question")),
       h("dd", {}, say(one, "text"), h("span", { class: "faint below" }, say(one, "explanation"))),
     );
-  return h("section", { class: "findings" }, h("h2", {}, t("findings")), h("dl", {}, network.findings.map(entry)));
+  return h(
+    "section",
+    { class: "findings" },
+    h("h2", {}, t(several ? "findings_in_all" : "findings")),
+    h("dl", {}, network.findings.map(entry)),
+  );
 }

@@ -1,7 +1,7 @@
 // Statements found by words, and those of all plans that filters choose.
 
 import { matrix, nameIn, plan, planName, plans, statement, topics } from "./corpus.js";
-import { announce, h } from "./dom.js";
+import { announce, askBox, h } from "./dom.js";
 import { tableButtons } from "./files.js";
 import { allOf, api, withQuery } from "./http.js";
 import { agencyName, counted, labelOf, shownDate, t } from "./i18n.js";
@@ -11,28 +11,16 @@ import { legend, statementCard, statementTable, underPlans } from "./statements.
 const HITS = 20;
 const FILTERS = ["plan", "agency", "role", "topic", "document", "kind", "section", "before", "after"];
 
-function box(words) {
-  const input = h("input", {
-    type: "search",
+const box = (words) =>
+  askBox({
     id: "search-words",
-    name: "q",
-    value: words,
-    autocomplete: "off",
-    maxlength: 2000,
-    required: true,
+    label: t("search_title"),
+    words,
+    button: t("search"),
+    go: (text) => {
+      location.hash = viewLink("search", { q: text });
+    },
   });
-  const onsubmit = (event) => {
-    event.preventDefault();
-    if (input.value.trim()) location.hash = viewLink("search", { q: input.value.trim() });
-  };
-  return h(
-    "form",
-    { class: "askbox", role: "search", onsubmit },
-    h("label", { for: "search-words", class: "visually-hidden" }, t("search_title")),
-    input,
-    h("button", { type: "submit" }, t("search")),
-  );
-}
 
 /** The policy fields that the plans are about, as links to their statements: where to start without words. */
 async function fields() {

@@ -1,6 +1,6 @@
 // YASGUI's editor on this service: it completes from what the graph holds, and asks no other host.
 
-import { select } from "./http.js";
+import { rows } from "./http.js";
 import { vendored } from "./vendored.js";
 
 const USED = {
@@ -15,7 +15,7 @@ async function load(prefixes) {
   Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters.prefixes, persistenceId: undefined, get: () => known });
   for (const [name, query] of Object.entries(USED)) {
     const get = async (_, token) => {
-      const found = (await select(query)).map((row) => row.iri);
+      const found = (await rows(query)).map((row) => row.iri);
       return found.filter((iri) => iri.startsWith(token?.autocompletionString || ""));
     };
     Yasqe.registerAutocompleter({ ...Yasqe.Autocompleters[name], get });

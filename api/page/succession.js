@@ -1,7 +1,7 @@
 // What an agency was before and what became of it, as the registry's events tell.
 
 import { h } from "./dom.js";
-import { select } from "./http.js";
+import { rows } from "./http.js";
 import { shownDate, t } from "./i18n.js";
 import { agencyLink, idIn } from "./links.js";
 
@@ -16,7 +16,7 @@ const query = (id) => `SELECT DISTINCT ?way ?self ?other ?name ?kind ?date ?act 
 } ORDER BY ?date ?name`;
 
 /** The changes of an agency; each has the agency's own name as `self`. */
-export const changesOf = (id) => select(query(id));
+export const changesOf = (id) => rows(query(id));
 
 /** The agencies that came later and those before, each with its event; nothing when no change is known. */
 export function succession(changes) {

@@ -16,7 +16,7 @@ from kgplan.answering.interpretation import AgencyCondition, Interpretation, Rea
 from kgplan.answering.labels import choose
 from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.question import Reader
-from kgplan.answering.results import common, in_text_order, joined, results_of
+from kgplan.answering.results import common, in_text_order, joined, proved, results_of
 from kgplan.answering.today import ended, with_changes
 from kgplan.answering.topic import Match, TopicFinder
 from kgplan.answering.wording import refusal, sentence
@@ -313,6 +313,8 @@ class Asker:
             behind = self._store.query(scope_query(interpretation, on_topic=on_topic), base_iri=self._base)
             statements = [str(row["statement"]) for row in behind.values()] or list(scores)
         evidence = self._evidence(list(dict.fromkeys(statements)), scores, results)
+        if interpretation.ranked and interpretation.intent != "count":
+            results, evidence = proved(results, evidence)
         results = in_text_order(results, evidence, unspecified)
         text = sentence(interpretation, results, evidence)
         return Answer(question, "answered", interpretation, results, evidence, query, text)

@@ -106,6 +106,22 @@ def _evidence(answers: Sequence[Answer]) -> tuple[Evidence, ...]:
     return tuple(evidence.values())
 
 
+def proved(results: Sequence[Result], evidence: Sequence[Evidence]) -> tuple[tuple[Result, ...], tuple[Evidence, ...]]:
+    """The results with their addresses in the order of the texts, and of the evidence what stands at these.
+
+    Where several plans have such an address, those count in which a result is named.
+    """
+    order = {item.address: number for number, item in enumerate(evidence)}
+    ordered = tuple(
+        replace(result, addresses=tuple(sorted(result.addresses, key=lambda address: order.get(address, len(order)))))
+        for result in results
+    )
+    wanted = {address for result in results for address in result.addresses}
+    found = [item for item in evidence if item.address in wanted]
+    named = {item.address for item in found if item.marks}
+    return ordered, tuple(item for item in found if item.marks or item.address not in named) or tuple(evidence)
+
+
 def in_text_order(results: Sequence[Result], evidence: Sequence[Evidence], unspecified: set[str]) -> tuple[Result, ...]:
     """Agencies by role, within it as the text names them, the ``unspecified`` ones last; other results as they are."""
     if not results or results[0].type != "agency" or not results[0].roles:

@@ -99,3 +99,12 @@ def test_ranked_results_say_where_and_what(corpus: Corpus) -> None:
     for result in corpus.ask("Which document is cited most often?").results:
         assert result.label_vi
         assert len(result.addresses) == result.value
+
+
+@pytest.mark.parametrize("question", ["so nao chu tri nhieu nhiem vu nhat", "Which agencies lead more than one task?"])
+def test_the_evidence_of_a_ranking_is_what_the_ranked_do(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question)
+    stated = [e.address for e in answer.evidence]
+    assert set(stated) == {a for r in answer.results for a in r.addresses}
+    assert all(e.marks for e in answer.evidence)
+    assert all(list(r.addresses) == [a for a in stated if a in r.addresses] for r in answer.results)

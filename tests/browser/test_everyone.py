@@ -168,6 +168,8 @@ def test_a_comparison_stands_in_the_way_of_no_one(page_of_two, two_plans):
     )
     go(page, f"{two_plans}/#/compare")
     assert page.execute_script("return [document.documentElement.scrollWidth, innerWidth]") == [360, 360]
+    right = "return document.querySelector('.tabs [aria-current]')?.getBoundingClientRect().right"
+    until(page, lambda p: 0 < (p.execute_script(right) or 0) <= 360, "the tab of the view is in sight")
 
 
 def test_the_language_stands_in_the_url_and_only_a_choice_is_kept(page, url):

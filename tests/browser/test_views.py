@@ -32,6 +32,13 @@ def test_the_plan_is_filtered_and_the_filters_are_shared(page, url):
     shows(page, ADDRESSES, ["E.V.2"])
 
 
+def test_what_is_measured_and_due_is_said_in_words(page, url):
+    go(page, f"{url}/#/plan/thanh-hoa-2023/C")
+    assert "≥ 11%" in one(page, ".statement.here .facts").text
+    go(page, f"{url}/#/statements?{urlencode({'before': '2023-01-31', 'section': 'G'})}")
+    assert texts(page, ".pill") == ["section G", "Due by 31 January 2023"]
+
+
 def test_the_outline_leads_to_a_heading(page, url):
     go(page, f"{url}/#/plan")
     page.find_element(By.CSS_SELECTOR, ".outline a[href$='E.III']").click()
