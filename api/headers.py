@@ -124,7 +124,8 @@ class ResponseHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
-                for name, value in SECURITY.items():
+                # what stands on 304 takes the place of what the client has kept, and a page's policy is its own
+                for name, value in SECURITY.items() if message["status"] != 304 else ():
                     headers.setdefault(name, value)
                 if cached and message["status"] in (200, 304) and headers.get("cache-control") != "no-store":
                     if tag:

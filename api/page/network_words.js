@@ -79,7 +79,9 @@ export function linksTable(network, shown) {
       node: (edge) => edge.statements.map(statementOf),
     },
   ];
+  const relation = (edge) => t("relations")[edge.relation] || edge.relation;
   if (network.kind === "responsibility") columns[2] = { key: "role", label: t("role"), value: (edge) => t(edge.role) };
+  if (network.kind === "citation") columns[2] = { key: "relation", label: t("relation"), value: relation };
   const label = t("links_table");
   return h(
     "details",

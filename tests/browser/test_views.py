@@ -190,6 +190,10 @@ def test_a_shared_link_opens_what_was_seen(page, url, link, selector, said):
 
 def test_the_page_of_an_iri_leads_to_its_view(page, url):
     page.get(f"{url}/id/plan/thanh-hoa-2023/E.V.2")
+    family = "return getComputedStyle(document.body).fontFamily"
+    styled = page.execute_script(family)
+    page.get(f"{url}/id/plan/thanh-hoa-2023/E.V.2")  # of which the browser has kept a copy
+    assert page.execute_script(family) == styled != "Times New Roman"
     page.find_element(By.PARTIAL_LINK_TEXT, "Show in the plan").click()
     shows(page, ".statement.here", "chuyển đổi số")
 
