@@ -1,6 +1,6 @@
 // How a question was understood: chips that can be taken away, close alternatives, and the form that puts it right.
 
-import { agencyKinds, distinctNames, nameIn, topics } from "./corpus.js";
+import { agencyKinds, distinctNames, nameIn, plans, shortTitle, topics } from "./corpus.js";
 import { h, select } from "./dom.js";
 import { allOf } from "./http.js";
 import { agencyName, current, labelOf, shownDate, t } from "./i18n.js";
@@ -22,11 +22,12 @@ export function givenIn(parameters) {
 
 /** Names of what an interpretation may hold, by IRI, and the lists to choose from. */
 async function names() {
-  const [agencies, documents, all, kinds] = await Promise.all([
+  const [agencies, documents, all, kinds, summaries] = await Promise.all([
     allOf("/agencies"),
     allOf("/documents"),
     topics(),
     agencyKinds(),
+    plans(),
   ]);
   const called = await distinctNames(agencies, agencyName);
   const byName = (one, other) => one[1].localeCompare(other[1], "vi");
@@ -35,7 +36,11 @@ async function names() {
     documents: documents.map((document) => [document.iri, document.label]).sort(byName),
     topics: [...all.values()].map((topic) => topic[current()]).sort((a, b) => a.localeCompare(b, current())),
     kinds,
-    known: new Map([...agencies.map((a) => [a.iri, called.get(a.id)]), ...documents.map((d) => [d.iri, d.label])]),
+    known: new Map([
+      ...agencies.map((agency) => [agency.iri, called.get(agency.id)]),
+      ...documents.map((document) => [document.iri, document.label]),
+      ...summaries.map((summary) => [summary.iri, shortTitle(summary)]),
+    ]),
   };
 }
 

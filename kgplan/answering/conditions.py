@@ -25,6 +25,7 @@ _FIELD = ("nganh", "linh", "vuc", "sector", "field")
 """Words for the field that an agency is in charge of: "ngành nông nghiệp"."""
 
 _YEAR_WORDS = ("nam", "year", "in", "for", "of")
+_UNTIL_WORDS = ("den", "toi", "truoc", "sau", "tu", "by", "until", "till", "before", "after", "since", "from", "to")
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,11 +261,28 @@ def either(state: State, roles: Roles, found: Sequence[AgencyCondition]) -> tupl
     return tuple(iri for condition in plain for iri in condition.agencies)
 
 
-def drop_years(state: State) -> None:
-    """Mark "năm 2023", "in 2023" as used: the plan's year is no topic."""
-    for before, span in zip(state.spans, state.spans[1:], strict=False):
-        if _is_year(state.tokens[span.first].text) and state.folded(before) in _YEAR_WORDS:
-            before.used = span.used = True
+def plan_of_year(state: State, catalogue: Catalogue) -> str | None:
+    """The plan of the year that the question names ("năm 2023", "in 2023", "the 2023 plan"), where one alone is of it.
+
+    The year is no topic; "đến năm 2030" tells until when, not of which year the plan is.
+    """
+    years = set()
+    around = [None, *state.spans, None]
+    for before, span, after in zip(around, state.spans, around[2:], strict=False):
+        year = state.tokens[span.first].text
+        if not _is_year(year):
+            continue
+        words = [before] if before is not None and state.folded(before) in _YEAR_WORDS else []
+        words += [after] if after is not None and after.has("plan_itself") else []
+        if not words:
+            continue
+        until = before is not None and before.first and state.tokens[before.first - 1].fold in _UNTIL_WORDS
+        if not until and not span.used:
+            years.add(year)
+        for used in (span, *words):
+            used.used = True
+    of_year = [plan.iri for plan in catalogue.plans.values() if str(plan.detail) in years]
+    return of_year[0] if len(of_year) == 1 < len(catalogue.plans) else None
 
 
 def _is_year(word: str) -> bool:

@@ -135,7 +135,7 @@ class Reader:
             state.use("issuing")
             if counted:
                 state.use("noun_document", "document_type")
-        conditions.drop_years(state)
+        plan = conditions.plan_of_year(state, self._catalogue)
         if yes_no and roles.asked and not (agencies or missing or state.any("who", "noun_agency") or no_lead):
             missing = [Unknown("unknown_agency", self._topic(state) or state.question)]
         never = roles.asked_negated and returned == "agencies" and not roles.held
@@ -197,6 +197,7 @@ class Reader:
             not_topic=not_topic,
             cites_nothing=cites_nothing,
             due=due,
+            plan=plan,
             unknown=(*unknown, *missing),
         )
 

@@ -60,7 +60,9 @@ def refusal(interpretation: Interpretation, reason: Reason, words: str, evidence
     template = _templates()[interpretation.language]
     about = template["about"].format(topic=interpretation.topic) if interpretation.topic else ""
     nearest = _addresses([e.address for e in evidence]) or "-"
-    return template[reason].format(words=words, about=about, addresses=nearest)
+    # other statements may be on the topic of a target that is not set
+    of_target = reason == "topic_not_in_plan" and interpretation.returned == "indicators"
+    return template["no_target" if of_target else reason].format(words=words, about=about, addresses=nearest)
 
 
 def ended_sentence(interpretation: Interpretation, events: Sequence[dict[str, str]]) -> str:

@@ -129,3 +129,54 @@ def test_quantities_are_written_out_whole(tmp_path):
     english = corpus.ask("What targets are there?").text
     assert "5–6.5%" in english
     assert "1,234,567" in english
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("giảm nghèo có chỉ tiêu gì?", "không đặt chỉ tiêu nào"),
+        ("What are the targets on poverty reduction?", "no target"),
+    ],
+)
+def test_a_target_that_is_not_set_is_told_though_the_plan_is_on_its_topic(corpus, question, said):
+    answer = corpus.ask(question)
+    assert answer.status == "abstained"
+    assert said in answer.text
+    assert corpus.ask("Who works on poverty reduction?").status == "answered"
+
+
+OF_YEAR = """KẾ HOẠCH
+Phát triển du lịch tỉnh Quảng Ninh năm {year}
+
+I. MỤC TIÊU
+1. Tốc độ tăng trưởng du lịch đạt {growth}%.
+
+II. NHIỆM VỤ
+1. {agency} chủ trì xây dựng đề án du lịch biển đảo.
+"""
+
+
+@pytest.fixture(scope="module")
+def two_years(tmp_path_factory) -> Corpus:
+    folder = tmp_path_factory.mktemp("years")
+    for year, growth, agency in ((2030, 9, "Sở Du lịch"), (2031, 12, "Sở Công Thương")):
+        (folder / f"plan-{year}.txt").write_text(OF_YEAR.format(year=year, growth=growth, agency=agency), "utf-8")
+    kgplan.build_corpus([folder / "plan-2030.txt", folder / "plan-2031.txt"], folder / "corpus")
+    return kgplan.open_corpus(folder / "corpus")
+
+
+@pytest.mark.parametrize(
+    ("question", "plans"),
+    [
+        ("Ai chủ trì đề án du lịch biển đảo năm 2031?", {"plan-2031"}),
+        ("Who leads the tourism scheme in the 2030 plan?", {"plan-2030"}),
+        ("Tốc độ tăng trưởng du lịch năm 2031 là bao nhiêu?", {"plan-2031"}),
+        ("What does the Department of Tourism lead in 2030?", {"plan-2030"}),
+        ("Ai chủ trì đề án du lịch biển đảo?", {"plan-2030", "plan-2031"}),
+        ("Đến năm 2031 tăng trưởng du lịch đạt bao nhiêu?", {"plan-2030", "plan-2031"}),
+    ],
+)
+def test_a_year_chooses_the_plan_that_alone_is_of_it(two_years, question, plans):
+    answer = two_years.ask(question)
+    assert answer.status == "answered", answer.text
+    assert {item.plan for item in answer.evidence} == plans
