@@ -167,7 +167,7 @@ def sentences(draw):
         leads = tuple(first)
     elif form == "together":
         text = f"{one[0]} cùng với {_join(with_)} {action}"
-        shares = (*first, *partners)
+        leads, coordinates = tuple(first), tuple(partners)
     elif form == "assigned_last":
         text = f"{action[0].upper()}{action[1:]}; giao {one[0]} chủ trì"
         leads = tuple(first)

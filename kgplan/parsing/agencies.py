@@ -9,13 +9,18 @@ from dataclasses import replace
 from kgplan.model import Agency
 from kgplan.parsing.agency_memory import Memory, Mention
 from kgplan.parsing.agency_words import (
+    ABOVE,
     BELONGS,
+    BESIDE,
     BLANK,
     CHIEF,
     COMMITTEE,
+    COUNCIL,
     DEFINED,
     LEGAL_FORM,
     LIST_GAP,
+    MORE_PLACES,
+    PARENT_GAP,
     PLURAL,
     PURPOSE,
     ZONES,
@@ -29,11 +34,11 @@ from kgplan.parsing.agency_words import (
     owners,
     shared_head,
 )
-from kgplan.parsing.collectives import Collective, alternation, find_collective, grammar
-from kgplan.parsing.committees import committee, named_committees
+from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
+from kgplan.parsing.committees import committee, joint_office, named_committees
 from kgplan.parsing.level import level
-from kgplan.parsing.lower_bodies import listed_ranks, lower_body
-from kgplan.parsing.names import free_tail, line_tail, name_end
+from kgplan.parsing.lower_bodies import listed_ranks, local_government, lower_body
+from kgplan.parsing.names import free_tail, known_tails, line_tail, name_end, opens_predicate, trade_tail
 from kgplan.parsing.registered_names import RegisteredNames
 from kgplan.parsing.registry import CENTRAL, Names, Registry
 from kgplan.parsing.tokens import one_spaced
@@ -99,6 +104,8 @@ class AgencyReader:
                 return
             plural = PLURAL.match(low, behind, end)
             one_agency = self._one(text, low, plural.end() if plural else behind, end)
+            if one_agency is None and words == "chánh" and low.startswith("thanh tra", behind):
+                one_agency = Mention(self.memory.new("Thanh tra", "inspectorate"), behind, behind + len("thanh tra"))
             if one_agency is not None:
                 if words == "chánh" or words.endswith("phó"):
                     shown = " ".join(text[start : behind + len("văn phòng")].split())
@@ -117,12 +124,35 @@ class AgencyReader:
         name = one.agency.name if self.jurisdiction != CENTRAL else one.agency.name.removesuffix(" tỉnh")
         if plural is not None and not one.agency.in_registry:
             name = " ".join(text[plural.end() : one.end].split())
-        return Mention(self.memory.new(f"Các {name}", "collective", collective=True), start, one.end)
+        stop = one.end
+        rank = re.compile(r"(?:tỉnh|thành\s+phố)$").search(low, start, stop)
+        gap = BLANK.match(low, stop, end)
+        at = rank.start() if rank else gap.end() if gap else end
+        levels = find_levels(text, low, at, end)
+        if levels is not None and levels.plural and not low.startswith("các", levels.start):
+            name = f"{name.removesuffix(' tỉnh')} {' '.join(text[levels.start : levels.end].split())}"
+            stop = levels.end
+        elif (trade := trade_tail(low, level(name), stop, end)) > stop:
+            name, stop = f"{name} {' '.join(text[stop:trade].split())}", trade
+        elif more := MORE_PLACES.match(text, stop, end):
+            name, stop = f"{name}{' '.join(text[stop : more.end()].split(' '))}", more.end()
+        return Mention(self.memory.new(f"Các {name}", "collective", collective=True), start, stop)
 
     def _one(self, text: str, low: str, start: int, end: int) -> Mention | None:
         """The single agency whose name begins at ``start``."""
+        one = self._body(text, low, start, end)
+        beside = BESIDE.match(low, one.end, end) if one and not one.bare else None
+        if one is None or beside is None or one.agency.collective:
+            return one
+        at = start + len(one.office) + 1 if one.office else start
+        name = " ".join(text[at : beside.end()].split())
+        return replace(one, agency=self.memory.new(name, one.agency.kind), end=beside.end())
+
+    def _body(self, text: str, low: str, start: int, end: int) -> Mention | None:
         return (
-            committee(self.memory, text, low, start, end)
+            joint_office(self.memory, text, low, start, end)
+            or local_government(self.memory, text, low, start, end)
+            or committee(self.memory, text, low, start, end)
             or self.registered.find(text, low, start, "", end)
             or self._named(text, low, start, end)
         )
@@ -131,11 +161,16 @@ class AgencyReader:
 
     def _collective(self, text: str, low: str, one: Collective, end: int) -> Mention:
         name, stop = one.name, one.end
+        trade = trade_tail(low, level(name), stop, end)
+        if trade > stop:
+            name, stop = f"{name} {' '.join(text[stop:trade].split())}", trade
         belongs = BELONGS.match(low, stop, end)
         if belongs is not None:
             owner = self._owner(text, low, belongs.end(), end)
             if owner is not None:
                 name, stop = f"{name} {' '.join(belongs.group().split())} {owner[0]}", owner[1]
+            elif belongs.group().split() == ["trực", "thuộc"]:
+                name, stop = f"{name} trực thuộc", belongs.end() - 1
         elif (
             not one.vague
             and (tail := max(free_tail(low, stop, end), line_tail(text, low, one.start, stop, end))) > stop
@@ -168,16 +203,17 @@ class AgencyReader:
         match = shared_head().match(low, at, end)
         if match is None or not (match["many"] or text[at].isupper() or office):
             return
-        if match["more"] and not match["colon"]:
+        longer = heads().match(low, match.start("head"), end)
+        if (match["more"] and not match["colon"]) or (longer is not None and longer.end() > match.end("head")):
             return
         head = match["head"]
         found: list[Mention] = []
         here = match.end()
         while True:
             mention = self.registered.find(text, low, here, self.names.key(head), end)
-            if any(p.match(low, here, end) for p in (heads(), COMMITTEE, offices())):
+            if mention is None and any(p.match(low, here, end) for p in (heads(), COMMITTEE, offices())):
                 break
-            if mention is None and (match["many"] or match["colon"]):
+            if mention is None and (match["many"] or (match["colon"] and kinds()[one_spaced(head)] != "enterprise")):
                 mention = self._element(text, low, head, here, end)
             if mention is None:
                 break
@@ -186,13 +222,13 @@ class AgencyReader:
             if gap is None or not text[gap.end() : gap.end() + 1].isupper():
                 break
             here = gap.end()
-        if len(found) > 1 or (found and match["colon"]):
+        if len(found) > 1 or (found and match["colon"] and (match["many"] or office or found[0].agency.in_registry)):
             yield from found
         elif found and match["many"] and self._is_class(found[0].agency):
             one = found[0]
             name = one.agency.name.removesuffix(" tỉnh") if one.agency.in_registry else one.agency.name
             yield Mention(self.memory.as_collective(f"các {name}", False), start, one.end, office)
-        elif found:
+        elif found and not match["colon"]:
             yield found[0]
 
     def _is_class(self, agency: Agency) -> bool:
@@ -201,7 +237,7 @@ class AgencyReader:
         return not agency.in_registry or (self.jurisdiction == CENTRAL and agency.kind != "ministry")
 
     def _element(self, text: str, low: str, head: str, at: int, end: int) -> Mention | None:
-        if not text[at : at + 1].isupper():
+        if not text[at : at + 1].isupper() or opens_predicate(low, at, end):
             return None
         stop = name_end(text, low, at, end, commas=False)
         if stop is None:
@@ -236,14 +272,19 @@ class AgencyReader:
             if space and capital and head.group() in listed("heads_of_many")
             else None
         )
-        if several and not text[several.end()].isupper():
+        if several:
             stop = name_end(text, low, several.end(), end)
             if stop is not None and text[several.end() : stop].islower():
                 stop = None
         if (
             stop is None
             and space
-            and (following.isupper() or following.isdigit() or (capital and head.group() in listed("lower_tails")))
+            and (
+                following.isupper()
+                or following.isdigit()
+                or (capital and head.group() in listed("lower_tails"))
+                or (capital and known_tails().match(low, space.end(), end))
+            )
         ):
             kind = kinds()[one_spaced(head.group())]
             company = kind == "enterprise" or head.group() in listed("project_heads")
@@ -251,23 +292,34 @@ class AgencyReader:
             more = (LEGAL_FORM if company else ZONES).match(text, stop, end) if stop else None
             if more is not None and (company or kind == "management_board"):
                 stop = name_end(text, low, more.end(), end, company=company) or stop
+        inner = space and capital and head.group() in listed("inner_heads") and not whole
+        owner = self.registered.find(text, low, space.end(), "", end) if inner and space else None
+        if owner is None and inner and space and heads().match(low, space.end(), end) and following.isupper():
+            owner = self._named(text, low, space.end(), end, whole=True)
+        proper = owner is not None and any(map(str.isupper, text[owner.start + 1 : owner.end]))
+        if owner is not None and proper and not (owner.agency.collective or owner.bare):
+            stop = owner.end
         purpose = PURPOSE.match(text, head.end(), end) if capital and head.group() in listed("purpose_heads") else None
         if purpose is not None:
             stop = purpose.end()
         said = self.memory.said_before(low, start, head.group(), end)
         if said is not None and said > (stop or start):
             stop = said
-        if stop is None and capital and head.group() in listed("whole_heads"):
-            stop = head.end()
+        if stop is None and capital and head.group() in listed("heads_of_provinces"):
+            rank = re.compile(r"\s+(?:tỉnh|thành\s+phố)(?!\w)").match(low, head.end(), end)
+            stop = rank.end() if rank else None
         if stop is None and capital and not any(c.isupper() for c in text[start + 1 : start + 2]):
             shown = " ".join(text[start : head.end()].split())
             lower = lower_body(self.memory, text, low, shown, kinds()[one_spaced(head.group())], start, head.end(), end)
             if lower is not None:
                 return lower
+        if stop is None and capital and head.group() in listed("whole_heads"):
+            stop = head.end()
         if stop is None:
             return self._bare(text, low, head, start, end)
         if not whole:
             stop = self._owned(text, low, start, stop, end)
+            stop = self._below_parent(text, low, head.group(), stop, end)
         ranks = listed_ranks(self.memory, text, low, start, stop, end)
         if ranks is not None:
             return ranks
@@ -299,8 +351,24 @@ class AgencyReader:
             return Mention(known, start, chief.end(), office=text[start : chief.end()], bare=True)
         return Mention(known, start, head.end(), bare=True)
 
+    def _below_parent(self, text: str, low: str, head: str, stop: int, end: int) -> int:
+        """The end of a unit's name with the body behind a dash whose part it is: "Cục Quân lực - Bộ Tổng Tham mưu"."""
+        gap = PARENT_GAP.match(low, stop, end)
+        if gap is None or kinds()[one_spaced(head)] not in ("central_department", "division", "inspectorate", "office"):
+            return stop
+        at = gap.end()
+        parent = self.registered.find(text, low, at, "", end) or self._named(text, low, at, end, whole=True)
+        return stop if parent is None or parent.agency.collective else parent.end
+
     def _owned(self, text: str, low: str, start: int, stop: int, end: int) -> int:
         """The end of a name that another body's name completes: "Hội đồng quản trị Tổng công ty Than"."""
+        head = heads().match(low, start, end)
+        council = COUNCIL.match(low, stop, end)
+        if council is not None and head is not None and head.group() in listed("council_heads"):
+            return council.end()
+        above = ABOVE.match(text, stop, end)
+        if above is not None:
+            return above.end()
         gap = BLANK.match(low, stop, end)
         inner = low.startswith(tuple(grammar()["inner_heads"]), start)
         if gap is None or not inner or not text[gap.end() : gap.end() + 1].isupper():

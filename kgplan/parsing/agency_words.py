@@ -10,15 +10,27 @@ from kgplan.parsing.collectives import alternation, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS
 
+ABOVE = re.compile(r"[ \u00a0](?:Sở|Bộ|Tổng cục|Cục)(?=[ \u00a0]*(?:[:,;.(\n]|\Z))")
+"""The body whose part is named, without its own name ("Phòng Kế hoạch - Tài chính Sở:")."""
+BESIDE = re.compile(r"\s+(?:cùng\s+cấp|sở\s+tại|nơi\s+giao\s+dịch)(?!\w)")
+"""What says which body of a kind is meant, by the place or level of another ("Công an cùng cấp")."""
+COUNCIL = re.compile(
+    r"(?:\s+của|\s+thuộc)?\s+(?:hội\s+đồng\s+nhân\s+dân|hđnd|quốc\s+hội|tỉnh\s+đoàn|thành\s+đoàn|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy)(?!\w)(?:\s+(?:tỉnh|thành\s+phố|huyện|các\s+cấp)(?!\w))?"
+)
+"""Whom a committee belongs to ("Ban Pháp chế HĐND tỉnh")."""
 COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
 CHIEF = re.compile(r"\s+trưởng(?!\w)")
 ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
-DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14})\)")
+DEFINED = re.compile(r"\s*\((?:sau\s+đây\s+)?(?:gọi\s+(?:tắt\s+)?là\s+)?([A-ZĐ][A-ZĐ&-]{2,14}|[A-Z][A-Za-z]{3,14})\)")
 PROPER = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*|[ \u00a0]\d{{1,2}}(?!\w)){{1,4}}")
-_ACTS = r"(?:chủ trì|phối hợp|có trách|chịu trách|chỉ đạo|tham mưu|tổ chức)"
+_ACTS = (
+    r"(?:chủ trì|phối hợp|có trách|chịu trách|chỉ đạo|tham mưu|tổ chức|hướng dẫn|đôn đốc|kiểm tra|rà soát|báo cáo"
+    r"|tiếp tục|khẩn trương|tăng cường|thường xuyên|căn cứ|theo dõi)"
+)
 PURPOSE = re.compile(
     r"\s+(?:thực hiện|triển khai|thúc đẩy|giúp việc|xây dựng|soạn thảo|cải cách|chuyển đổi|ứng phó|phòng,? chống)\s"
-    rf"(?:(?!{_ACTS}(?!\w))[^,;.:()\n]){{2,70}}?(?=\s*[,;:(.]|\s+và\s|\s+{_ACTS}(?!\w))"
+    rf"(?:(?!{_ACTS}(?!\w))[^,;.:()\n]){{2,70}}?(?:\s(?:tỉnh|thành phố|huyện|quận|xã|trung ương|quốc gia)(?!\w)"
+    rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{0,4}}|(?=\s*[,;:(.]|\s+và\s|\s+{_ACTS}(?!\w)))"
 )
 """What a body was formed for, as part of its name ("Tổ công tác thực hiện Đề án 30")."""
 BLANK = re.compile(r"[ \u00a0]+")
@@ -27,6 +39,11 @@ LEGAL_FORM = re.compile(rf"\s*\((?:[{CAPITALS}]{{2,6}}\s?){{1,3}}\)\s+(?=[{CAPIT
 ZONES = re.compile(r"\s+(?:và|&)\s+(?:các\s+)?(?=(?:Khu|khu|KKT|KCN|Cụm|cụm|CCN)\b)")
 """A second kind of zone in the name of a board ("Ban Quản lý Khu kinh tế … và các Khu công nghiệp …")."""
 GAP = re.compile(r"\s*(?:[,;/&-]|\s)\s*")
+MORE_PLACES = re.compile(
+    rf"(?:,[ \u00a0][{CAPITALS}][^\W\d_]+[ \u00a0][{CAPITALS}][^\W\d_]+(?=,| và | có| phối|[.;:]))+"
+)
+"""Further places behind bodies named together ("các Đồn Biên phòng Cà Roòng, Làng Ho")."""
+PARENT_GAP = re.compile(r"[ \u00a0][-–][ \u00a0](?=(?:bộ|sở|tổng\s+cục|cục|ủy\s+ban)\s)")
 PLURAL = re.compile(r"các\s+")
 LIST_GAP = re.compile(r"\s*(?:[,;]\s*(?:và\s+)?|và\s+)")
 BELONGS = re.compile(
@@ -49,12 +66,13 @@ def _starts() -> re.Pattern[str]:
         *data["collective_starts"],
         *data["units"],
         *data["other_starts"],
+        *data["authorities"],
     }
-    return re.compile(rf"(?<!\w)(?:{alternation(words)})(?!\w)")
+    return re.compile(rf"(?:(?<!\w)|(?<=\svới)|(?<=\svói))(?:{alternation(words)})(?!\w)")
 
 
 def candidates(text: str, low: str, start: int, end: int) -> list[int]:
-    """Where a name may begin: at a head, an office, a unit, an acronym."""
+    """Where a name may begin: at a head, an office, a unit, an acronym; "với" may be run into it."""
     places = {m.start() for m in _starts().finditer(low, start, end)}
     return sorted(places | {m.start() for m in ACRONYM.finditer(text, start, end)})
 

@@ -24,6 +24,9 @@ from kgplan.parsing.word_lists import load, phrase_pattern
 TOP, TOP_LINES = 4000, 30
 """How far, in characters and lines with text, the title of the text itself is looked for."""
 
+_OF_THIS = re.compile(r"kèm\s+theo\s+(?:[^\W\d_]+\s+){1,3}này\s+(?:bản\s+)?\Z", re.IGNORECASE)
+"""What stands before the text's own annex: "Ban hành kèm theo Quyết định này Quy chế …"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cited:
@@ -36,14 +39,17 @@ class Cited:
 class CitationReader:
     """Reads the citations of one plan; ``jurisdiction`` ("thanh-hoa") tells local acts with bare numbers apart.
 
-    A mention of the plan itself, by its title or by its ``number``, is no citation.
+    A mention of the plan itself, by its title, its ``number`` or as "… này" by its ``kind`` ("Công văn"), or of what it
+    issues as its annex, is no citation.
     """
 
-    def __init__(self, jurisdiction: str, number: str | None = None) -> None:
+    def __init__(self, jurisdiction: str, number: str | None = None, kind: str | None = None) -> None:
+        self._kind = kind_key(type_table().named(kind)) if kind else None
         self._own_number = number_key(number) if number else None
         self._register = DocumentRegister(jurisdiction)
         self._text: str | None = None
         self._own_kind: str | None = None
+        self._annexed: set[str] = set()
         self._own_title = ""
         self._behind = 0
         self._cited: set[str] = set()
@@ -62,6 +68,7 @@ class CitationReader:
         if self._text is not text:
             self._text, self._behind = text, 0
             self._own_kind, self._own_title = _own_name(text)
+            self._own_kind = self._own_kind or self._kind
         if self._behind < start:
             self._find(text, self._behind, start)
         self._behind = max(self._behind, end)
@@ -73,6 +80,8 @@ class CitationReader:
         found: list[Citation] = []
         previous: tuple[int, Relation] | None = None
         for mention in find_mentions(text, start, end):
+            if _OF_THIS.search(text, max(start, mention.start - 60), mention.start) and mention.number is None:
+                self._annexed.add(kind_key(mention.kind))
             mention = self._shortened(text, mention)
             identity = self._resolve(mention)
             if identity is None:
@@ -117,7 +126,7 @@ class CitationReader:
         alias = self._register.alias(mention.type)
         if alias or mention.anaphor == "bare":
             return alias
-        if mention.anaphor == "this" and kind_key(mention.kind) == self._own_kind:
+        if mention.anaphor == "this" and kind_key(mention.kind) in (self._own_kind, *self._annexed):
             return None
         return self._register.latest(mention.kind)
 

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.role_values import Group
 from kgplan.parsing.role_words import (
+    ABOUT,
     ASIDE,
     BELONGS_TO,
     BRACKET,
     CLAUSE,
     FIGURE_OF,
+    GIVEN,
     LIGHT,
     ONLY_NAMED,
     OPENING,
     PERSON,
+    TIME_BEFORE,
     TOLD_OF_THOSE,
     TOLD_WHEN,
     WORDS,
@@ -102,7 +105,9 @@ class Clauses:
         rest = PERSON.sub("", without_office(rest))
         if not rest.strip(" ,"):
             return True
-        return any_of("openers").match(rest) is not None and rest.rstrip().endswith((",", ")", " thì"))
+        if any_of("openers").match(rest) is None:
+            return False
+        return rest.rstrip().endswith((",", ")", " thì")) or TIME_BEFORE.search(rest) is not None
 
     def behind_semicolon(self, group: Group, end: int) -> Group | None:
         """What stands behind the last semicolon of a list that is told nothing, when that much is: "gửi Sở A; Sở B và
@@ -120,8 +125,8 @@ class Clauses:
         after = low[group.end : min(end, group.end + 100)]
         opens = self.opens(start, group.start)
         strong = self.strong(group, end)
-        about = not opens and low[start : group.start].strip() in ("đối với", "riêng đối với")
-        if about and TOLD_WHEN.match(low, group.end, end):
+        about = not opens and ABOUT.fullmatch(low[start : group.start].lstrip()) is not None
+        if about and (TOLD_WHEN.match(low, group.end, end) or self._lists_duties(group.end, end)):
             return True
         if not opens:
             before = low[max(start, group.start - 20) : group.start].rstrip()
@@ -138,9 +143,16 @@ class Clauses:
             return False
         if self.verb_follows(group, end):
             return True
+        if GIVEN.match(low, group.end, end):
+            return False
         opening = OPENING.match(low, start, group.start)
         first = opens and not low[opening.end() if opening else start : group.start].strip(" \"'(,")
         return first and not self.heading and len(WORDS.findall(low, group.end, min(end, group.end + 100))) > 2
+
+    def _lists_duties(self, at: int, end: int) -> bool:
+        """Whether a verb stands behind a colon at ``at``."""
+        colon = re.compile(r"\s*:\s*").match(self.low, at, end)
+        return colon is not None and verbs().match(self.low, colon.end(), end) is not None
 
     def _enumerates(self, start: int) -> bool:
         """Whether the clause at ``start`` stands behind "gồm:" and only lists."""

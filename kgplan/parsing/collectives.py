@@ -74,7 +74,8 @@ def _authorities() -> re.Pattern[str]:
 
 @cache
 def _modifiers() -> re.Pattern[str]:
-    return re.compile(rf"(?:\s+(?:{alternation(grammar()['modifiers'])})(?!\w))+")
+    under = r"trực\s+thuộc(?=\s*[,;.:]|\s+và\s)"
+    return re.compile(rf"(?:\s+(?:(?:{alternation(grammar()['modifiers'])})(?!\w)|{under}))+")
 
 
 @cache
@@ -94,6 +95,8 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
     if (
         first is None
         or first["office"] == "chánh"
+        or one_spaced(first["unit"]) in grammar()["units_behind"]
+        or (first["many"] in grammar()["each"] and (text[start].islower() or first["unit"] in grammar()["levels"]))
         or not (first["many"] or first["office"] or _is_list(low, first.end(), end))
     ):
         return []
@@ -101,7 +104,7 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
         return _all_levels(text, low, first, end)
     office = shown = _shown(text, first)
     found: list[Collective] = []
-    begin, stop = first, first.end()
+    stop = first.end()
     pieces, tail = [(first["unit"], first)], ""
     while True:
         modified = _modifiers().match(low, stop, end)
@@ -117,12 +120,12 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
             break
         if _one_body(text, first, following):
             break
-        if (following["office"] or following["head"]) and not office:
+        if ((following["office"] or following["head"]) and not office) or following["office"] == "chánh":
             break
         if _is_whole(following) or _is_whole(pieces[-1][1]):
-            found.append(_made(low, begin, pieces, stop, shown))
+            found.append(_made(low, pieces, stop, shown))
             shown = _shown(text, following) or shown
-            begin, pieces, tail = following, [], ""
+            pieces, tail = [], ""
         pieces.append((low[stop : gap.end()] if not following["office"] else ", ", following))
         stop = following.end()
     alone = not found and len(pieces) == 1
@@ -134,7 +137,7 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
         return []
     if _is_public(pieces) and not _VAGUE.search(tail):
         return []
-    return [*found, _made(low, begin, pieces, stop, shown)]
+    return [*found, _made(low, pieces, stop, shown)]
 
 
 def _is_public(pieces: list[tuple[str, re.Match[str]]]) -> bool:
@@ -150,9 +153,8 @@ def _is_whole(unit: re.Match[str]) -> bool:
     return one_spaced(unit["unit"]) in grammar()["whole_units"]
 
 
-def _made(
-    low: str, first: re.Match[str], pieces: list[tuple[str, re.Match[str]]], stop: int, office: str | None
-) -> Collective:
+def _made(low: str, pieces: list[tuple[str, re.Match[str]]], stop: int, office: str | None) -> Collective:
+    first = pieces[0][1]
     name = _compose(low, pieces, stop)
     if _is_whole(first) and not first["many"]:
         name = name.removeprefix("các ")
@@ -231,7 +233,9 @@ def _compose(low: str, pieces: list[tuple[str, re.Match[str]]], stop: int) -> st
         last = match.end()
     words += low[last:stop]
     words = re.sub(r"\s+", " ", words)
-    return "các " + re.sub(r"có liên quan|hữu quan", "liên quan", words)
+    many = pieces[0][1]["many"]
+    many = many if many in grammar()["each"] else "các"
+    return f"{many} " + re.sub(r"có liên quan|hữu quan", "liên quan", words)
 
 
 def _joint(joint: str) -> str:
@@ -247,8 +251,8 @@ def _shown(text: str, unit: re.Match[str]) -> str | None:
 
 def display(name: str, vague: bool) -> str:
     """``name`` in the canonical letter case: "Các Bộ, ngành", but "các đơn vị liên quan"."""
-    for word, proper in grammar()["proper_words"].items():
-        name = re.sub(rf"(?<!\w){word}(?!\w)", proper, name)
+    proper = grammar()["proper_words"]
+    name = re.sub(rf"(?<!\w)(?:{alternation(proper)})(?!\w)", lambda word: proper[word.group()], name)
     return name if vague else name[:1].upper() + name[1:]
 
 

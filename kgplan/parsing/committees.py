@@ -7,13 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Memory, Mention
-from kgplan.parsing.agency_words import COMMITTEE, LIST_GAP, NEEDLESS, PROPER, heads, offices
+from kgplan.parsing.agency_words import BESIDE, COMMITTEE, LIST_GAP, NEEDLESS, PROPER, heads, offices
 from kgplan.parsing.collectives import Levels, find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS
 
 _TIERS = (("huyện", "quận", "thị xã", "thành phố"), ("xã", "phường", "thị trấn", "đặc khu"))
 _PAIR = re.compile(r"\s*(?:,|và|-)\s*")
+_EVERY = re.compile(r"(?:các\s+cấp|cấp\s+(?:tỉnh|huyện|xã)(?:\s*,\s*(?:cấp\s+)?(?:huyện|xã))*)(?!\w)")
+_JOINT_OFFICE = re.compile(
+    r"văn\s+phòng\s+(?:(?:đoàn\s+đbqh|đoàn\s+đại\s+biểu\s+quốc\s+hội)\s*(?:,|và)\s*)?(?:hđnd|hội\s+đồng\s+nhân\s+dân)"
+    r"\s*(?:và|-|,)\s*(?:ubnd|ủy\s+ban\s+nhân\s+dân)(?P<rank>\s+(?:tỉnh|huyện|quận|thị\s+xã|thành\s+phố|xã|phường)(?!\w))?"
+)
 _SPACE = re.compile(r"\s+")
 _SYLLABLES_OF_A_UNIT = 2
 _COLON = re.compile(r"\s*:?\s+")
@@ -31,6 +36,13 @@ def committee(memory: Memory, text: str, low: str, start: int, end: int) -> Ment
     partner = COMMITTEE.match(low, pair.end(), end) if pair else None
     space = _SPACE.match(low, partner.end() if partner else at, end)
     levels = find_levels(text, low, space.end(), end) if space else None
+    beside = BESIDE.match(low, at, end) if partner is None else None
+    if beside is not None:
+        kind = "peoples_committee" if short == "UBND" else "peoples_council"
+        return Mention(memory.new(f"{short} {' '.join(beside.group().split())}", kind), start, beside.end())
+    every = _EVERY.match(low, space.end(), end) if space and partner else None
+    if levels is None and every is not None:
+        return Mention(memory.as_collective(f"{short} {' '.join(every.group().split())}", False), start, at)
     if levels is None:
         return None
     stop = at if partner else levels.end
@@ -50,6 +62,20 @@ def committee(memory: Memory, text: str, low: str, start: int, end: int) -> Ment
     return Mention(memory.new(name, kind), start, stop if partner else (proper.end() if proper else stop))
 
 
+def joint_office(memory: Memory, text: str, low: str, start: int, end: int) -> Mention | None:
+    """The office of a council and its committee: "Văn phòng HĐND và UBND huyện Cam Lộ"."""
+    found = _JOINT_OFFICE.match(low, start, end)
+    if found is None or not text[start].isupper():
+        return None
+    proper = PROPER.match(text, found.end(), end) if found["rank"] else None
+    stop = proper.end() if proper else found.end()
+    known = memory.names.by_key.get(memory.names.key(text[start:stop]))
+    name = " ".join(text[start:stop].split())
+    for words, short in (("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBND"), ("Uỷ ban nhân dân", "UBND")):
+        name = re.sub(words, short, name, flags=re.IGNORECASE)
+    return Mention(known or memory.new(name, "office"), start, stop)
+
+
 def named_committees(
     memory: Memory, text: str, low: str, start: int, at: int, end: int, office: str | None
 ) -> Iterator[Mention]:
@@ -58,21 +84,37 @@ def named_committees(
     head = COMMITTEE.match(low, at, end)
     space = _SPACE.match(low, head.end(), end) if head else None
     levels = find_levels(text, low, space.end(), end) if space else None
-    if head is None or levels is None or len(levels.names) > 1 or levels.names[0] == "tỉnh" or levels.tail:
+    if head is None or levels is None or len(levels.names) > 1 or levels.tail:
         return
     if levels.plural:
         colon = _COLON.match(low, levels.end, end)
         spans = list(_names(text, low, colon.end(), end)) if colon else []
         named = [(f"{levels.names[0]} {text[a:b]}", a, b) for a, b in spans]
+        gap = LIST_GAP.match(low, spans[-1][1], end) if spans else None
+        more = find_levels(text, low, gap.end(), end) if gap else None
+        named += list(_ranked(memory, text, low, more, end)) if more and not more.plural else []
+    elif levels.names[0] == "tỉnh":
+        return
     else:
         named = list(_ranked(memory, text, low, levels, end))
     if len(named) < 2:
         return
     for number, (words, a, b) in enumerate(named):
         whole = f"{_short(head)} {' '.join(words.split())}"
-        one = committee(memory, whole, level(whole), 0, len(whole))
+        one = _of_province(memory, whole) or committee(memory, whole, level(whole), 0, len(whole))
         if one is not None:
             yield replace(one, start=a if number else start, end=b, office=office)
+
+
+def _of_province(memory: Memory, whole: str) -> Mention | None:
+    """The committee of a province, named with it."""
+    rank, _, where = whole.partition(" ")[2].partition(" ")
+    place = memory.registry.places().get(level(where)) if rank == "tỉnh" else None
+    there = memory.registry.resolve(f"{whole.partition(' ')[0]} tỉnh", place.id) if place else None
+    if place is None or there is None:
+        return None
+    shown = there if place.id == memory.jurisdiction else replace(there, name=f"{there.name} {place.name}")
+    return Mention(shown, 0, len(whole))
 
 
 def _ranked(memory: Memory, text: str, low: str, levels: Levels, end: int) -> Iterator[tuple[str, int, int]]:

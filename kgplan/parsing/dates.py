@@ -41,6 +41,8 @@ _YEARS = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_DONE = re.compile(r"\s*,?\s*(?:toàn\s+\w+\s+)?đã\s", re.IGNORECASE)
+"""Behind a day, what was done by it ("đến hết tháng 7 đã di chuyển được …")."""
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s+\Z", re.IGNORECASE)
 _PARTS = {"đầu": 10, "giữa": 20, "cuối": None}
 """The day by which the first or the middle part of a month is over."""
@@ -63,6 +65,7 @@ class _Words:
     nouns_of_month: re.Pattern[str]
     until_duties: re.Pattern[str]
     yearly: re.Pattern[str]
+    by_report: re.Pattern[str]
     verb: re.Pattern[str]
 
 
@@ -92,22 +95,26 @@ def _words() -> _Words:
         rf"(?<!\w)(?:(?:{not_after}|{after_report}){body('exclusive')}(?P<exclusive>(?:\s*(?:{body('fillers_exclusive')}|{_CLOCK}))*)"
         rf"|(?:(?P<strong>{body('strong')})|{body('weak')})(?P<fill>(?:\s*:?\s*(?:{body('fillers')}|{_CLOCK}))*))\s*:?\s*\Z"
     )
-    lead = r"(?:(?:trước|chậm\s+nhất|vào|đến)\s+(?:là\s+|vào\s+|trước\s+)?)?"
+    lead = r"(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|vào\s+|trước\s+)?"
     return _Words(
         cue=re.compile(cue, re.IGNORECASE),
         recurring=phrase_pattern(raw["recurring"]),
         periodic=inside_pattern(raw["periodic"]),
         standing=phrase_pattern(raw["standing"]),
         day_recurring=re.compile(
-            rf"(?<!\w){lead}(?:ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}|{_CLOCK}?{body('weekdays')}\s+{body('weekly')})",
+            rf"(?<!\w)(?:{lead}|đến\s+)?(?:ngày\s+(?:mùng\s+)?\d{{1,2}}\s+{body('recurring')}"
+            rf"|(?:{_CLOCK}\s?)?(?:các\s+)?(?:ngày\s+)?{body('weekdays')}\s+{body('weekly')}|{_CLOCK}\s?{body('daily')})",
             re.IGNORECASE,
         ),
         day_alone=re.compile(
-            r"(?<!\w)(?:trước|chậm\s+nhất|muộn\s+nhất|vào)\s+(?:là\s+|vào\s+|trước\s+)?ngày\s+(?:mùng\s+)?\d{1,2}(?![\w%])"
-            r"(?!\s?[/.,–-]\s?\d)(?!\s*,?\s*tháng\s+\d)",
+            rf"(?<!\w){lead}(?:ngày\s+(?:mùng\s+)?\d{{1,2}}(?![\w%])(?!\s?[/.,–-]\s?\d)(?!\s*,?\s*tháng\s+\d)"
+            rf"|{_CLOCK}\s?(?:các\s+)?(?:ngày\s+)?{body('weekdays')})",
             re.IGNORECASE,
         ),
-        not_before=re.compile(rf"(?<!\bxuống\s)(?<!\bnâng\s)(?<!\bcác\s){before('not_before').pattern}", re.IGNORECASE),
+        not_before=re.compile(
+            "".join(rf"(?<!\b{word}\s)" for word in raw["not_before_except"]) + before("not_before").pattern,
+            re.IGNORECASE,
+        ),
         noun_before=before("noun_before"),
         past=inside_pattern(raw["past"]),
         duties=inside_pattern(raw["duties"]),
@@ -116,6 +123,9 @@ def _words() -> _Words:
         until_duties=re.compile(rf"\s*,?\s*{body('until_duties')}", re.IGNORECASE),
         verb=phrase_pattern(raw["done"]),
         yearly=inside_pattern(raw["yearly"]),
+        by_report=re.compile(
+            rf"{inside_pattern(raw['by_report']).pattern}(?=\s*:?\s*(?:\w+\s+){{0,3}}\Z)", re.IGNORECASE
+        ),
         reporting=re.compile(rf"[\s,(]*(?:\w+[\s,]+){{0,5}}?{body('reporting')}", re.IGNORECASE),
     )
 
@@ -234,43 +244,58 @@ def _is_due(text: str, start: int, end: int, time: TimeMatch, cue: _Cue, year: i
     ):
         return False
     if cue.strong:
-        return not (words.past.search(clause) and not words.duty_words.search(clause))
+        told = words.past.search(clause) is not None and words.duty_words.search(clause) is None
+        return not told and _DONE.match(text, time.end, end) is None
     if words.past.search(clause) or words.noun_before.search(clause) or words.past.match(text, time.end + 1, end):
         return False
-    if time.grain in ("day", "month") and (time.grain == "day" or time.year is None):
+    if time.grain == "day":
         return words.duty_words.search(clause) is not None
+    if time.grain == "month" and time.year is None:
+        closed = _CLAUSE_AFTER.match(text, time.end, end) is not None and words.duties.search(clause) is not None
+        told = words.until_duties.match(text, time.end, end) is not None
+        return closed or told or words.duty_words.search(clause) is not None
     if time.grain == "year":
         return _CLAUSE_AFTER.match(text, time.end, end) is not None and words.duties.search(clause) is not None
     return time.year is not None or time.grain != "half"
 
 
-def _span(text: str, start: int, end: int, times: list[TimeMatch], year: int | None) -> Deadline | None:
-    """The days of something to be done, "từ ngày … đến ngày …" or "từ tháng 3 đến tháng 5/2022"; None for others."""
+def _interval(text: str, start: int, times: list[TimeMatch]) -> re.Match[str] | None:
+    """The "từ" before the first of ``times`` when they are the ends of an interval; one range of months is, too."""
     first, last = times[0], times[-1]
-    opening = _FROM.search(text, max(start, first.start - 8), first.start)
-    if opening is None or last.grain not in ("day", "month") or last.year is None or _is_past(last, year):
-        return None
     if first is last:
         joined = last.grain == "month" and last.first != (last.last[0], 1)
     else:
         joined = first.grain == last.grain and _TO.fullmatch(text, first.end, last.start) is not None
+    return _FROM.search(text, max(start, first.start - 8), first.start) if joined else None
+
+
+def _begin(times: list[TimeMatch], year: int | None) -> str | None:
+    """The first day of an interval; its year may be printed once, at the end."""
+    first, last = times[0], times[-1]
+    return first.begin(last.year if first.year is None else year)
+
+
+def _span(text: str, start: int, end: int, times: list[TimeMatch], year: int | None) -> Deadline | None:
+    """The days of something to be done, "từ ngày … đến ngày …" or "từ tháng 3 đến tháng 5/2022"; None for others."""
+    first, last = times[0], times[-1]
+    opening = _interval(text, start, times)
+    if opening is None or last.grain not in ("day", "month") or last.year is None or _is_past(last, year):
+        return None
     words = _words()
     clause = _clause_before(text, start, opening.start())
     due = words.duties.search(clause) or words.duties.search(text, last.end, min(end, last.end + WINDOW // 2))
-    if not joined or due is None or words.past.search(clause) or words.not_before.search(clause):
+    if due is None or words.past.search(clause) or words.not_before.search(clause):
         return None
-    begin = first.begin(last.year if first.year is None else year)
+    begin = _begin(times, year)
     return Deadline(last.finish(year), True, text[first.start : last.end], first.start, last.end, begin=begin)
 
 
 def _since(text: str, start: int, deadline: Deadline, times: list[TimeMatch], year: int | None) -> Deadline:
     """A deadline with the day on which its interval begins, if that is told: "từ ngày 1/3 đến hết ngày 15/3"."""
-    first, last = times[0], times[-1]
-    told = _FROM.search(text, max(start, first.start - 8), first.start) and _TO.fullmatch(text, first.end, last.start)
-    if first is last or first.grain != last.grain or not told or deadline.date is None:
+    first = times[0]
+    if first is times[-1] or _interval(text, start, times) is None or deadline.date is None:
         return deadline
-    begin = first.begin(last.year if first.year is None else year)
-    return replace(deadline, begin=begin, text=text[first.start : deadline.end], start=first.start)
+    return replace(deadline, begin=_begin(times, year), text=text[first.start : deadline.end], start=first.start)
 
 
 def _deadline(text: str, start: int, end: int, time: TimeMatch, cue: _Cue, year: int | None) -> Deadline:
@@ -306,7 +331,8 @@ def _recurrences(text: str, start: int, end: int, found: list[Deadline]) -> list
     def add(match: re.Match[str], often: str = "") -> None:
         if not any(first < match.end() and match.start() < last for first, last in spans):
             rule = " ".join(f"{often} {match.group()}".split())
-            inclusive = not match.group().lower().startswith("trước")
+            clock = re.search(_CLOCK, match.group(), re.IGNORECASE)
+            inclusive = clock is not None or "trước" not in match.group().lower()
             extra.append(Deadline(None, inclusive, match.group(), match.start(), match.end(), recurrence=rule))
             spans.append((match.start(), match.end()))
 
@@ -315,7 +341,9 @@ def _recurrences(text: str, start: int, end: int, found: list[Deadline]) -> list
     for match in words.day_alone.finditer(text, start, end):
         clause = _clause_before(text, start, match.start())
         often = words.yearly.search(clause)
-        if often is not None:
+        if often is None and (report := words.by_report.search(clause)):
+            add(match, report.group())
+        elif often is not None:
             add(match, often.group())
             begin = match.start() - len(clause) + often.start()
             spans.append((begin, begin + len(often.group())))

@@ -24,25 +24,40 @@ MAX_INDENT = 40
 _LONE_NUMBER = re.compile(r"(?<!\w)số\s+(?=\d)", re.IGNORECASE)
 _JOINED = re.compile(r"\s*(?:và|,|;|,\s*và)?\s*(?:số\s*)?", re.IGNORECASE)
 
-_ISSUES = re.compile(r"ban\s+hành\s+\Z", re.IGNORECASE)
+_ISSUES = re.compile(r"(?:ban\s+hành|về)\s+\Z", re.IGNORECASE)
+_CARRIES_OUT = re.compile(r"\s+(?:của\s+[^,;.()]{3,60}?\s+)?(?:để\s+)?(?:thực\s+hiện|triển\s+khai)\s", re.IGNORECASE)
+"""What follows the programme that an act issues to carry out another, which is no document beside the act."""
 
 
 def find_mentions(text: str, start: int, end: int) -> list[Mention]:
     """Every mention in ``text[start:end]``, in order of its start."""
+    found = sorted(_scan(text, start, start, end), key=lambda mention: (mention.start, -mention.end))
+    return _nested(_share_issuers(text, _rightly_short(found)))
+
+
+def _scan(text: str, position: int, start: int, end: int) -> list[Mention]:
+    """The mentions whose types are named in ``text[position:end]``; ``start`` is where the words before them begin.
+
+    In a title with a short name behind it, reading goes on inside the title and then behind the short name.
+    """
     found: list[Mention] = []
-    position = start
-    issued = start
+    issued = position
     while (name := type_table().names.search(text, position, end)) is not None:
         found.extend(_without_type(text, position, name.start()))
         group = _read(text, name.start(), name.end(), start, end)
         if name.start() < issued and all(mention.anaphor for mention in group):
             group = _issued(text, name.start(), name.end(), issued) or group
+        if name.start() < issued and _ISSUES.search(text, max(0, name.start() - 20), name.start()):
+            generic = "hành động" in name.group().lower() and _CARRIES_OUT.match(text, name.end(), end) is not None
+            group = [] if generic and not any(mention.number for mention in group) else group
         found.extend(group)
+        for mention in group:
+            if mention.alias and mention.title and mention.head > mention.end:
+                begin = mention.number.end if mention.number else name.end()
+                found.extend(_scan(text, begin, start, mention.end))
         issued = max([issued, *(mention.end for mention in group if mention.number and mention.title)])
         position = max([name.end(), *(mention.head for mention in group)])
-    found.extend(_without_type(text, position, end))
-    found.sort(key=lambda mention: (mention.start, -mention.end))
-    return _nested(_share_issuers(text, _rightly_short(found)))
+    return [*found, *_without_type(text, position, end)]
 
 
 def _read(text: str, begin: int, stop: int, start: int, end: int) -> list[Mention]:

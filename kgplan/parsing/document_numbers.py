@@ -14,7 +14,7 @@ from kgplan.parsing.document_types import type_table
 _NUMBER = re.compile(
     r"""
     (?P<sequence>\d{1,6}[a-zđ]?)
-    (?:\s{0,2}/\s{0,2}(?P<year>(?:19|20)\d{2})(?!\w))?
+    (?:\s{0,2}(?P<mark>[/\-–])\s{0,2}(?P<year>(?:19|20)\d{2})(?!\w)(?=\s{0,2}/|(?<=/\d{4})))?
     (?P<symbol>(?:\s{0,2}[/\-–.]\s{0,2}[^\W\d_][\w&]{0,20}){1,6})
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -23,6 +23,7 @@ _SPACED = re.compile(
     r"(?P<sequence>\d{1,6}[a-zđ]?)\s(?P<symbol>[A-ZĐ][\wĐđ]{0,5}(?:\s?[/\-–]\s?[A-ZĐ][\w&]{0,20}){1,4})(?!\w)",
     re.IGNORECASE,
 )
+_GLUED = re.compile(r"(?P<sequence>\d{1,6})(?P<symbol>[A-ZĐ]{2,5}(?:[/-][A-ZĐ][A-ZĐa-z&]{0,20}){1,4})(?![\w/-])")
 _LATE_YEAR = re.compile(r"\s?/\s?(?P<year>(?:19|20)\d{2})(?![\w/])")
 _BARE = re.compile(r"(?P<sequence>\d{1,6}[a-zđ]?)(?![\w%])(?!\s?/\s?\d)(?![.,]\d)(?!\s?[-–]\s?\d)", re.IGNORECASE)
 _PART = re.compile(r"(?P<before>\s*)(?P<mark>[/\-–.])(?P<after>\s*)(?P<word>[\w&]+)")
@@ -70,7 +71,8 @@ def match_full_number(text: str, position: int, end: int) -> ActNumber | None:
     sequence, symbol = found["sequence"], "".join(parts)
     if symbol.islower():
         symbol = _usual_case(symbol)
-    number = f"{sequence}{f'/{year}' if year else ''}{symbol}"
+    mark = "/" if found["mark"] == "/" else "-"
+    number = f"{sequence}{f'{mark}{year}' if year else ''}{symbol}"
     if late:
         year, stop = int(late["year"]), late.end()
         number += f"/{year}"
@@ -87,14 +89,15 @@ def match_bare_number(text: str, position: int, end: int) -> ActNumber | None:
 
 def _match_spaced(text: str, position: int, end: int) -> ActNumber | None:
     """A number whose symbol stands behind a blank ("05 CT/TW", "1141 TC/QĐ/CĐKT"): one part must be a type's."""
-    found = _SPACED.match(text, position, end)
+    found = _SPACED.match(text, position, end) or _GLUED.match(text, position, end)
     if not found or found["symbol"].islower():
         return None
     symbol = re.sub(r"\s", "", found["symbol"]).replace("–", "-")
     parts = [part.casefold() for part in _MARK.split(symbol)]
     if not any(part in type_table().by_code for part in parts):
         return None
-    return ActNumber(f"{found['sequence']}-{symbol}", found["sequence"], None, symbol, found.start(), found.end())
+    joint = "-" if found.re is _SPACED else ""
+    return ActNumber(f"{found['sequence']}{joint}{symbol}", found["sequence"], None, symbol, found.start(), found.end())
 
 
 def _symbol_parts(text: str, start: int, end: int) -> tuple[list[str], int]:

@@ -20,6 +20,9 @@ class Formal(enum.Enum):
 
 _RULE = re.compile(r"[\s\-_*=.~oO0/]{3,}|\*+")
 _NUMBER = re.compile(r"số\s*:?\s*(?:\d+|\.{2,}|…|\s)*\s*/?[\w&./-]*\s*$")
+_TELEGRAM = re.compile(r"(?:^|\s)(?:điện|gửi)\s*:$")
+_NOTE = re.compile(r"\[\d{1,3}\]\s")
+"""How a footnote begins."""
 _PLACE_AND_DATE = re.compile(
     r"[^\W\d_][\w\s.]{1,40},\s*ngày\s+(?:\d{1,2}|\.+|…+)?\s*tháng\s+(?:\d{1,2}|\.+|…+)?\s*năm\s+\d{4}$"
 )
@@ -30,8 +33,16 @@ def _prefixes(name: str) -> tuple[str, ...]:
     return tuple(heading_words()[name])
 
 
+def addresses(text: str, start: int, end: int) -> bool:
+    """Whether the paragraph leads in a list of addressees: "Kính gửi:", "Thủ tướng Chính phủ điện:"."""
+    low = level(text[start : min(end, start + 200)])
+    return low.startswith("kính gửi") or (end - start < 100 and _TELEGRAM.search(low) is not None)
+
+
 def formal_part(text: str, start: int, end: int, *, opened: bool) -> Formal | None:
     """What formal part the paragraph is, if any. ``opened`` tells whether the outline has begun."""
+    if _NOTE.match(text, start, end):
+        return Formal.RULE
     if end - start > 200:
         return None
     low = level(text[start:end])

@@ -28,6 +28,12 @@ _JOINER = re.compile(r"\s?,\s|\s[-–]\s|\s?&\s|\s+và\s+|-(?=[^\W\d_])", re.IGN
 _WARD_NUMBER = re.compile(r"\s\d{1,2}(?![\w/.])")
 
 
+_STEERING = re.compile(
+    r"(?:Ban\s+Chỉ\s+đạo|Ủy\s+ban|Uỷ\s+ban|Hội\s+đồng)(?:\s+(?:liên\s+ngành|quốc\s+gia|trung\s+ương|nhà\s+nước))*"
+    r"\s+về\s+[^,;:.()\n]{3,70}?(?=\s+(?:về|ban\s+hành|phê\s+duyệt|quy\s+định)\s)",
+    re.IGNORECASE,
+)
+"""A committee named by what it steers, before the title of its act ("Ban Chỉ đạo … về an toàn thực phẩm về …")."""
 _CONNECTOR = re.compile(
     r"""
     \s+(?:(?:đã|vừa|mới)\s+)?
@@ -157,6 +163,9 @@ def _match_body(text: str, position: int, end: int) -> Issuer | None:
     if office:
         councils = _council(text, office.end(), end)
         return Issuer(f"{_tidy(office.group())} {councils.name}", position, councils.end) if councils else None
+    steering = _STEERING.match(text, position, end)
+    if steering:
+        return Issuer(_tidy(steering.group()), position, steering.end())
     fixed = names.fixed.match(text, position, end)
     head = names.head.match(text, position, end)
     opened = _open_name(text, head, end) if head and text[position].isupper() else None
@@ -252,7 +261,7 @@ def _name_part(text: str, position: int, end: int) -> int | None:
     names = _names()
     for pattern in (names.subject, names.tail, names.head):
         found = pattern.match(text, position, end)
-        if found:
+        if found and (pattern is not names.head or text[position].isupper()):
             return found.end()
     level = names.level.match(text, position, end)
     if level:

@@ -11,6 +11,7 @@ from kgplan.parsing.collectives import alternation
 from kgplan.parsing.labels import heading_words
 from kgplan.parsing.level import level
 
+_TO_BE_DONE = re.compile(r"(?<!\w)(?:nhiệm vụ|giải pháp|phương hướng|yêu cầu)(?!\w)")
 _LEAD = re.compile(r"(?:về|các|một số|những|nhóm)\s+")
 
 
@@ -35,23 +36,25 @@ def is_basis(title: str) -> bool:
 
 
 @cache
-def _scopes() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(heading_words()['scopes'])})(?!\w)")
+def _opening(name: str) -> re.Pattern[str]:
+    """Any phrase of the list ``name`` in data/headings.json, as whole words."""
+    return re.compile(rf"(?:{alternation(heading_words()[name])})(?!\w)")
 
 
 def is_scope(title: str) -> bool:
     """Whether a section of this title says whom an act concerns or what its words mean, and gives nobody a duty."""
-    return _scopes().match(level(title).strip()) is not None
-
-
-@cache
-def _structures() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(heading_words()['structures'])})(?!\w)")
+    return _opening("scopes").match(level(title).strip()) is not None
 
 
 def is_structure(title: str) -> bool:
     """Whether a section of this title says of which units a body consists."""
-    return _structures().match(level(title).strip()) is not None
+    return _opening("structures").match(level(title).strip()) is not None
+
+
+def is_report(title: str) -> bool:
+    """Whether a section of this title tells what has been done or how things stand, and not what is to be done."""
+    low = level(title).strip()
+    return _opening("reports").match(low) is not None and _TO_BE_DONE.search(low) is None
 
 
 def kind_of(titles: Iterable[str], plan_type: str | None) -> Kind:

@@ -45,14 +45,14 @@ def _pattern() -> re.Pattern[str]:
         (?P<word>(?i:{words})\s+
             (?P<count>(?i:thứ\s+)?(?:[IVXLC]+|\d{{1,3}}[a-zđ]?|(?i:{ordinals})|[A-ZĐ]))(?!\w))
           (?:\s*[.:)/-]|(?=\s*$)|(?=\s+[{CAPITALS}"(]))
-        | (?P<annex>PHỤ[ ]LỤC) (?=\s*$)
+        | (?P<annex>PHỤ[ ]LỤC) (?:(?=\s*$)|\s*:(?=\s+[{CAPITALS}]))
         | (?P<multi>\d{{1,2}}(?:\.\d{{1,2}}){{1,4}})
             (?: [.)](?=\s|$|[^\W\d_]) | \s*-(?=\s+[{CAPITALS}]) | (?=\s+[^\W\d_]) )
         | \((?P<round>\d{{1,3}}|[a-zđ])\) (?=\s|$|[{CAPITALS}])
-        | (?P<number>\d{{1,3}}) (?P<after>[.)/](?=\s|$|[^\W\d_])|\s*-(?=\s+[{CAPITALS}]))
+        | (?P<number>\d{{1,4}}) (?P<after>[.)/](?=\s|$|[^\W\d_])|\s*-(?=\s+[{CAPITALS}]))
         | (?P<upper>[A-ZĐ]|[IVXLC]{{2,7}}) (?P<shut>[.)/](?=\s|$|[{CAPITALS}])|\s*-(?=\s))
         | (?P<sub>[a-zđ]\.?\d{{1,2}}) [.)] (?=\s|$)
-        | (?P<lower>[a-zđăâêôơư]) (?P<tail>[.)]) (?=\s|$|[{CAPITALS}])
+        | (?P<lower>[a-zđăâêôơư]) (?P<tail>[.)](?=\s|$|[{CAPITALS}])|\s*-(?=\s+[{CAPITALS}]))
         | (?P<bullet>[-+*•●▪■◦○∙·➢✓✔→»\uf02d\uf0b7]) (?=\s|$|[^\W\d_])(?![-+*])
         """,
         re.VERBOSE,
@@ -99,8 +99,8 @@ def _readings(match: re.Match[str]) -> list[Label]:
         return [Label("a1", int(re.sub(r"\D", "", match["sub"])), match["sub"])]
     if match["lower"] or match["upper"]:
         letter = match["lower"] or match["upper"]
-        closing = match["tail"] or match["shut"].strip()
-        if len(letter) > 1 or closing not in (".", ")"):
+        closing = (match["tail"] or match["shut"]).strip()
+        if len(letter) > 1 or closing not in (".", ")", "-") or (closing == "-" and not match["lower"]):
             return []
         return [Label("a" + closing, LETTERS.index(letter.lower()), letter)]
     return [Label(match["bullet"], 0, match["bullet"])]

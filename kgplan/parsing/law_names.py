@@ -13,7 +13,7 @@ MAX_WORDS = 12
 
 _BLANKS = re.compile(r"\s+")
 _AMENDING = re.compile(
-    r"sửa\s+đổi(?:,?\s+bổ\s+sung)?(?:\s+(?:một\s+số|các))?(?:\s+(?:điều|điểm))?(?:\s+của)?\s+(?:các\s+|\d{1,2}\s+)?"
+    r"sửa\s+đổi(?:,?\s+bổ\s+sung)?(?:\s+(?:một\s+số|các))?(?:\s+(?:điều|điểm)(?:\s+\d{1,3})?)?(?:\s+của)?\s+(?:các\s+|\d{1,2}\s+)?"
     r"(?=(?:Bộ\s+luật|Luật|Pháp\s+lệnh)\s)",
     re.IGNORECASE,
 )

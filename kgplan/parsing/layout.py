@@ -153,7 +153,7 @@ class _Builder:
                 self._item(address, *split[1], heading)
             return
         if not node.children and split is None and not self._is_title(node):
-            self._item(address, node.start, body[-1][1], parent)
+            self._told_apart(address, (node.start, node.end), body, parent)
             return
         if split is not None and not self._introduces(node.end):
             heading = self._heading(node, address, parent, *split[0])
@@ -161,7 +161,7 @@ class _Builder:
                 heading.leads_in.append(split[1])
                 self._children(node, address, heading)
                 return
-            self._item(address, split[1][0], body[-1][1] if body else split[1][1], heading)
+            self._told_apart(address, split[1], body, heading)
             self._children(node, address, heading)
             return
         title_end = self._title_end(node)
@@ -218,6 +218,18 @@ class _Builder:
         for number, (start, end) in enumerate(statements, 1):
             own = f"{address}.p{number}" if has_children else f"{address}.{number}"
             self._item(address if len(statements) == 1 else own, start, end, heading, lone=True)
+
+    def _told_apart(self, address: str, span: Span, body: list[Span], heading: Heading | None) -> None:
+        """An item with its further paragraphs; one that tells an agency to do something is a statement of its own."""
+        spans = [span]
+        for start, end in body:
+            if is_sentence(self.text, spans[-1][0], spans[-1][1]) and self.acts(start, end):
+                spans.append((start, end))
+            else:
+                spans[-1] = (spans[-1][0], end)
+        self._item(address, *spans[0], heading)
+        for number, (start, end) in enumerate(spans[1:], 1):
+            self._item(f"{address}.p{number}", start, end, heading)
 
     def _heading(self, node: Node, address: str, parent: Heading | None, start: int, end: int) -> Heading:
         assert node.label is not None
@@ -307,7 +319,7 @@ _COMPLETE = re.compile(
 )
 """The end of a sentence that says all of a duty, before its cases or its details are listed."""
 _PREDICATE = re.compile(r"(?<!\w)(?:chủ trì|có trách nhiệm|chịu trách nhiệm|phối hợp với)(?!\w)")
-_UNITS = "sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty"
+_UNITS = "sở|bộ|phòng|vụ|cục|ban|hội|huyện|quận|xã|phường|đơn vị|cơ quan|ngành|tỉnh|công ty|tổng công ty|tập đoàn"
 _SHARED = re.compile(
     rf"(?:^|\s)(?:(?:các|những|giám đốc|thủ trưởng|trưởng)\s+(?:{_UNITS})|sở|tổng công ty)(?:,\s*(?:ban|ngành))*$"
 )

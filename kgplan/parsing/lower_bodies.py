@@ -10,7 +10,8 @@ from kgplan.parsing.collectives import find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import CENTRAL
 
-_EVERY = re.compile(r"cấp\s+(?:huyện|xã|cơ\s+sở)(?:\s*,\s*(?:cấp\s+)?xã)?(?!\w)")
+_EVERY = re.compile(r"(?:cấp\s+(?:huyện|xã|cơ\s+sở)(?:\s*,\s*(?:cấp\s+)?xã)?|các\s+cấp(?!\s*,\s*các))(?!\w)")
+_GOVERNMENT = re.compile(r"chính\s+quyền\s+")
 _SOCIAL = re.compile(r"xã\s+hội(?!\w)")
 _RANK = re.compile(r"(?<!tác)(?<!tấn)[ \u00a0](?=(?:huyện|quận|thị\s+xã|xã(?!\s+hội)|phường|thị\s+trấn)(?!\w))")
 
@@ -38,6 +39,27 @@ def lower_body(
     if rank == "thành phố" and not _below(memory, where):
         return None
     return Mention(memory.new(f"{base} {rank} {where}".strip(), kind), start, proper.end() if proper else levels.end)
+
+
+def local_government(memory: Memory, text: str, low: str, start: int, end: int) -> Mention | None:
+    """ "Chính quyền tỉnh Lào Cai", "chính quyền các xã, phường", "chính quyền cấp xã"."""
+    head = _GOVERNMENT.match(low, start, end)
+    if head is None:
+        return None
+    every = _EVERY.match(low, head.end(), end)
+    levels = find_levels(text, low, head.end(), end) if every is None else None
+    if every is not None:
+        name, stop = every.group(), every.end()
+    elif levels is not None:
+        proper = None if levels.plural else PROPER.match(text, levels.end, end)
+        stop = proper.end() if proper else levels.end
+        name = f"các {', '.join(levels.names)} {levels.tail}" if levels.plural else text[levels.start : stop]
+    else:
+        return None
+    several = every is not None or (levels is not None and levels.plural)
+    kind = "collective" if several else "peoples_committee"
+    shown = f"Chính quyền {' '.join(name.split())}"
+    return Mention(memory.new(shown, kind, collective=several), start, stop)
 
 
 def listed_ranks(memory: Memory, text: str, low: str, start: int, stop: int, end: int) -> Mention | None:

@@ -22,7 +22,11 @@ _DATE_LEAD = re.compile(
     r"\s?[,;]?\s?\(?(?:(?:được\s+)?(?:ký|ban\s+hành|ra)\s+)?(?=ngày\s?\d|ngày\s+m)|\s?,?\s?\((?=\d)|\s+(?=\d{1,2}/\d{1,2}/\d{4})",
     re.IGNORECASE,
 )
-_ISSUER_LEAD = re.compile(r"\s?,?\s+(?:của|do)\s+", re.IGNORECASE)
+_ISSUER_LEAD = re.compile(
+    r"\s?,?\s+(?:của|do)\s+(?:Hội\s+nghị\s+(?:lần\s+thứ\s+\w+(?:\s+\w+)??|toàn\s+quốc)\s*,?\s*(?:của\s+)?(?=(?:Ban|BCH)\s))?",
+    re.IGNORECASE,
+)
+"""What stands before an issuer; a meeting of a committee is named as well ("của Hội nghị lần thứ sáu Ban …")."""
 _PASSED_LEAD = re.compile(r"\s?,?\s+(?:đã\s+)?được\s+", re.IGNORECASE)
 _PASSED_TAIL = re.compile(
     r"(?:\s?,?\s\(?(?:khóa|khoá)\s+\w+\)?)?(?:\s?,?\s+(?:tại\s+)?kỳ\s+họp\s+(?:lần\s+)?thứ\s+\w+)?\s+(?:thông\s+qua|ban\s+hành)(?!\w)",

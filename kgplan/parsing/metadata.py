@@ -40,6 +40,9 @@ _ISSUING = (
     "party",
     "audit",
 )
+_SUBJECT = re.compile(r"\(?\s*v\s?/\s?v\s", re.IGNORECASE)
+"""How the subject of an official letter, which has no other title, begins."""
+_LETTER = "Công văn"
 _LONGEST_LINE = 120
 _LANGUAGE = re.compile(r"\.(?:vi|vn|en)$")
 _ISSUED = re.compile(r"\(?\s*(?:ban hành|kèm) (?:kèm )?theo", re.IGNORECASE)
@@ -108,6 +111,9 @@ def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, 
                 break
         return type_table().named(match.group()).label, tuple(chosen) or ((start, end),), True
     for start, end in lines:
+        if _SUBJECT.match(text, start, end):
+            return _LETTER, ((start, end),), True
+    for start, end in lines:
         if formal_part(text, start, end, opened=False) is None:
             match = type_table().names.search(text, start, min(end, start + 60))
             kind = type_table().named(match.group()).label if match else None
@@ -126,7 +132,7 @@ def _number(head: str) -> tuple[str | None, str | None]:
 def _issuer(head: str) -> str | None:
     """The body named in the letterhead: the last line of it that names one, its name possibly on two lines."""
     found = None
-    for line in re.finditer(r"[^\n|]+(?:\n(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)[^\n|]*)?", head):
+    for line in re.finditer(r"[^\n|]+(?:\n(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN)(?!\s+(?:ỦY|UỶ))[^\n|]*)?", head):
         found = _issuing(line.group()) or found
     return found
 
@@ -137,14 +143,15 @@ def _issuing(line: str) -> str | None:
     if len(words) > 80:
         return None
     plain = _small(" ".join(words.split()).title())
-    issuer = match_issuer(plain, 0, len(plain))
+    issuer = match_issuer(plain, 0, len(plain), joint=" - " in plain)
     if issuer is None or issuer.end < len(plain) - 1:
         return None
     name = _OFFICE.sub("", issuer.name)
     registry = Registry.load()
     known = registry.resolve(name, CENTRAL)
     if known is None or known.kind not in _ISSUING:
-        return name
+        local = registry.resolve(name, next(iter(registry.jurisdictions)))
+        return local.name if local is not None and local.name.casefold() == name.casefold() else name
     place = registry.jurisdictions.get(known.jurisdiction)
     return f"{known.name} {place.name}" if place else known.name
 
@@ -194,7 +201,8 @@ def infer_jurisdiction(text: str, title: str, issuer: str | None) -> str:
     if _MINISTRY.search(level(title)):
         return CENTRAL
     if issuer is not None:
-        known = registry.resolve(issuer, CENTRAL)
+        one = match_issuer(issuer, 0, len(issuer))
+        known = registry.resolve(one.name if one else issuer, CENTRAL)
         if known is not None and known.jurisdiction != CENTRAL:
             return known.jurisdiction
         if (

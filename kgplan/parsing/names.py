@@ -14,7 +14,10 @@ _LIMIT = 160
 _ACRONYM = re.compile(r"\s*\([A-ZĐ][A-ZĐ ]{1,14}\)\s*")
 _SHORT = 2
 """How many syllables may tell which units are meant before a comma or stop."""
-_PLACE = re.compile(rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}")
+_PLACE = re.compile(
+    rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}"
+    rf"(?:[ \u00a0][-–][ \u00a0][{CAPITALS}][^\W\d_]*(?:[ \u00a0][{CAPITALS}][^\W\d_]*)?)?"
+)
 _RANK = re.compile(r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)")
 _CLOSED_LIST = re.compile(
     rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
@@ -33,7 +36,15 @@ def _heads() -> re.Pattern[str]:
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?!giao\s+(?:thông|dịch|tiếp|lưu)(?!\w))(?:{alternation(grammar()['verbs'])}|các|những)(?!\w)")
+    data = grammar()
+    return re.compile(
+        rf"(?!(?:{alternation(data['not_verbs'])})(?!\w))(?:{alternation(data['verbs'])}|các|những)(?!\w)"
+    )
+
+
+def opens_predicate(low: str, at: int, end: int) -> bool:
+    """Whether a verb that no name begins with stands at ``at``."""
+    return _verbs().match(low, at, end) is not None
 
 
 @cache
@@ -66,6 +77,23 @@ def _compounds() -> re.Pattern[str]:
 
 
 @cache
+def known_tails() -> re.Pattern[str]:
+    """Whole tails of names that hold a verb, a preposition or a comma: "y tế dự phòng"."""
+    return re.compile(rf"(?:{alternation(grammar()['tails'])})(?!\w)")
+
+
+@cache
+def _below() -> re.Pattern[str]:
+    """The ranks below the province."""
+    return re.compile(rf"(?:{alternation(set(grammar()['levels']) - {'tỉnh', 'thành phố', 'tp', 'tx'})})(?!\w)")
+
+
+@cache
+def _people() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternation(grammar()['people'])})(?!\w)")
+
+
+@cache
 def _prepositions() -> re.Pattern[str]:
     return re.compile(rf"(?:{alternation(grammar()['prepositions'])})(?!\w)")
 
@@ -88,14 +116,16 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
     after_capital: int | None = None
     capitals = plain = 0
     joined = False
-    compound_end = closed = start
+    known = known_tails().match(low, start, end)
+    compound_end = known.end() if known else start
+    closed = start if company else compound_end
     previous: Token | None = None
     for token in tokens(text, start, min(end, start + _LIMIT)):
         if previous is None and token.start != start:
             return None
         joint = low[previous.end : token.start] if previous else ""
         mark = joint.strip()
-        if previous is not None and token.start < compound_end and "\n" not in joint:
+        if token.start < compound_end and "\n" not in joint:
             previous, stop, joined = token, token.end, False
             capitals, plain = (capitals + 1, 0) if text[token.start].isupper() else (capitals, plain + 1)
             capital_end = after_capital = stop
@@ -119,14 +149,23 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
         rank = _RANK.match(low, token.start, end)
         if rank is not None and _PLACE.match(text, rank.end(), end) is None:
             return rank.end()
-        if not capital and previous is not None and previous.end == closed and token.word not in ("về", "và"):
-            break
+        ending = _name_ends().match(low, token.start, end)
+        if not capital and previous is not None and previous.end == closed:
+            below = _below().match(low, token.start, end)
+            if below is not None:
+                return below.end()
+            if not ending and token.word != "về":
+                break
         if not capital:
             opening = previous is None or joined or mark == ","
             verb = _verbs().match(low, token.start, end)
             if verb is None and not opening:
                 verb = _soft_verbs().match(low, token.start, end)
-                if verb is not None and company and verb.group() in grammar()["verbs_in_companies"] and capitals < 2:
+                if (
+                    verb is not None
+                    and verb.group() in grammar()["verbs_in_companies"]
+                    and ((company and capitals < 2) or _without_object(low, verb.end(), end))
+                ):
                     verb = None
             compound = capitals == 1 and plain == 0 and token.word in grammar()["syllables_in_names"]
             if verb is not None and not compound:
@@ -143,6 +182,9 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             capitals, plain = (capitals + 1 if plain == 0 else 1), 0
         else:
             plain += 1
+        if capital and (tail := known_tails().match(low, token.start, end)):
+            compound_end = max(compound_end, tail.end())
+            closed = closed if company else compound_end
         if found := _compounds().match(low, token.start, end):
             compound_end = max(compound_end, found.end())
             closed = compound_end if one_spaced(found.group()) in _closing() else closed
@@ -151,7 +193,6 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             capital_end = after_capital = stop
         elif plain == 1:
             after_capital = stop
-        ending = _name_ends().match(low, token.start, end)
         if ending is not None and previous is not None and token.start != start:
             place = _PLACE.match(text, ending.end(), end)
             at = place.end() if place else ending.end()
@@ -186,6 +227,33 @@ def free_tail(low: str, start: int, end: int) -> int:
         words <= _SHORT and low[stop : stop + 1] in (".", ",", ";") and _soft_verbs().search(low, start, stop) is None
     )
     return stop if stop > start and short else start
+
+
+@cache
+def _trades() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{alternation(grammar()['trades'])})(?!\w)")
+
+
+@cache
+def _traders() -> re.Pattern[str]:
+    form = r"(?:\s+(?:tnhh|mtv|cổ\s+phần|một\s+thành\s+viên))*"
+    return re.compile(rf"(?<!\w)(?:{alternation(grammar()['units_with_trade'])}){form}$")
+
+
+def trade_tail(low: str, name: str, start: int, end: int) -> int:
+    """Where the words that tell the trade of units ``name`` end ("các doanh nghiệp | kinh doanh xăng dầu"); ``start``
+    when there are none."""
+    trade = _trades().match(low, start, end) if _traders().search(name) else None
+    if trade is None:
+        return start
+    stop = trade.end()
+    for count, token in enumerate(tokens(low, stop, min(end, stop + 50))):
+        if low[stop : token.start].strip() or token.word == "và":
+            break
+        if count > 4 or _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+            break
+        stop = token.end
+    return stop
 
 
 def _and_another(low: str, token: Token, end: int) -> bool:
@@ -241,9 +309,23 @@ def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool
     return _FIRM_END.match(low, stop, end) is not None
 
 
+def _without_object(low: str, at: int, end: int) -> bool:
+    """Whether a predicate or the like follows a word that may be a verb at once, so that it is none: "Chiến lược phát
+    triển hướng dẫn"."""
+    gap = re.compile(r"\s*").match(low, at, end)
+    behind = gap.end() if gap else at
+    return _FIRM_END.match(low, behind, end) is not None or _verbs().match(low, behind, end) is not None
+
+
 def _noun_after_and(low: str, at: int, end: int) -> bool:
-    """Whether lower-case words behind "và" close the name: a firm end of the name comes soon."""
-    return (
-        re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}?" + f"(?:{_FIRM_END.pattern})").match(low, at, end)
-        is not None
-    )
+    """Whether lower-case words behind "và" close the name: a firm end of the name or a verb comes soon."""
+    if re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}?" + f"(?:{_FIRM_END.pattern})").match(low, at, end):
+        return True
+    if _people().match(low, at, end):
+        return False
+    for count, token in enumerate(tokens(low, at, min(end, at + 40))):
+        if _verbs().match(low, token.start, end):
+            return count > 0
+        if count > 3 or _prepositions().match(low, token.start, end) or _soft_verbs().match(low, token.start, end):
+            return False
+    return False

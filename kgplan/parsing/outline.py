@@ -12,13 +12,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kgplan.parsing.formal import Formal, formal_part
+from kgplan.parsing.formal import Formal, addresses, formal_part
 from kgplan.parsing.labels import Label, follows, is_bullet, is_first, read_label
 
 _SHOUTED = 60
 """How long a line in capitals may be to be a title by itself ("KẾ HOẠCH")."""
 _NESTED = 2
 """How often a numbering may stand within the same numbering, opened anew behind a colon."""
+_LONG_NUMBER = 1000
+"""A number of an item from which on it counts only where it continues a sequence."""
 _SECTION_ROW = 2
 """The cells of a table row that only holds a number and a title."""
 _LINE_STYLE = "line"
@@ -87,11 +89,12 @@ def read_outline(
     stack = [root]
     formal: list[tuple[int, int]] = []
     paragraphs = list(_paragraphs(text))
-    closing = False
+    closing = addressed = False
     last: set[int] = set()
     bold = {start for start, _ in strong}
     width = 0
     for index, paragraph in enumerate(paragraphs):
+        paragraph = _numbered(paragraph, stack)
         part = formal_part(text, paragraph.start, paragraph.end, opened=len(stack) > 1)
         cells = _cells(text, paragraph.start, paragraph.end, width)
         width = len(cells) if len(cells) != _SECTION_ROW else width
@@ -105,7 +108,10 @@ def read_outline(
         if closing and cells:
             closing = False
             del stack[1:]
-        if closing or part is not None:
+        addressed = (addressed and _only_bullets(paragraph.labels)) or (
+            len(stack) == 1 and addresses(text, paragraph.start, paragraph.end)
+        )
+        if closing or addressed or part is not None:
             formal.append((paragraph.start, paragraph.end))
         elif cells:
             stack[-1].children.append(Row(paragraph.start, paragraph.end, cells))
@@ -116,9 +122,10 @@ def read_outline(
             node = Node(label, paragraph.behind, paragraph.end)
             _place(text, node, label, stack)
         elif len(stack) > 1 and _heads(text, paragraph, bold, is_actor):
-            number = sum(isinstance(c, Node) and _style(c) == _LINE_STYLE for c in _line_parent(stack).children) + 1
+            parent = _line_parent(stack, within=paragraph.start not in bold)
+            number = sum(isinstance(c, Node) and _style(c) == _LINE_STYLE for c in parent.children) + 1
             label = Label(_LINE_STYLE, number, f"h{number}")
-            _place(text, Node(label, paragraph.start, paragraph.end), label, stack)
+            _put(Node(label, paragraph.start, paragraph.end), label, stack, stack.index(parent) + 1)
         else:
             _continue(stack[-1], paragraph.start, paragraph.end)
     last.add(stack[-1].start)
@@ -157,6 +164,14 @@ def _labelled(text: str, start: int, end: int) -> _Paragraph:
     return _Paragraph(start, end, labels, behind)
 
 
+def _numbered(paragraph: _Paragraph, stack: list[Node]) -> _Paragraph:
+    """The paragraph, without a label of four digits that continues no open sequence: a year or an amount."""
+    long = any(label.style[0] == "1" and label.value >= _LONG_NUMBER for label in paragraph.labels)
+    if not long or any(n.last and follows(label, n.last) for n in stack for label in paragraph.labels):
+        return paragraph
+    return _Paragraph(paragraph.start, paragraph.end, (), paragraph.start)
+
+
 def _heads(text: str, paragraph: _Paragraph, bold: set[int], is_actor: Callable[[int, int], bool]) -> bool:
     """Whether an unlabelled paragraph is a heading."""
     start, end = paragraph.start, paragraph.end
@@ -167,11 +182,14 @@ def _heads(text: str, paragraph: _Paragraph, bold: set[int], is_actor: Callable[
     return text[end - 1] == ":" and is_actor(start, end - 1)
 
 
-def _line_parent(stack: list[Node]) -> Node:
-    """The node that an unlabelled heading stands under: the parent of one that is open, else the nearest section."""
+def _line_parent(stack: list[Node], *, within: bool) -> Node:
+    """The node that an unlabelled heading stands under: the parent of one that is open, else the nearest section, or
+    with ``within`` the nearest item with a number or letter, which goes on behind it."""
     for i in range(len(stack) - 1, 0, -1):
         if _style(stack[i]) == _LINE_STYLE:
             return stack[i - 1]
+    if within:
+        return next(n for n in reversed(stack) if not _is_bullet_node(n))
     return next(n for n in reversed(stack) if n.label is None or n.label.rank >= 0 or n.label.style[0] in "AI")
 
 
@@ -198,7 +216,7 @@ def _cells(text: str, start: int, end: int, expected: int) -> tuple[tuple[int, i
 
 
 def _only_bullets(labels: tuple[Label, ...]) -> bool:
-    return all(map(is_bullet, labels))
+    return bool(labels) and all(map(is_bullet, labels))
 
 
 def _choose(readings: tuple[Label, ...], stack: list[Node], ahead: list[_Paragraph]) -> Label:
@@ -225,7 +243,10 @@ def _choose(readings: tuple[Label, ...], stack: list[Node], ahead: list[_Paragra
 
 
 def _place(text: str, node: Node, label: Label, stack: list[Node]) -> None:
-    depth = _depth(text, label, stack)
+    _put(node, label, stack, _depth(text, label, stack))
+
+
+def _put(node: Node, label: Label, stack: list[Node], depth: int) -> None:
     del stack[depth:]
     parent = stack[-1]
     parent.children.append(node)
@@ -237,8 +258,6 @@ def _depth(text: str, label: Label, stack: list[Node]) -> int:
     """How many nodes of the stack stay open above the labelled paragraph."""
     if label.rank >= 0:
         return _word_depth(label, stack)
-    if label.style == _LINE_STYLE:
-        return stack.index(_line_parent(stack)) + 1
     same = [i for i in range(len(stack) - 1, 0, -1) if _style(stack[i]) == label.style]
     if label.style.startswith("decimal"):
         parent = label.printed.rpartition(".")[0]

@@ -27,7 +27,7 @@ from kgplan.parsing.persons import find_persons, in_office
 from kgplan.parsing.places import find_places
 from kgplan.parsing.plan_agencies import agencies_of
 from kgplan.parsing.role_values import groups
-from kgplan.parsing.role_words import BRACKET
+from kgplan.parsing.role_words import BRACKET, any_of
 from kgplan.parsing.roles import read_roles
 from kgplan.parsing.statement_roles import StatementRoles
 from kgplan.parsing.tables import TableRow, read_table
@@ -37,7 +37,6 @@ from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
-_ACTED_BY = ("theo ", "căn cứ ", "trên cơ sở ")
 _BAR = re.compile(r"\|")
 """What stands between the cells of a row in clean text."""
 _LEAST_VIETNAMESE = 0.45  # share of the words that are syllables of Vietnamese, with or without its diacritics
@@ -117,11 +116,11 @@ class _Assembly:
     def _acts(self, start: int, end: int) -> bool:
         """Whether the span opens with an agency, or with what this acts by, and tells it to do something."""
         named = self._named(start, end)
-        by = self.low.startswith(_ACTED_BY, start)
+        by = any_of("openers").match(self.low, start, end) is not None
         if not named or (named[0].start != start and not by):
             return False
         reading = read_roles(self.text, self.low, start, end, named, heading=True)
-        return any(by or actor.group.start == start for actor in reading.actors)
+        return any(by or start in (a.group.start, a.by.start if a.by else -1) for a in reading.actors)
 
     def _is_caption(self, start: int, end: int) -> bool:
         """A caption or byline between statements: a set phrase, or a sentence whose subject is a named person."""
@@ -251,7 +250,7 @@ class _Assembly:
     def _statements(
         self, units: Sequence[_Unit], context: Sequence[Span], headings: Sequence[Heading]
     ) -> tuple[list[Statement], list[Statement], tuple[Document, ...], list[Place]]:
-        citations = CitationReader(self.jurisdiction, self.meta.number)
+        citations = CitationReader(self.jurisdiction, self.meta.number, self.meta.type)
         places: dict[str, Place] = {}
         statements: list[Statement] = []
         contexts: list[Statement] = []

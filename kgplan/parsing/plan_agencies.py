@@ -24,11 +24,19 @@ def agencies_of(used: Iterable[str], reader: AgencyReader, mentions: Sequence[Me
             if more is not None:
                 found[more.id] = more
     printed: dict[str, list[str]] = {}
+    by_office: dict[str, list[str]] = {}
     for mention in mentions:
-        if mention.agency.id in found and not (mention.bare or mention.office):
-            printed.setdefault(mention.agency.id, []).append(text[mention.start : mention.end])
+        if mention.agency.id not in found or mention.bare:
+            continue
+        words = text[mention.start : mention.end]
+        if mention.office is None:
+            printed.setdefault(mention.agency.id, []).append(words)
+        elif words.startswith(f"{mention.office} "):
+            by_office.setdefault(mention.agency.id, []).append(words[len(mention.office) + 1 :])
     home = reader.registry.jurisdictions.get(reader.jurisdiction)
-    return [as_printed(found[key], printed.get(key, ()), reader.names, home) for key in sorted(found)]
+    return [
+        as_printed(found[key], printed.get(key) or by_office.get(key, []), reader.names, home) for key in sorted(found)
+    ]
 
 
 def _registered(reader: AgencyReader, agency_id: str) -> Agency | None:

@@ -18,7 +18,7 @@ _COUNCIL = re.compile(r"(?<!\w)Hội\s+đồng\s+nhân\s+dân", re.IGNORECASE)
 _CONCERNED = re.compile("cóliênquan|hữuquan")
 _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset(("các", "và", "có", "liên", "quan", "hữu", "trực", "thuộc", "trung", "ương"))
-_QUALIFIERS = ("cấp", "của", "tỉnh", "thành phố", "thành", "phố")
+_QUALIFIERS = ("cấp", "của", "tỉnh", "thành phố")
 
 
 def as_printed(agency: Agency, forms: Sequence[str], names: Names, home: Jurisdiction | None) -> Agency:
@@ -36,7 +36,7 @@ def as_printed(agency: Agency, forms: Sequence[str], names: Names, home: Jurisdi
         key = _key(form, names)
         if own in key:
             counts[own] += 1
-        elif not _SHORTENED.search(form) and _differs_fitly(agency, form, home):
+        elif not _SHORTENED.search(form) and (_differs_fitly(agency, form, home) or _known_as(agency, form, names)):
             counts[key] += 1
             first.setdefault(key, form)
     most = max(first, key=lambda key: counts[key], default=None)
@@ -53,6 +53,12 @@ def _differs_fitly(agency: Agency, form: str, home: Jurisdiction | None) -> bool
     if agency.collective:
         return _listed(form) != _listed(agency.name)
     return _plain(form, home) == _plain(agency.name, home)
+
+
+def _known_as(agency: Agency, form: str, names: Names) -> bool:
+    """Whether a form of several words is one of the agency's other names in full."""
+    known = names.by_key.get(names.key(form))
+    return not agency.collective and " " in form and known is not None and known.id == agency.id
 
 
 def _listed(name: str) -> frozenset[str]:

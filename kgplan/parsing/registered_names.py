@@ -11,7 +11,7 @@ from kgplan.parsing.agency_words import ALL_PROVINCES, BLANK, COMMITTEE, GAP, PL
 from kgplan.parsing.collectives import alternation, find_collective, find_levels, grammar
 from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import lower_body
-from kgplan.parsing.names import name_end
+from kgplan.parsing.names import known_tails, name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction
 from kgplan.parsing.tokens import tokens
 
@@ -58,7 +58,9 @@ class RegisteredNames:
         lower = None if agency.collective else self._lower(text, low, agency, start, stop, end)
         if lower is not None:
             return lower
-        if self._goes_on(text, low, agency, stop, end):
+        head = heads().match(low, start, end)
+        tail = start if prefix else head.end() + 1 if head else end
+        if self._goes_on(text, low, agency, tail, stop, end):
             return None
         return self._placed(text, low, agency, start, stop, end)
 
@@ -72,8 +74,11 @@ class RegisteredNames:
             return Mention(agency, start, found.end)
         return found
 
-    def _goes_on(self, text: str, low: str, agency: Agency, stop: int, end: int) -> bool:
-        """Whether a capitalised word behind a registered name makes it another, longer name."""
+    def _goes_on(self, text: str, low: str, agency: Agency, tail: int, stop: int, end: int) -> bool:
+        """Whether the words behind a registered name, whose head ends before ``tail``, make it another, longer name."""
+        known = known_tails().match(low, tail, end) if text[tail : tail + 1].isupper() else None
+        if known is not None and known.end() > stop:
+            return True
         rank = self._rank.match(low, stop, end)
         if agency.collective or rank or self._province.match(low, stop, end):
             return False

@@ -47,6 +47,8 @@ def read_heading(
         head = regex("subject_heads_re").match(low, start)
         bare = OPENING.match(low, start, end)
         begins = first.start in {head.end() if head else -1, start, bare.end() if bare else -1}
+        behind = low[start : first.start].rstrip().endswith(",")
+        begins = begins or (behind and any_of("openers").match(low, start) is not None)
         told = _ends_list(low, _behind(low, first.end, end), end)
         told = told or (head is not None and _MATTER.match(low, first.end, end) is not None)
         if not told and low[end - 1 : end + 1].rstrip().endswith(":"):
@@ -137,9 +139,10 @@ def assign(reading: Reading, inherited: Sequence[Actor]) -> tuple[Responsibility
     weak = all(not a.inherited for a in inherited)
     if inherited and not weak:
         actors = [a for a in actors if a.by is not None or a.words.lower() not in role_words()["assign_softly"]]
-    if not any(a.stance != "coordinates" and (weak or a.group.start < reading.opening_end) for a in actors):
+    own = [a for a in actors if (weak or a.stance != "coordinates") and not (a.aside and inherited)]
+    if not any(weak or a.group.start < reading.opening_end for a in own):
         actors = [_adopt(a, reading) for a in inherited] + actors
-    leaders = {m.agency.id for a in actors if a.stance == "leads" for m in a.group.mentions}
+    leaders = {(a.clause, m.agency.id) for a in actors if a.stance == "leads" for m in a.group.mentions}
     found: dict[tuple[str, Role], Responsibility] = {}
     for actor in (*actors, *reading.partners):
         for mention in actor.group.mentions:
@@ -184,9 +187,10 @@ def _adopt(actor: Actor, reading: Reading) -> Actor:
     return actor
 
 
-def _role(actor: Actor, mention: Mention, leaders: set[str]) -> Role | None:
+def _role(actor: Actor, mention: Mention, leaders: set[tuple[int, str]]) -> Role | None:
+    """The role of one of an actor's agencies; ``leaders`` are those who lead, with the clause that says so."""
     if actor.stance != "plain":
         return actor.stance
     alone = len(actor.group.mentions) == 1 and not mention.agency.collective
-    others = leaders - {mention.agency.id}
+    others = any(clause in (-1, actor.clause) and agency != mention.agency.id for clause, agency in leaders)
     return "leads" if alone and not others else "shares"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from kgplan.parsing.agency_memory import Mention
-from kgplan.parsing.role_words import JOINT, LISTS
+from kgplan.parsing.role_words import JOINT, LISTS, ROLE_IN_BRACKET
 
 Stance = Literal["plain", "leads", "coordinates"]
 
@@ -38,6 +38,10 @@ class Actor:
     words: str = ""
     by: Mention | None = None
     inherited: str | None = None
+    aside: bool = False
+    """Whether it is told only in passing, in a bracket or as one whom another directs: the heading's actors stay."""
+    clause: int = -1
+    """Where the clause begins that tells it; -1 for one that speaks of the whole statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,24 @@ def groups(low: str, mentions: Sequence[Mention]) -> list[Group]:
                 continue
         found.append([mention])
     return [Group(tuple(g)) for g in found]
+
+
+def bracketed(low: str, group: Group) -> tuple[Actor, ...]:
+    """The actors of a list with roles in brackets, "Sở A (chủ trì), Sở B, Sở C (phối hợp)"; none without any.
+
+    Those without a bracket share the next one's role; behind the last, they work with who leads.
+    """
+    found: list[Actor] = []
+    waiting: list[Mention] = []
+    for mention in group.mentions:
+        waiting.append(mention)
+        told = ROLE_IN_BRACKET.match(low, mention.end)
+        if told is not None:
+            stance: Stance = "coordinates" if told["role"].startswith("phối") else "leads"
+            found += [Actor(Group((one,)), stance, " ".join(told["role"].split())) for one in waiting]
+            waiting = []
+    rest: Stance = "coordinates" if any(actor.stance == "leads" for actor in found) else "plain"
+    return tuple(found and [*found, *(Actor(Group((one,)), rest) for one in waiting)])
 
 
 def _governs(low: str, first: Mention, second: Mention) -> bool:

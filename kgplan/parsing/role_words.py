@@ -41,8 +41,8 @@ BELONGING = (
     r"[^,;:.()]{0,60}?(?=\s*[,;]|\s+và\s))?"
 )
 JOINT = re.compile(
-    rf"{BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|cùng\s+với\s+|cùng\s+|-\s+)?"
-    r"(?:(?:đặc\s+biệt|nhất|trước\s+hết)\s+là\s+(?:với\s+)?)?(?:các\s+)?(?:\([^()]{0,200}\)\s*)?"
+    rf"{BELONGING}\s*(?:\([^()]{{0,200}}\)\s*)?(?:[,;&]\s*)?(?:và\s+|hoặc\s+|-\s+)?"
+    r"(?:(?:đặc\s+biệt|nhất|trước\s+hết)\s+là\s+(?:với\s+)?)?(?:(?:các\s+)?(?:đồng\s+chí|ông|bà)\s+|các\s+)?(?:\([^()]{0,200}\)\s*)?"
 )
 BELONGS_TO = re.compile(
     r"\s*(?:trực\s+thuộc|thuộc)\s+(?:huyện|quận|tỉnh|xã|phường|thành\s+phố|ngành|bộ)\s+(?=được|có|phải)"
@@ -50,13 +50,17 @@ BELONGS_TO = re.compile(
 RELATED = re.compile(r"\s*,?\s*chủ\s+trì\s*,?\s*(?:hoặc|và)\s+")
 UNKNOWN_PARTNER = re.compile(r"(?:ngành|lực\s+lượng|đội|tổ|đoàn|ban|phòng)\s[^,;.:()]{2,40}?(?:,|\s+và)\s+(?=các\s)")
 LISTS = re.compile(
-    r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
+    r"(?:^|[.:;\n]|[.:)]|(?<!\w)(?:yêu\s+cầu|đề\s+nghị|giao|cho|phân\s+công|đối\s+với|của|gồm|ông|bà|đồng\s+chí|\d{1,2}|[a-zđ]\)|-))[\s\"'(]*$"
 )
 CLAUSE = re.compile(r"[.;:](?=\s|$)|\n")
 WORDS = re.compile(r"[^\W\d_]+")
 PERSON = re.compile(r"^(?:các\s+)?(?:đồng\s+chí|ông|bà)\s[^,;:.]{2,40},\s*$")
 SENTENCE = re.compile(r"[.!?](?=\s)|\n")
 BRACKET = re.compile(r"\s*\([^()]{0,300}\)")
+ROLE_IN_BRACKET = re.compile(
+    r"\s*\((?:(?:là\s+)?(?:cơ\s+quan|đơn\s+vị|làm)\s+)?(?P<role>chủ\s+trì|đầu\s+mối|thường\s+trực|phối\s+hợp)\)"
+)
+"""A role in brackets behind an agency: "Sở A (chủ trì), Sở B (phối hợp)"."""
 _ROLE_AHEAD = r"(?!(?:chủ\s+trì|phối\s+hợp|có\s+trách|chịu\s+trách|có\s+nhiệm|là\s+cơ|là\s+đầu|làm\s+đầu)(?!\w))"
 ASIDE = re.compile(
     r"\s*[,:]?\s*(?:(?:theo(?!\s+dõi)|trong|căn\s+cứ|trên\s+cơ\s+sở|tùy|bằng|với|để|khi|sau\s+khi|hàng|hằng|định\s+kỳ|dựa)(?!\w)"
@@ -64,12 +68,22 @@ ASIDE = re.compile(
 )
 OPENING = re.compile(
     r"\s*(?:(?:và|đồng\s+thời|riêng|còn|thì|ngoài\s+ra|trong\s+đó|tiếp\s+theo|thứ\s+\w+"
-    r"|(?:định\s+kỳ\s+)?(?:hàng|hằng)\s+(?:năm|quý|tháng|tuần))[\s,:]+)*[\"'(]?\s*"
+    r"|(?:định\s+kỳ\s+)?(?:hàng|hằng)\s+(?:năm|quý|tháng|tuần)|(?:các\s+)?(?:đồng\s+chí|ông|bà)(?=\s*$|\s+(?:giám|chủ|bí|phó|trưởng|thủ|chánh|cục|vụ|tổng|bộ|thứ|viện|chỉ|chính|người|lãnh)\s))[\s,:]+)*[\"'(]?\s*"
 )
 ONLY_NAMED = re.compile(r"\s+(?:trực\s+thuộc|thuộc)\s[^;:.()]{2,100}\([^()]*\)[ .;]*")
 """What stands behind agencies that are named with whom they belong to, and no more."""
 FIGURE_OF = re.compile(r"[^,;.:]{0,25}:\s*[\d.,]+\s*(?:đồng|nghìn|ngàn|triệu|tỷ)(?!\w)")
 """A rate set for those named before it ("… tham dự: 70.000 đồng")."""
+GIVEN = re.compile(r"[^,;:.]{0,80}?\s(?:được|bị)\s+(?!giao|phân\s+công|ủy\s+quyền|yêu\s+cầu)[^\W\d_]")
+"""What is done to those named before it, whatever tells which ("Các xã đặc biệt khó khăn được hỗ trợ …")."""
+TIME_BEFORE = re.compile(
+    r"(?:(?:ngày|tháng|năm|quý)\s+[\w/.-]+|/\d{4})(?:\s+(?:hằng|hàng|mỗi|của)\s+(?:năm|tháng|quý|tuần))?\s*$"
+)
+"""A point of time that ends an opening adverbial with no comma ("Trước ngày 15/6 hằng năm các đơn vị …")."""
+ABOUT = re.compile(r"(?:riêng\s+)?(?:đối\s+với|về\s+phía)\s+$")
+"""What stands before those whom a sentence is about ("Đối với các Sở: …")."""
+COMRADES = re.compile(r"\s*:?\s*(?:(?:các\s+)?(?:đồng\s+chí|ông|bà)\s*:?\s*)?")
+"""What may stand between a verb of assigning and those addressed ("Yêu cầu đồng chí Giám đốc …")."""
 TOLD_WHEN = re.compile(
     r"(?:\s+khi(?!\w)[^,;:.]{0,80}?)?\s*,?\s*(?:phải|cần|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm)(?!\w)"
 )

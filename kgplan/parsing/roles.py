@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.clauses import REACH, Clauses
-from kgplan.parsing.role_values import Actor, Group, Reading, Stance, groups
+from kgplan.parsing.role_values import Actor, Group, Reading, Stance, bracketed, groups
 from kgplan.parsing.role_words import (
+    COMRADES,
     OPENING,
     RELATED,
     SENTENCE,
@@ -18,6 +19,7 @@ from kgplan.parsing.role_words import (
     regex,
     right_before,
     role_words,
+    verbs,
 )
 
 
@@ -41,11 +43,14 @@ class _Reader:
         self.used: set[int] = set()
 
     def read(self) -> Reading:
+        self._bracketed()
         self._labelled()
         self._partners()
         leads_words = alone = ""
         for start, end in self.said.clauses():
+            told = len(self.actors)
             self._clause(start, end)
+            self.actors[told:] = [replace(actor, clause=start) for actor in self.actors[told:]]
             lead = next(self._leads(start, end), None)
             if lead is not None and not self._directed(lead):
                 words = self.text[lead.start() : lead.end()]
@@ -86,9 +91,17 @@ class _Reader:
                 group = starts.get(at) or self._behind_unknown(at)
                 if group is None or self.said.noun(match.start(), "coordinate_nouns") or self._related(match.start()):
                     continue
+                if match.group().strip() == "cùng" and not self._beside(match.start()):
+                    continue
                 words = self.text[match.start() : match.end()].strip()
                 self.partners.append(Actor(group, "coordinates", words))
                 self.used.add(group.start)
+
+    def _beside(self, at: int) -> bool:
+        """Whether agencies stand right before ``at``, so that "cùng" joins others to them, or nothing in the clause."""
+        near = self.said.before(at)
+        touches = near is not None and self.said.touches(near.end, at)
+        return touches or not self.low[max(self.start, at - 4) : at].strip(" \n-+;:.")
 
     def _behind_unknown(self, at: int) -> Group | None:
         """The list behind a partner that no name is known of ("phối hợp với ngành y tế quận và các cơ quan …")."""
@@ -107,11 +120,18 @@ class _Reader:
         opening = OPENING.match(self.low, start, end)
         at = opening.end() if opening else start
         match = regex("coordinate_re").match(self.low, at, end)
-        if match is None or not match.group().startswith("phối") or self.partners:
+        if match is None or "phối" not in match.group() or self.partners:
             return ""
         if match.group().rstrip().endswith("với"):
             return ""
         return self.text[match.start() : match.end()].strip()
+
+    def _bracketed(self) -> None:
+        """ "Sở A (chủ trì), Sở B (phối hợp)"."""
+        for group in self.groups:
+            for actor in bracketed(self.low, group):
+                (self.partners if actor.stance == "coordinates" else self.actors).append(actor)
+                self.used.add(group.start)
 
     # -- labelled roles ---------------------------------------------------------------------------------------
 
@@ -120,7 +140,7 @@ class _Reader:
         starts = {g.start: g for g in self.groups}
         for match in regex("labelled_re").finditer(self.low, self.start, self.end):
             group = starts.get(match.end())
-            if group is None:
+            if group is None or group.start in self.used:
                 continue
             self.used.update(named.start for named in self.said.within(match.start(), match.end()))
             what = match["what"] or match["short"] or ""
@@ -169,7 +189,8 @@ class _Reader:
 
     def _add(self, group: Group, by: Mention | None, end: int, words: str) -> None:
         stance, said = self._stance(group, end)
-        self.actors.append(Actor(group, stance, said or words, by))
+        aside = self.low[max(self.start, group.start - 4) : group.start].rstrip().endswith("(")
+        self.actors.append(Actor(group, stance, said or words, by, aside=aside))
         self.used.add(group.start)
 
     def _assigned(self, group: Group, start: int) -> tuple[Mention | None, str] | None:
@@ -178,7 +199,7 @@ class _Reader:
         window = max(start, group.start - 140)
         verb = None
         for match in any_of("assign").finditer(low, window, group.start):
-            if not low[match.end() : group.start].strip(" :"):
+            if COMRADES.fullmatch(low, match.end(), group.start):
                 verb = match
         to = None
         if verb is None:
@@ -206,16 +227,28 @@ class _Reader:
         return by, words
 
     def _passive(self, group: Group, start: int, end: int) -> Actor | None:
-        """The actor of "Việc kiểm tra do Sở A chủ trì", "(do Sở A thực hiện)": the clause says no more."""
+        """The actor of "Việc kiểm tra do Sở A chủ trì", "(do Sở A thực hiện)": the clause says no more, or it says
+        that the actor answers for what it opens with."""
         by = re.compile(r"do\s+$").search(self.low, max(start, group.start - 4), group.start)
+        at = self.said.skip_aside(group.end, end)
         said = regex("passive_re").match(self.low, self.said.skip_light(group.end, end), end)
-        if by is None or said is None or self.actors:
+        firm = regex("passive_firm_re").match(self.low, at, end)
+        if by is None or self.actors or not (said or firm):
             return None
         before = self.low[max(start, by.start() - REACH) : by.start()].strip()
-        if not before.endswith("(") and any_of("passive_subjects").match(before) is None:
+        told = said is not None and (before.endswith("(") or any_of("passive_subjects").match(before) is not None)
+        found = said if told else firm if firm and self._is_matter(before, firm.group()) else None
+        if found is None:
             return None
-        words = self.text[said.start() : said.end()]
-        return Actor(group, "leads" if any_of("lead").match(said.group()) else "plain", words)
+        words = self.text[found.start() : found.end()]
+        return Actor(group, "leads" if any_of("lead").match(found.group()) else "plain", words)
+
+    def _is_matter(self, words: str, said: str) -> bool:
+        """Whether the words of a clause before "do X chịu trách nhiệm" are what this is about: no verb opens them and
+        no clause ends in them, or they end in "và" and X does not only lead what they name."""
+        if words.endswith(" và"):
+            return not said.startswith("chủ")
+        return bool(words) and len(words) < 120 and "," not in words and verbs().match(words) is None
 
     def _subject(self, group: Group, start: int, end: int) -> Group | None:
         """The list, or what stands behind its first comma when the first agency belongs to an opening adverbial:
@@ -254,7 +287,7 @@ class _Reader:
             )
             return "plain" if named else "leads", self.text[lead.start() : lead.end()]
         match = regex("coordinate_re").match(low, at, end)
-        if match is None or not match.group().startswith("phối"):
+        if match is None or "phối" not in match.group():
             return "plain", ""
         words = self.text[match.start() : match.end()].strip()
         after = match.end()
@@ -291,7 +324,7 @@ class _Reader:
             return False
         if right_before("direct").search(self.low, max(self.start, near.start - 20), near.start) is None:
             return False
-        self.actors.append(Actor(near, "leads", self.text[lead.start() : lead.end()]))
+        self.actors.append(Actor(near, "leads", self.text[lead.start() : lead.end()], aside=True))
         self.used.add(near.start)
         return True
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from kgplan.model import Responsibility
 from kgplan.parsing.agency_memory import Mention
 from kgplan.parsing.clauses import Span
-from kgplan.parsing.kinds import is_scope, is_structure
+from kgplan.parsing.kinds import is_report, is_scope, is_structure
 from kgplan.parsing.layout import Heading, Item
 from kgplan.parsing.responsibilities import (
     assign,
@@ -21,7 +21,7 @@ from kgplan.parsing.responsibilities import (
     own_duties,
     read_heading,
 )
-from kgplan.parsing.role_values import Actor, Group, Reading
+from kgplan.parsing.role_values import Actor, Group, Reading, bracketed
 from kgplan.parsing.roles import read_roles
 from kgplan.parsing.tables import TableRow
 
@@ -41,9 +41,14 @@ class StatementRoles:
         """Those of ``text[start:end]`` under the headings ``chain``, outermost first."""
         mentions = self._named(start, end)
         heading = chain[-1] if chain else None
-        labelled = heading is not None and label_title(self.low, heading.start, heading.end)
+        labelled = (
+            heading is not None
+            and not self.low[heading.end : start].strip(" .:\n")
+            and label_title(self.low, heading.start, heading.end)
+        )
         seat = heading is not None and names_seat(self.low, heading.start, heading.end, start)
-        if seat or names_member(self.low, start, end) or any(is_scope(self.text[h.start : h.end]) for h in chain):
+        titles = [self.text[h.start : h.end] for h in chain]
+        if seat or names_member(self.low, start, end) or any(is_scope(t) or is_report(t) for t in titles):
             return ()
         if not labelled and only_names(self.text, self.low, start, end, mentions):
             return ()
@@ -87,16 +92,19 @@ class StatementRoles:
         return next((mention for mention in found if mention is not None), None)
 
     def _row_reading(self, row: TableRow) -> Reading:
-        leads, partners = row.columns.get("leads"), row.columns.get("coordinates")
+        leads, partners = row.columns.get("leads") or row.columns.get("performs"), row.columns.get("coordinates")
         actors: list[Actor] = []
         others: list[Actor] = []
         both = row.columns.get("both")
         if both is not None:
             return read_roles(self.text, self.low, *both, self._named(*both)) or self._listed(both)
         if leads is not None:
-            actors = list(self._listed(leads).actors)
+            told = self._listed(leads)
+            led = "leads" in row.columns and len(self._named(*leads)) == 1
+            actors = [replace(a, stance="leads") if led and a.stance == "plain" else a for a in told.actors]
+            others = list(told.partners)
         if partners is not None:
-            others = [replace(a, stance="coordinates") for a in self._listed(partners).actors]
+            others += [replace(a, stance="coordinates") for a in self._listed(partners).actors]
         if not actors and not others:
             return read_roles(self.text, self.low, *row.columns["task"], self._named(*row.columns["task"]))
         return Reading(tuple(actors), tuple(others))
@@ -104,7 +112,12 @@ class StatementRoles:
     def _listed(self, cell: Span) -> Reading:
         """All agencies of a cell as one list."""
         named = tuple(self._named(*cell))
-        return Reading((Actor(Group(named), "plain"),) if named else ())
+        if not named:
+            return Reading()
+        told = bracketed(self.low, Group(named))
+        partners = tuple(actor for actor in told if actor.stance == "coordinates")
+        actors = tuple(actor for actor in told if actor.stance != "coordinates")
+        return Reading(actors or (() if partners else (Actor(Group(named), "plain"),)), partners)
 
 
 def _inside(mention: Mention, spans: Sequence[Span], start: int) -> bool:

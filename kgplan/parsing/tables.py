@@ -10,6 +10,7 @@ from kgplan.parsing.labels import heading_words, read_label
 from kgplan.parsing.layout import Heading, Item, Span
 from kgplan.parsing.level import level
 
+_LONGEST_HEAD = 40
 _LABEL_ONLY = re.compile(r"(?:[IVXLC]+|\d{1,3}(?:\.\d{1,3})*|[A-ZĐ]|[a-zđ])[.)]?")
 
 
@@ -43,6 +44,11 @@ def _meaning(words: str) -> str | None:
     known = _meanings()
     if plain in known:
         return known[plain]
+    if len(plain) < _LONGEST_HEAD:
+        whole = level(words)
+        roles = [role for role, word in (("leads", "chủ trì"), ("coordinates", "phối hợp")) if word in whole]
+        if roles:
+            return roles[0] if len(roles) == 1 else "both"
     return next((known[k] for k in sorted(known, key=len, reverse=True) if len(k) > 5 and plain.startswith(k)), None)
 
 

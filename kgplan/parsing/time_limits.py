@@ -37,6 +37,7 @@ class _Words:
     before: re.Pattern[str]
     ahead: re.Pattern[str]
     front: re.Pattern[str]
+    behind: re.Pattern[str]
     refused_after: re.Pattern[str]
     lasting: re.Pattern[str]
     effect: re.Pattern[str]
@@ -76,8 +77,11 @@ def _words() -> _Words:
         after=re.compile(rf"\s*[,(]?\s*(?:(?:{any_of('from')})\s+|(?=khi\s)){event}", re.IGNORECASE),
         before=re.compile(rf"\s*,?\s*(?:{any_of('before')})\s+{event}", re.IGNORECASE),
         ahead=re.compile(
-            rf"(?<!\w)trước\s+(?P<event>(?:ngày|khi|phiên|cuộc|kỳ|hội|thời)\s+[^,;.\n\d]{{2,80}}?)[\s,]+(?:{any_of('least')})\s+\Z",
+            rf"(?<!\w)trước\s+(?P<event>(?:ngày|khi|phiên|cuộc|kỳ|hội|thời)\s+[^,;.\n\d]{{2,80}}?)[\s,]+(?:(?:{any_of('least')})\s+)?\Z",
             re.IGNORECASE,
+        ),
+        behind=re.compile(
+            rf"(?<!\w)sau\s+(?P<event>(?:ngày|khi)\s+[^,;.\n\d]{{2,60}}?)\s+(?:{any_of('most')})\s+\Z", re.IGNORECASE
         ),
         front=re.compile(rf"(?<!\w)(?:{any_of('from')})\s+{event},", re.IGNORECASE),
         refused_after=re.compile(rf"\s+{any_of('refused_after')}", re.IGNORECASE),
@@ -144,8 +148,9 @@ def _counted_on(text: str, sentence: int, end: int, length: re.Match[str]) -> De
     labelled = words.labelled.search(text, begin, length.start())
     weak = words.weak.search(text, begin, length.start())
     after = words.after.match(text, length.end(), end)
-    cue = strong or labelled or weak
-    sure = strong is not None or labelled is not None
+    behind = words.behind.search(text, begin, length.start())
+    cue = behind or strong or labelled or weak
+    sure = cue is not None and cue is not weak
     if cue is None and _alone(text, sentence, end, length, after):
         cue, sure = length, True
     if cue is None or not (sure or after or length["working"]):
@@ -157,7 +162,8 @@ def _counted_on(text: str, sentence: int, end: int, length: re.Match[str]) -> De
     if words.lasting.search(clause) or words.effect.match(text, close, end):
         return None
     front = words.front.search(text, sentence, cue.start()) if after is None else None
-    event = text[after.start("event") : close] if after else front["event"] if front else None
+    told = behind or front
+    event = text[after.start("event") : close] if after else told["event"] if told else None
     first = cue.start("most") if cue is labelled and labelled["most"] else cue.start()
     return _deadline(text, first, close, length, event)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from kgplan.parsing.document_numbers import match_full_number
-from kgplan.parsing.document_titles import OPENING_QUOTES, has_period, opens_title, quoted_end, title_end
+from kgplan.parsing.document_titles import OPENING_QUOTES, about_end, has_period, opens_title, quoted_end, title_end
 from kgplan.parsing.issuers import match_issuer
 from kgplan.parsing.law_names import match_law_name
 from kgplan.parsing.mention_parts import (
@@ -28,6 +28,8 @@ from kgplan.parsing.word_lists import load, phrase_pattern
 _BLANKS = re.compile(r"\s+")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXL]{1,6})[.)]")
 _ANNEXED = re.compile(r"\s?,?\s?\(?(?:được\s+)?ban\s+hành\s+kèm\s+theo", re.IGNORECASE)
+_LIST_OF_THIS = re.compile(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?\Z", re.IGNORECASE)
+"""What stands before the document's own name where it closes ("Trên đây là Kế hoạch …")."""
 _MEETING = re.compile(r"(?:Đại\s+hội|Hội\s+nghị)\s+[^,;.]{0,80}?(?=\s+(?:lần\s+thứ|khóa|khoá)|,|\Z)")
 _OF = re.compile(r"\s+của\s")
 _OWN_END = re.compile(r"\s+của\s|\s?,\s")
@@ -97,7 +99,10 @@ def read_titled(text: str, base: Mention, start: int, end: int) -> list[Mention]
         found = replace(read_qualifiers(text, body.end, end, joint=False), issuer=body.name)
     if found.issuer or found.date:
         return _read_issued(text, base, found, end)
-    if not known_by_title or not _may_open(text, base, begin, end):
+    if not known_by_title or not _may_open(text, base, begin, end) or _LIST_OF_THIS.search(text, start, base.start):
+        return []
+    about = about_end(text, begin, end)
+    if about is not None and match_issuer(text, about, end) is not None:
         return []
     close = title_end(text, begin, end)
     if not _is_title(text, base, begin, close, start, end):

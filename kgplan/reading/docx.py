@@ -2,7 +2,7 @@
 
 The parts of the format that matter here: ECMA-376 part 1, 17.3 (paragraphs), 17.4 (tables), 17.9 (numbering).
 Recorded deletions and insertions count as accepted; hidden text is left out. Page headers and footers are no part of
-the text; footnotes are left out with a warning.
+the text; footnotes and endnotes (17.11) follow the text as lines of their own, "[1] …".
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ def read_docx(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
             folder = main.rpartition("/")[0]
             document = _parsed(archive, main, shown)
             styles = _optional(archive, names, f"{folder}/styles.xml", shown)
+            notes = [_optional(archive, names, f"{folder}/{part}.xml", shown) for part in ("footnotes", "endnotes")]
             numbering = _optional(archive, names, f"{folder}/numbering.xml", shown)
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise ReadError(f"{shown}: a broken or cut off DOCX file ({error}); get or save it again") from None
@@ -63,8 +64,9 @@ def read_docx(data: bytes, shown: str) -> tuple[list[Block], tuple[str, ...]]:
     resolved = Styles(styles)
     walker = _Walker(resolved, Numbering(numbering, resolved))
     blocks = walker.blocks(body, Location())
-    notes = ("footnotes and endnotes are not part of the text",) if walker.has_notes else ()
-    return blocks, notes
+    blocks += [block for part in notes if part is not None for block in walker.notes(part)]
+    lost = walker.noted - walker.found
+    return blocks, (f"{len(lost)} footnotes or endnotes are not in the file",) if lost else ()
 
 
 def _main_part(archive: zipfile.ZipFile, names: set[str], shown: str) -> str:
@@ -116,7 +118,9 @@ class _Walker:
         self.numbering = numbering
         self.paragraph = 0
         self.tables = 0
-        self.has_notes = False
+        self.noted: set[tuple[str, str]] = set()
+        """The notes that the text refers to, by kind and id."""
+        self.found: set[tuple[str, str]] = set()
 
     def blocks(self, parent: Any, place: Location) -> list[Block]:
         """The blocks of the paragraphs and tables below ``parent``, a body, cell or text box."""
@@ -126,6 +130,19 @@ class _Walker:
                 found += self._paragraph(child, place)
             elif child.tag == f"{W}tbl":
                 found += self._table(child)[0]
+        return found
+
+    def notes(self, part: Any) -> list[Block]:
+        """The notes of a part that the text refers to, each one line that opens with its number in brackets."""
+        found: list[Block] = []
+        for note in part:
+            kind = note.tag.removeprefix(W) if isinstance(note.tag, str) else ""
+            key = (kind, note.get(f"{W}id") or "")
+            if key not in self.noted:
+                continue
+            self.found.add(key)
+            words = " ".join(" ".join(block.text.split()) for block in self.blocks(note, Location()))
+            found.append(Block((Piece(f"[{len(self.found)}] {words}", Location(paragraph=self.paragraph)),)))
         return found
 
     def _paragraph(self, paragraph: Any, place: Location) -> list[Block]:
@@ -185,7 +202,7 @@ class _Walker:
             elif name == "sym":
                 parts.append(_symbol(child))
             elif name in ("footnoteReference", "endnoteReference"):
-                self.has_notes = True
+                self.noted.add((name.removesuffix("Reference"), child.get(f"{W}id") or ""))
             elif name in ("drawing", "pict", "object"):
                 boxes += child.iter(f"{W}txbxContent")
         return "".join(parts)

@@ -148,3 +148,46 @@ def test_mutated_plan_is_read(start: int, offset: int, character: str) -> None:
     text = PLAN[start : start + offset] + character + PLAN[start + offset : start + 400]
     for c in CitationReader("thanh-hoa").read(text, 0, len(text)):
         assert text[c.citation.start : c.citation.end].strip()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Nghị quyết số 19-2017/NQ-CP ngày 06/02/2017 của Chính phủ.", ["19-2017/NQ-CP"]),
+        ("Quyết định số 280TC/QĐ/NSNN ngày 15/4/1997 của Bộ trưởng Bộ Tài chính.", ["280TC/QĐ/NSNN"]),
+        ("Báo cáo tình hình thực hiện Quy chế về Sở Nội vụ.", []),
+        ("Cụ thể hóa Chương trình hành động thành kế hoạch với lộ trình rõ ràng.", []),
+        ("Trên đây là Kế hoạch phát triển nông nghiệp giai đoạn 2021 - 2025 của tỉnh.", []),
+    ],
+)
+def test_old_and_odd_numbers_and_what_is_no_title(sentence, found):
+    assert [c.document.number for c in read(sentence)] == found
+
+
+def test_acts_named_in_a_title_with_a_short_name_behind_it():
+    sentence = (
+        "Quyết định số 06/QĐ-TTg của Thủ tướng Chính phủ phê duyệt Đề án phát triển dữ liệu giai đoạn 2022 - 2025 "
+        "(sau đây gọi là Đề án 06)."
+    )
+    assert [c.document.title for c in read(sentence)][1:] == ["Đề án phát triển dữ liệu giai đoạn 2022 - 2025"]
+
+
+def test_an_act_ends_before_what_amended_it():
+    first, second = (
+        c.document
+        for c in read(
+            "Nghị định số 63/2010/NĐ-CP của Chính phủ về thủ tục, được sửa đổi bởi Nghị định số 48/2013/NĐ-CP."
+        )
+    )
+    assert (first.title, second.number) == ("thủ tục", "48/2013/NĐ-CP")
+
+
+def test_the_issuer_may_be_a_meeting_or_be_named_by_its_field():
+    sentence = (
+        "Nghị quyết số 18-NQ/TW của Hội nghị lần thứ sáu Ban Chấp hành Trung ương Đảng khóa XII về đổi mới; "
+        "Kế hoạch số 5/KH-BCĐ của Ban Chỉ đạo liên ngành Trung ương về an toàn thực phẩm về triển khai hậu kiểm."
+    )
+    assert [(c.document.issuer, c.document.title) for c in read(sentence)] == [
+        ("Ban Chấp hành Trung ương Đảng", "đổi mới"),
+        ("Ban Chỉ đạo liên ngành Trung ương về an toàn thực phẩm", "triển khai hậu kiểm"),
+    ]

@@ -53,6 +53,8 @@ def test_built_in_plan_has_one_deadline() -> None:
         ("Hoàn thành trước tháng 10/2022.", "2022-10-01", False),
         ("Xong trước cuối năm 2022.", "2022-12-31", False),
         ("Báo cáo trước ngày 31/4/2022.", None, False),
+        ("Tham mưu, trình ký trước 20/10/2022.", "2022-10-20", False),
+        ("Trong tháng 5 phải xong công tác chuẩn bị.", "2022-05-31", True),
     ],
 )
 def test_days(sentence: str, date: str | None, inclusive: bool) -> None:

@@ -200,7 +200,8 @@ def test_attributes_of_an_item_belong_to_it():
 def test_a_sentence_about_the_document_is_no_title():
     assert items("Điều 1. Mức hỗ trợ là 2%.\nĐiều 2. Quyết định này có hiệu lực từ ngày ký.\nSở Y tế thi hành.") == [
         ("1", "Mức hỗ trợ là 2%."),
-        ("2", "Quyết định này có hiệu lực từ ngày ký.\nSở Y tế thi hành."),
+        ("2", "Quyết định này có hiệu lực từ ngày ký."),
+        ("2.p1", "Sở Y tế thi hành."),
     ]
 
 
@@ -226,3 +227,27 @@ def test_an_annex_stands_beside_the_sections(section: str, annex: str) -> None:
     table = "TT | Nhiệm vụ | Cơ quan chủ trì\n1 | Rà soát đất đai | Sở Y tế\n"
     plan = parse(f"KẾ HOẠCH\nNăm 2024\n\n{section}\n1. Sở Y tế kiểm tra.\n\n{annex}\nDANH MỤC NHIỆM VỤ\n{table}")
     assert [s.heading_path for s in plan.statements] == [(section.split(". ")[1],), ("DANH MỤC NHIỆM VỤ",)]
+
+
+def test_numbers_of_four_digits_are_labels_where_they_continue_a_sequence():
+    lines = "".join(f"{n}. Việc thứ {n}.\n" for n in range(1, 1003))
+    assert [address for address, _ in items(lines)][-2:] == ["1001", "1002"]
+    assert items("1. Tổng kết.\n2024. là năm bản lề.\n2. Sơ kết.\n")[-1] == ("2", "Sơ kết.")
+    assert len(items("1. Tổng kết.\n2024. là năm bản lề.\n2. Sơ kết.\n")) == 2
+
+
+def test_letters_before_a_dash_are_labels():
+    assert items("III- X\n1- Sở Y tế:\na- Lãnh đạo việc một.\nb- Chỉ đạo việc hai.\n") == [
+        ("III.1.a", "Lãnh đạo việc một."),
+        ("III.1.b", "Chỉ đạo việc hai."),
+    ]
+
+
+def test_addressees_and_footnotes_are_no_statements():
+    plan = parse(
+        "UBND TỈNH NGHỆ AN\nSố: 12/UBND-VX\nV/v quản lý an toàn thực phẩm\nKính gửi:\n- Sở Y tế;\n- Sở Nội vụ.\n"
+        "1. Sở Y tế chủ trì kiểm tra.\n2. Sở Nội vụ bố trí biên chế.\n[1] Theo Nghị định số 15/2018/NĐ-CP.\n"
+    )
+    assert [s.address for s in plan.statements] == ["1", "2"]
+    assert (plan.type, plan.title) == ("Công văn", "Công văn V/v quản lý an toàn thực phẩm")
+    assert [d.number for d in plan.documents] == ["15/2018/NĐ-CP"]

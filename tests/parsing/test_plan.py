@@ -116,7 +116,7 @@ def test_a_resolution_of_the_party():
     assert [s.address for s in plan.statements] == ["I.1.1", "I.1.2.1", "II.1", "II.2", "II.3"]
     assert roles(plan, "II.1")["leads"] == ["Đảng đoàn HĐND tỉnh"]
     assert roles(plan, "II.2")["shares"] == ["Các ban xây dựng Đảng", "Văn phòng Tỉnh ủy"]
-    assert roles(plan, "II.3")["shares"] == ["Các đoàn thể", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh"]
+    assert roles(plan, "II.3")["shares"] == ["Các đoàn thể", "Mặt trận Tổ quốc Việt Nam"]
 
 
 def test_a_ministry_is_of_no_province():

@@ -143,7 +143,7 @@ def said(plan: Plan, address: str) -> str:
         ("UBND huyện Kỳ Sơn, Vườn quốc gia Pù Mát giữ rừng.", "S UBND huyện Kỳ Sơn, Vườn quốc gia Pù Mát"),
         (
             "Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh chủ trì tổng hợp.",
-            "L Văn phòng Điều phối nông thôn mới tỉnh",
+            "L Văn phòng Điều phối Chương trình xây dựng nông thôn mới tỉnh",
         ),
         (
             "Sở Y tế phối hợp với các sở, ban, ngành cấp tỉnh và Thanh tra tỉnh kiểm tra.",
@@ -151,7 +151,7 @@ def said(plan: Plan, address: str) -> str:
         ),
         (
             "Các cấp ủy, tổ chức đảng, chính quyền, MTTQ và các đoàn thể quán triệt.",
-            "S Các cấp ủy, tổ chức Đảng, chính quyền, MTTQ, Các đoàn thể",
+            "S Các cấp ủy, tổ chức Đảng, chính quyền, Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh, Các đoàn thể",
         ),
         ("Đảng ủy UBND tỉnh lãnh đạo Sở Y tế tham mưu.", "L Đảng ủy UBND tỉnh"),
         (
@@ -200,6 +200,39 @@ def said(plan: Plan, address: str) -> str:
             "Yêu cầu các phòng, ban, ngành, Mặt trận, đoàn thể kiểm tra.",
             "S Các phòng, ban, ngành, Mặt trận, Các đoàn thể",
         ),
+        (
+            "Yêu cầu đồng chí Giám đốc các sở, Chủ tịch UBND các huyện nghiêm túc thực hiện.",
+            "S Các sở, UBND các huyện",
+        ),
+        (
+            "Ông Chánh Văn phòng UBND tỉnh, Giám đốc Sở Y tế căn cứ Quyết định thi hành.",
+            "S Văn phòng UBND tỉnh, Sở Y tế",
+        ),
+        ("Đối với các sở, ngành: rà soát, cắt giảm thủ tục hành chính.", "S Các sở, ngành"),
+        ("Về phía Sở Y tế: chủ trì, phối hợp với Sở Nội vụ kiểm tra.", "L Sở Y tế; C Sở Nội vụ"),
+        ("Mỗi đơn vị phải xây dựng kế hoạch riêng.", "S Mỗi đơn vị"),
+        ("Trước ngày 15/6 hằng năm các địa phương gửi báo cáo.", "S các địa phương"),
+        (
+            "Sở Y tế (chủ trì), Sở Nội vụ, Sở Tài chính (phối hợp) mở chiến dịch.",
+            "L Sở Y tế; C Sở Nội vụ, Sở Tài chính",
+        ),
+        ("Sở Y tế chủ trì, Sở Nội vụ tham gia, phối hợp thực hiện.", "L Sở Y tế; C Sở Nội vụ"),
+        ("Sở Y tế cùng Sở Nội vụ tham mưu ban hành quy chế.", "L Sở Y tế; C Sở Nội vụ"),
+        ("Phương tiện đi lại do Công an tỉnh chịu trách nhiệm bố trí, sử dụng.", "L Công an tỉnh"),
+        ("Kinh phí hỗ trợ do Sở Tài chính chủ trì, phối hợp Sở Y tế trình.", "L Sở Tài chính; C Sở Y tế"),
+        (
+            "Sở Ngoại vụ phối hợp với chính quyền tỉnh Xiêng Khoảng (Lào) tổ chức hội đàm.",
+            "L Sở Ngoại vụ; C Chính quyền tỉnh Xiêng Khoảng",
+        ),
+        ("Sở Y tế phối hợp vớiCông an tỉnh kiểm tra.", "L Sở Y tế; C Công an tỉnh"),
+        (
+            "Sở Y tế chủ trì, phối hợp với Sở Nội vụ kiểm tra; Sở Tài chính bố trí vốn.",
+            "L Sở Y tế, Sở Tài chính; C Sở Nội vụ",
+        ),
+        ("Rà soát các đề án do Sở Y tế chịu trách nhiệm soạn thảo.", ""),
+        ("Các sở, ngành phối hợp chưa đồng bộ.", ""),
+        ("Sở Y tế có Giám đốc và 03 Phó Giám đốc.", ""),
+        ("Các xã đặc biệt khó khăn được hỗ trợ thêm kinh phí.", ""),
         ("Tiêu chuẩn của Trưởng phòng; Trưởng phòng Tư pháp thuộc UBND huyện, thị xã (gọi là cấp huyện).", ""),
         ("Các thành viên tham dự: 70.000 đồng/người/buổi.", ""),
         ("Chủ tịch UBND huyện làm Trưởng đoàn.", ""),
@@ -367,3 +400,64 @@ def test_names_in_the_title_of_a_cited_act_have_no_role():
         "về việc phối hợp với Bộ Công an.\n"
     )
     assert said(plan, "I.1") == "L Sở Y tế"
+
+
+def test_a_telegram_and_its_addressees():
+    plan = parse(
+        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 12/CĐ-TTg\nCÔNG ĐIỆN\nVề việc ứng phó bão\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ Công an;\n"
+        "- Bộ Quốc phòng.\n1. Bộ Y tế chuẩn bị cơ số thuốc.\n",
+        jurisdiction="vn",
+    )
+    assert [s.address for s in plan.statements] == ["1"]
+
+
+def test_a_paragraph_that_tells_another_agency_is_a_statement_of_its_own():
+    plan = read(
+        "I. A\n1. Sở Y tế, Sở Nội vụ chuẩn bị nhân lực.\nViệc này làm hằng năm.\nSở Y tế chủ trì kiểm tra.\n"
+        "2. Nội dung.\n"
+    )
+    assert said(plan, "I.1") == "S Sở Y tế, Sở Nội vụ"
+    assert plan.statement("I.1").text.endswith("hằng năm.")
+    assert said(plan, "I.1.p1") == "L Sở Y tế"
+
+
+def test_an_agency_line_within_an_item_heads_the_bullets_behind_it():
+    plan = read(
+        "I. A\n1. Sở Y tế kiểm tra.\nCác chủ rừng là tổ chức:\n+ Bố trí lực lượng canh gác;\n+ Phát dọn thực bì.\n"
+        "2. Nội dung.\n"
+    )
+    listed = {s.text: said(plan, s.address) for s in plan.statements}
+    assert listed["Phát dọn thực bì."] == "S Các chủ rừng là tổ chức"
+    assert said(plan, "I.2") == ""
+
+
+def test_a_section_that_reports_gives_no_roles():
+    plan = read(
+        "I. ĐÁNH GIÁ TÌNH HÌNH\n1. Sở Y tế hoàn thành 86% kế hoạch.\nII. NHIỆM VỤ\n1. Sở Y tế hoàn thành kế hoạch.\n"
+    )
+    assert (said(plan, "I.1"), said(plan, "II.1")) == ("", "L Sở Y tế")
+
+
+def test_a_bracket_or_a_directed_body_leaves_the_duty_to_the_heading():
+    plan = read(
+        "I. A\n1. UBND các huyện:\na) Chỉ đạo Hạt Kiểm lâm chủ trì tuần tra.\nb) Xây dựng đề án (Sở Y tế chủ trì).\n"
+    )
+    assert said(plan, "I.1.a") == "L Hạt Kiểm lâm; S UBND các huyện"
+    assert said(plan, "I.1.b") == "L Sở Y tế; S UBND các huyện"
+
+
+def test_a_heading_may_name_its_agencies_behind_an_opening():
+    plan = read("I. A\n1. Trên cơ sở Kế hoạch này, các sở, ngành:\na) Ban hành kế hoạch;\nb) Báo cáo kết quả.\n")
+    assert said(plan, "I.1.b") == "S Các sở, ngành"
+
+
+def test_the_columns_of_a_table_are_told_by_the_words_in_their_heads():
+    plan = read(
+        "I. A\nTT | Địa bàn | Tổ trưởng (chủ trì) | Thành viên phối hợp | Thời hạn\n"
+        "1 | Huyện Kỳ Sơn | Phòng Quản lý công sản - Sở Tài chính | Sở Y tế; Sở Nội vụ | 15/9/2024\n"
+        "2 | Các huyện còn lại | UBND các huyện | Sở Y tế | 20/9/2024\n"
+    )
+    first, second = plan.statements
+    assert said(plan, first.address) == "L Phòng Quản lý công sản - Sở Tài chính; C Sở Y tế, Sở Nội vụ"
+    assert said(plan, second.address) == "L UBND các huyện; C Sở Y tế"
+    assert [d.date for d in second.deadlines] == ["2024-09-20"]

@@ -75,6 +75,14 @@ def limits(sentence: str) -> list[Deadline]:
         ("Báo trong vòng 24 giờ khi có sự cố.", "trong vòng 24 giờ khi có sự cố", "P1D", False, "khi có sự cố"),
         ("Gửi trước kỳ họp ít nhất 10 ngày.", "trước kỳ họp ít nhất 10 ngày", "-P10D", False, "kỳ họp"),
         ("Gửi giấy mời trước ít nhất 3 ngày.", "trước ít nhất 3 ngày", "-P3D", False, None),
+        ("Trước khi xả lũ 6 giờ phải thông báo.", "Trước khi xả lũ 6 giờ", "-PT6H", False, "khi xả lũ"),
+        (
+            "Công bố điểm sau ngày thi cuối cùng không quá 30 ngày.",
+            "sau ngày thi cuối cùng không quá 30 ngày",
+            "P30D",
+            False,
+            "ngày thi cuối cùng",
+        ),
         (
             "Kể từ ngày nhận đủ hồ sơ, Sở Y tế trả lời trong thời hạn 20 ngày.",
             "trong thời hạn 20 ngày",
@@ -107,6 +115,7 @@ def test_a_length_that_goes_with_the_one_before_it() -> None:
         "Gửi trước ngày 15 tháng 3 năm 2022, chậm nhất ngày 30 tháng 6.",
         "Mỗi đợt không quá 10 ngày.",
         "Trong thời hạn 0 ngày.",
+        "Báo cáo nhanh trước 16 giờ hằng ngày.",
     ],
 )
 def test_what_is_no_limit(sentence: str) -> None:

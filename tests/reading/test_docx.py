@@ -4,7 +4,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from docx_maker import abstract_list, cell, level, list_of, make_docx, paragraph, row, run, style, table
+from docx_maker import NAMESPACES, abstract_list, cell, level, list_of, make_docx, paragraph, row, run, style, table
 from legacy_text import SAMPLE, western
 
 from kgplan.errors import ReadError
@@ -86,7 +86,16 @@ def test_a_text_box_is_read_once() -> None:
     assert text_of(paragraph(run("Kế hoạch") + f"<w:r>{both}</w:r>", raw=True)) == "Kế hoạch\nDỰ THẢO"
 
 
-def test_footnotes_are_left_out_with_a_warning() -> None:
+def test_notes_follow_the_text() -> None:
+    body = paragraph(run("Việc") + '<w:r><w:footnoteReference w:id="2"/></w:r>', raw=True) + paragraph("Hết.")
+    separator = f'<w:footnote w:type="separator" w:id="0">{paragraph(" ")}</w:footnote>'
+    note = f'<w:footnote w:id="2">{paragraph("Theo Luật Thủy lợi")}{paragraph("năm 2017.")}</w:footnote>'
+    parts = {"word/footnotes.xml": f"<w:footnotes {NAMESPACES}>{separator}{note}</w:footnotes>".encode()}
+    result = read(make_docx(body, parts=parts))
+    assert (result.text, result.warnings) == ("Việc\nHết.\n[1] Theo Luật Thủy lợi năm 2017.", ())
+
+
+def test_a_note_that_is_not_in_the_file_is_told() -> None:
     result = read(make_docx(paragraph(run("Việc") + '<w:r><w:footnoteReference w:id="1"/></w:r>', raw=True)))
     assert (result.text, len(result.warnings)) == ("Việc", 1)
     assert "footnotes" in result.warnings[0]
