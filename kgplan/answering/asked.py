@@ -110,7 +110,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         and spans[index + 1].has(*_COUNTED)
         and not (index and spans[index - 1].has("document_type"))
     ):
-        found.append(_Candidate(3.0, _intent(spans[index + 1]), (index, index + 1), count=True))
+        found.append(_Candidate(3.05, _intent(spans[index + 1]), (index, index + 1), count=True))
     if span.has("who"):
         found.append(_Candidate(2.0, "agencies", (index,)))
     if span.has("when") and not _while(index, spans, tokens):
@@ -144,7 +144,7 @@ def _at(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Can
         if noun is None and (clear or not asks_otherwise):
             noun = _noun(spans, index, -1, reach=2 * _REACH)
         if noun is not None:
-            found.append(_Candidate(3.0, _intent(spans[noun]), (index, noun), count=True))
+            found.append(_Candidate(3.05, _intent(spans[noun]), (index, noun), count=True))
         elif not span.has("howmuch"):
             found.append(_Candidate(0.9, "indicators", (index,)))
     if span.has("which"):
@@ -196,6 +196,9 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         noun = _noun(spans, index, -1)
         if noun is not None:
             return [_Candidate(3.0, _intent(spans[noun]), (noun, index))]
+        head = _head(index, spans)
+        if head is not None:
+            return [_Candidate(3.0, _intent(spans[head]), (head, index))]
         before = spans[index - 1] if index else None
         if before is not None and before.has(*_VERBS):
             return [_Candidate(2.2, "tasks", (index,))]
@@ -205,11 +208,15 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         if referred is not None:
             return [_Candidate(3.0, _intent(spans[referred]), (referred, index))]
     noun = _noun(spans, index, 1)
+    if noun is None and len(spans) > index + 2 and spans[index + 1].has(*_VERBS) and spans[index + 2].has("noun_task"):
+        noun = index + 2  # "which led task"
     if noun is not None:
         return [_Candidate(3.0, _intent(spans[noun]), (index, noun))]
     titled = next((s.document for s in spans[index + 1 : index + 2]), None)
     if titled is not None and titled.by_title:
         return [_Candidate(3.0, "documents", (index,))]
+    if _says(span, tokens, ("what",)) and _does(spans[index + 1 :]):
+        return [_Candidate(3.0, "tasks", (index,))]
     later = [
         s
         for s in spans[index + 1 :]
@@ -218,6 +225,31 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     if later and later[0].entity:
         return [_Candidate(2.2, "tasks", (index,))]
     return [_Candidate(0.3, "statements", (index,))]
+
+
+def _head(index: int, spans: Sequence[Span]) -> int | None:
+    """The type of document that opens the question and that the word at ``index`` asks for: "hai chương trình … nào",
+    "các đề án dành cho … là gì"."""
+    first = next((n for n, s in enumerate(spans[:index]) if not s.has("filler", "list") and not s.has("several")), None)
+    if first is not None and not spans[first].cues and not spans[first].entity and first + 1 < index:
+        first += 1  # a number
+    if any(s.has("about") for s in spans[:index]):
+        return None
+    told = (
+        first is not None and first <= 2 and spans[first].has("document_type") and not spans[first].has("plan_itself")
+    )
+    return first if told and not any(s.has("who", "which", "count") for s in spans[:index]) else None
+
+
+def _does(spans: Sequence[Span]) -> bool:
+    """Whether an agency described by its role does something: "what else does the agency leading … lead"."""
+    opening = [s for s in spans if not s.has("else")][:4]
+    described = any(
+        s.has("noun_agency") and n + 1 < len(spans) and spans[n + 1].has(*_VERBS) for n, s in enumerate(spans)
+    )
+    closing = next((s for s in reversed(spans) if not s.has("else")), None)
+    does = bool(opening) and opening[0].has("carries_out") and any(s.has("noun_agency") for s in opening)
+    return described and does and closing is not None and closing.has(*_VERBS)
 
 
 def _says(span: Span, tokens: Sequence[Token], words: Sequence[str]) -> bool:

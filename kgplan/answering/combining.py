@@ -14,14 +14,15 @@ def union(queries: Sequence[str]) -> str:
     return "\n".join([*prefixes, "SELECT * WHERE {", " UNION ".join(f"{{ {body} }}" for body in bodies), "}"])
 
 
-def intersection(queries: Sequence[str]) -> str:
-    """One query with the agencies that every one of several queries for agencies returns.
+def intersection(queries: Sequence[str], barred: Sequence[str] = ()) -> str:
+    """One query with the agencies that every one of several queries for agencies returns, and none of ``barred``.
 
     What else the second and later ones return stands in variables with their number at the end.
     """
-    prefixes, bodies = _bodies(queries)
+    prefixes, bodies = _bodies([*queries, *barred])
     bodies = [body if n == 1 else _VARIABLE.sub(rf"?\1_{n}", body) for n, body in enumerate(bodies, start=1)]
-    return "\n".join([*prefixes, "SELECT * WHERE {", *(f"{{ {body} }}" for body in bodies), "}"])
+    groups = [f"{{ {body} }}" if n < len(queries) else f"MINUS {{ {body} }}" for n, body in enumerate(bodies)]
+    return "\n".join([*prefixes, "SELECT * WHERE {", *groups, "}"])
 
 
 def _bodies(queries: Sequence[str]) -> tuple[list[str], list[str]]:

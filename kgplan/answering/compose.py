@@ -162,6 +162,17 @@ def _due(due: Due) -> str:
     return f'?due <= "{first}"^^xsd:date' if due.test == "before" else f'?due >= "{first}"^^xsd:date'
 
 
+def _issued(issued: Due) -> str:
+    date = _quoted(issued.date)
+    within = f"STRSTARTS(STR(?issued), {date})"
+    if issued.test == "on":
+        return within
+    if issued.test == "before":
+        return f"STR(?issued) < {date}"
+    later = f"STR(?issued) > {date}"
+    return later if issued.test == "since" else f"{later} && !{within}"
+
+
 def _path(role: RoleAsked) -> str:
     if role == "any":
         return "kgp:involvedIn"
@@ -197,6 +208,8 @@ def _agencies(interpretation: Interpretation, scope: list[str]) -> _Body:
         others = "|".join(f"kgp:{r}" for r in ROLES_MEANT["any"] if r not in ROLES_MEANT[role])
         where.append(f"FILTER NOT EXISTS {{ {holder} ({others}) ?elsewhere }}" if others else "")
         where.append(f"FILTER NOT EXISTS {{ {holder} kgp:unspecified true }}")
+    if interpretation.agency_kind and not interpretation.ranked:
+        where += _of_kind(holder, interpretation.agency_kind)
     named = () if interpretation.yes_no else interpretation.agencies
     asked = [f"<{iri}>" for condition in named for iri in condition.agencies]
     asked += [f"<{iri}>" for iri in interpretation.excluded]
@@ -268,6 +281,8 @@ def _documents(interpretation: Interpretation, scope: list[str]) -> _Body:
     if interpretation.document_date:
         date = _quoted(interpretation.document_date)
         where.append(f"?document eli:date_document ?dated FILTER(STRSTARTS(STR(?dated), {date}))")
+    if interpretation.issued:
+        where.append(f"?document eli:date_document ?issued FILTER({_issued(interpretation.issued)})")
     if interpretation.excluded_documents:
         where.append(f"FILTER(?document NOT IN ({', '.join(f'<{d}>' for d in interpretation.excluded_documents)}))")
     if interpretation.dated:

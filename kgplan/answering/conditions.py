@@ -9,8 +9,7 @@ from typing import Literal
 
 from kgplan.answering.asked import Asked
 from kgplan.answering.catalogue import Catalogue
-from kgplan.answering.document_links import find_address
-from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, Due, Intent, RoleAsked, Unknown
+from kgplan.answering.interpretation import ANY_TYPE, AgencyCondition, DateTest, Due, Intent, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Held, Roles
 from kgplan.answering.spans import Span
@@ -24,6 +23,16 @@ _NEAR_VERB = 3
 _FIELD = ("nganh", "linh", "vuc", "sector", "field")
 """Words for the field that an agency is in charge of: "ngành nông nghiệp"."""
 
+_DAY_WORDS = ("ngay", "thang", "nam", "the", "month", "of", "year", "date")
+_DATED: dict[str, DateTest] = {
+    **dict.fromkeys(("after", "sau", "later", "following"), "after"),
+    **dict.fromkeys(("before", "truoc", "prior", "earlier"), "before"),
+    **dict.fromkeys(("since", "from", "tu"), "since"),
+}
+_WHEN = ("khi", "sau", "once", "after", "when")
+_APPROVE = ("phe", "thong", "ban", "ky")
+_OR = ("hay", "hoac", "or")
+_BETWEEN = ("giua", "between", "trong", "among", "of")
 _YEAR_WORDS = ("nam", "year", "in", "for", "of")
 _UNTIL_WORDS = ("den", "toi", "truoc", "sau", "tu", "by", "until", "till", "before", "after", "since", "from", "to")
 
@@ -82,16 +91,13 @@ def assigner(state: State, roles: Roles, catalogue: Catalogue) -> str | None:
 
 def _behind_document(state: State, index: int) -> bool:
     """Whether the agency stands right behind a document noun and a word such as "của"."""
-    return (
-        index >= 2
-        and state.spans[index - 1].has("issued_by")
-        and state.spans[index - 2].has("noun_document", "document_type")
-    )
+    before = [s for s in state.spans[max(0, index - 4) : index] if s.has("issued_by") or not s.has("filler")][-2:]
+    return len(before) == 2 and before[1].has("issued_by") and before[0].has("noun_document", "document_type")
 
 
 def _use_back_to_type(state: State, index: int) -> None:
-    for span in state.spans[max(0, index - 2) : index]:
-        span.used = True
+    for span in state.spans[max(0, index - 3) : index]:
+        span.used = span.used or span.has("issued_by", "noun_document", "document_type", "filler")
 
 
 def agencies(
@@ -103,6 +109,9 @@ def agencies(
     for held in roles.held:
         span = state.spans[held.agency]
         agency = span.agency.agency if span.agency else None
+        if _approves(state, held.agency) and (agency is None or not agency.holds_role):
+            span.agency = None
+            continue
         if (agency is None or not agency.holds_role) and _is_topic(held, roles):
             span.agency = None
             continue
@@ -124,6 +133,14 @@ def agencies(
     return tuple(conditions), missing
 
 
+def _approves(state: State, index: int) -> bool:
+    """Whether a clause of time says that the agency issues something: "ngay sau khi Thủ tướng phê duyệt"."""
+    before, after = state.spans[max(0, index - 2) : index], state.spans[index + 1 : index + 3]
+    return any(state.folded(s) in _WHEN or {"khi"} & set(state.words(s).lower().split()) for s in before) and any(
+        s.has("issuing") or state.folded(s) in _APPROVE for s in after
+    )
+
+
 def _is_topic(held: Held, roles: Roles) -> bool:
     """Whether an agency that the corpus does not hold is only part of what the question is about."""
     return roles.asked is not None and held.role == "any" and not held.partner
@@ -134,17 +151,6 @@ def group_members(catalogue: Catalogue, group: str | None) -> tuple[str, ...]:
     if group != "central":
         return ()
     return tuple(a.iri for a in catalogue.agencies.values() if "/agency/vn/" in a.iri and a.holds_role)
-
-
-def excluded(state: State, roles: Roles) -> tuple[str, ...]:
-    """The agencies that the question leaves out ("ngoài Sở Tài chính")."""
-    found: list[str] = []
-    for index in roles.excluded:
-        state.spans[index].used = True
-        mention = state.spans[index].agency
-        if mention is not None and mention.agency is not None:
-            found += mention.agency.iris
-    return tuple(found)
 
 
 def kinds(state: State, asked: Asked, returned: Intent) -> tuple[str, ...]:
@@ -191,6 +197,23 @@ def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | No
     return state.date
 
 
+def issued(state: State, returned: Intent) -> Due | None:
+    """Between which days the documents asked for were issued: "ban hành sau tháng 9/2021", "dated before 2022"."""
+    if returned != "documents":
+        return None
+    for index, span in enumerate(state.spans):
+        word = state.tokens[span.first].text
+        given = state.date if not state.free[span.first] and not span.entity else (word if _is_year(word) else None)
+        before = [s for s in state.spans[max(0, index - 3) : index] if state.folded(s) not in _DAY_WORDS][-1:]
+        test = None if given is None or not before else _DATED.get(state.folded(before[0]))
+        if given is not None and test is not None:
+            for used in (*before, span, *state.spans[state.spans.index(before[0]) : index]):
+                used.used = True
+            state.use("issuing", "noun_deadline")
+            return Due(test, given)
+    return None
+
+
 def dated(state: State, returned: Intent) -> Literal["latest", "earliest"] | None:
     """Whether the latest or the earliest of the documents asked for is meant."""
     if returned != "documents":
@@ -209,7 +232,10 @@ class Cited:
 
 
 def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
-    """The documents named: behind a word of exception they are left out; "the same day as" means their day."""
+    """The documents named: behind a word of exception they are left out; "the same day as" means their day.
+
+    Where something else is asked for, the latest or the earliest document is one named.
+    """
     excluded: list[str] = []
     named: list[str] = []
     for index, span in enumerate(state.spans):
@@ -224,6 +250,12 @@ def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
     if returned == "documents" and day and state.use("same_day"):
         state.use("issuing", "with")
         return Cited((), (*excluded, *named), day)
+    days = {d.date: d.iri for d in catalogue.documents.values() if d.date}
+    if not named and days and returned != "documents" and state.any("noun_document", "document_type"):
+        first = state.use("earliest")
+        if first or state.use("latest"):
+            state.use("noun_document", "document_type", "issuing")
+            named.append(days[min(days) if first else max(days)])
     return Cited(tuple(named), tuple(excluded))
 
 
@@ -249,16 +281,32 @@ def due(state: State, returned: Intent) -> Due | None:
 def either(state: State, roles: Roles, found: Sequence[AgencyCondition]) -> tuple[str, ...]:
     """The agencies of "A or B", one of which is asked for."""
     plain = [c for c in found if not c.negated]
-    if len(plain) < 2 or len(plain) != len(found):
+    if len({c.agencies for c in plain}) < 2 or len(plain) != len(found):
         return ()
     seats = sorted(held.agency for held in roles.held)
     between = [s for a, b in pairwise(seats) for s in state.spans[a + 1 : b]]
     words = {state.folded(s) for s in between}
-    if not between or not all(s.has("or", "filler", "which") for s in between) or not words & {"hay", "hoac", "or"}:
+    if _topic_first(state, seats[0], seats[-1]) and all(s.has("or", "filler") for s in between):
+        words.add("or")
+        between += state.spans[: seats[0]]
+    if not words.intersection(_OR) or not all(
+        s.has("or", "filler", "which", "issued_by") or state.folded(s) in _BETWEEN for s in between
+    ):
         return ()
     for span in between:
         span.used = True
-    return tuple(iri for condition in plain for iri in condition.agencies)
+    return tuple(dict.fromkeys(iri for condition in plain for iri in condition.agencies))
+
+
+def _topic_first(state: State, first: int, last: int) -> bool:
+    """Whether the agencies open the question and are asked about: "giữa A và B, bên nào …", "of A and B, which …"."""
+    before = [s for s in state.spans[:first] if not s.has("filler", "issued_by")]
+    after = [s for s in state.spans[last + 1 :] if not s.has("filler") or s.has("which")][:2]
+    if any(state.folded(s) not in _BETWEEN for s in before) or len(after) < 2 or state.folded(after[0]) == "what":
+        return False
+    comma = "," in state.question[state.tokens[state.spans[last].last - 1].end : state.tokens[after[0].first].start]
+    seat = after[0].has("which", "who") or (after[0].has("noun_agency") and after[1].has("which"))
+    return seat and (comma or bool(before) or state.spans[0].has("issued_by"))
 
 
 def plan_of_year(state: State, catalogue: Catalogue) -> str | None:
@@ -287,38 +335,6 @@ def plan_of_year(state: State, catalogue: Catalogue) -> str | None:
 
 def _is_year(word: str) -> bool:
     return len(word) == 4 and word.isdigit() and word.startswith(("19", "20"))
-
-
-def address(state: State, catalogue: Catalogue) -> str | None:
-    """The address in the plan that the question names ("mục E.III.2", "section F")."""
-    part = state.any("noun_statement", "part")
-    found = find_address(state.question, catalogue.addresses, named=part is not None)
-    if found is None and part is not None and part.last < len(state.tokens):
-        label = state.tokens[part.last]
-        ending = [a for a in catalogue.addresses if a.split(".")[-1] == label.text and label.text.isupper()]
-        if len(ending) == 1:
-            found = ending[0], label.start, label.end
-    if found is None:
-        return None
-    title = _title_before(state, part, found[1]) if part is not None else found[1]
-    for span in state.spans:
-        if state.tokens[span.first].start >= title and state.tokens[span.last - 1].end <= found[2]:
-            span.used = True
-    state.use("noun_statement", "part")
-    return found[0]
-
-
-def _title_before(state: State, part: Span, label: int) -> int:
-    """Where the title between the noun and the label in brackets begins: "the section on services (II.3)"."""
-    opened = state.question[:label].rstrip().endswith("(")
-    start = state.tokens[part.last - 1].end
-    return start if opened and start < label else label
-
-
-def names_section(topic: str, title: str | None) -> bool:
-    """Whether the words of ``topic`` are only those of the title of the section that the question names."""
-    words = set(fold(title or "").split())
-    return bool(words) and all(word in words for word in fold(topic).split())
 
 
 def names_agency(topic: str, conditions: Sequence[AgencyCondition], catalogue: Catalogue) -> bool:

@@ -18,6 +18,7 @@ from kgplan.answering.interpretation import (
     INTENTS,
     AgencyCondition,
     Alternative,
+    DateTest,
     Due,
     Having,
     HavingTest,
@@ -47,7 +48,7 @@ _FLAGS: Final = (
     "issuer_negated",
     "today",
 )
-_FLAGS_TOO: Final = ("asks_issuer", "cites_nothing")
+_FLAGS_TOO: Final = ("asks_issuer", "cites_nothing", "barred")
 _TEXTS: Final = ("not_topic", "agency_kind", "document_date", "issuer", "unit", "section", "date")
 _CLOSE: Final = 3
 _ALIKE: Final = 60.0
@@ -122,6 +123,8 @@ def _parts_of(parts: Sequence[Interpretation], *, all_of: bool) -> Interpretatio
         return parts[0]
     if all_of and any(part.returned != "agencies" for part in parts):
         raise QuestionError("with 'all_of' every part must ask for agencies ('intent': 'agencies')")
+    if parts[0].barred or (not all_of and any(part.barred for part in parts)):
+        raise QuestionError("only with 'all_of', and behind the first part, can a part be 'barred'")
     return replace(parts[0], parts=tuple(parts), all_of=all_of)
 
 
@@ -170,8 +173,8 @@ def _value(name: str, value: Any) -> Any:
         return _texts(name, value)
     if name == "inner":
         return None if value is None else _part(name, value, lambda v: Inner(_role(v.get("role")), _topic(v["topic"])))
-    if name == "due":
-        return None if value is None else _part(name, value, _due)
+    if name in ("due", "issued"):
+        return None if value is None else _part(name, value, lambda v: _due(name, v))
     if name == "having":
         tests = get_args(HavingTest)
         return (
@@ -182,10 +185,10 @@ def _value(name: str, value: Any) -> Any:
     raise QuestionError(f"{name!r} cannot be given")
 
 
-def _due(value: Mapping[str, Any]) -> Due:
-    test = _one_of("test", value["test"], ("before", "after", "on"))
+def _due(name: str, value: Mapping[str, Any]) -> Due:
+    test = _one_of("test", value["test"], get_args(DateTest))
     if not _DATE.fullmatch(value["date"]):
-        raise QuestionError(f"'due' has the date {value['date']!r}; give one such as 2023-01-15")
+        raise QuestionError(f"{name!r} has the date {value['date']!r}; give one such as 2023-01-15")
     return Due(test, value["date"])
 
 

@@ -11,6 +11,7 @@ from kgplan.answering.agency_links import AgencyLinker, AgencyMention, Nameable
 from kgplan.answering.catalogue import AgencyEntry, Catalogue
 from kgplan.answering.document_links import find_date, link_numbers, link_titles
 from kgplan.answering.lexicon import Cue, Lexicon, Token, tokenise, variants
+from kgplan.answering.phrases import merge
 from kgplan.answering.spans import cut, type_cues
 from kgplan.answering.state import State
 from kgplan.text import fold, key
@@ -28,6 +29,9 @@ _WHERE = ("trong", "tai", "o", "within", "inside", "at")
 
 Alike = Callable[[str, Sequence[str]], int | None]
 Restore = Callable[[str], str]
+
+_COMPOUNDS = frozenset([("xa", "hoi")])
+"""Words of which the second, alone, would begin an interrogative."""
 
 _DOUBTFUL = ("responsible", "carries_out", "involved", "assigned")
 """Roles given by single words that, without diacritics, are others too: "lo" of "sạt lở", "làm" of "lâm nghiệp"."""
@@ -97,10 +101,10 @@ class Cutter:
         types = [t for t in types if all(free[t.first : t.last])]
         numbered = types or [c for group in cues for c in group if c.name == "noun_document"]
         cues = [
-            [c for c in group if _placed(c, end, numbered, wide="en" in kinds or _plainly_a_number(tokens, c))]
+            [c for c in group if _placed(c, tokens, end, numbered, wide="en" in kinds or _plainly_a_number(tokens, c))]
             for group in cues
         ]
-        spans = cut(tokens, agencies, [*documents, *titles], cues)
+        spans = merge(cut(tokens, agencies, [*documents, *titles], cues), tokens, question)
         return State(question, tokens, kinds, spans, free, date[0] if date else None)
 
     def _meant(
@@ -118,9 +122,14 @@ class Cutter:
         sure = [[c for c in group if self._lexicon.says(restored[c.first : c.last], c.name)] for group in cues]
         phrases = [{c.last for c in told if c.last - c.first > 1} for told in sure]
         return [
-            [c for c in group if c in told or not (_doubtful(c) or c.last in others)]
+            [c for c in group if c in told or not (_doubtful(c) or c.last in others or self._filling(c, tokens))]
             for told, others, group in zip(sure, phrases, cues, strict=True)
         ]
+
+    def _filling(self, cue: Cue, tokens: Sequence[Token]) -> bool:
+        """Whether the cue is a single word that is filler only as it is meant: "tu" of "đầu tư", "từ"."""
+        alone = cue.name == "filler" and cue.last - cue.first == 1
+        return alone and tokens[cue.first].fold not in self._lexicon.table("plain_filler")["words"]
 
     def polite(self, token: Token) -> bool:
         """Whether the word is a particle of politeness ("ạ", "nhé")."""
@@ -144,7 +153,8 @@ class Cutter:
             and (kinds[0] != "vi" or self._same_head(m, tokens))
             and not _broken_head(question, m, tokens)
         ]
-        return [*(self._whole(m, tokens) for m in found), *self._excepted(tokens, cues)]
+        whole = [self._whole(m, tokens) for m in _glossed(question, found, tokens)]
+        return [*whole, *self._excepted(tokens, cues)]
 
     def _translated(self, mention: AgencyMention, tokens: Sequence[Token]) -> AgencyMention:
         """An English name that nothing known bears, as the one agency without an English name that means the same."""
@@ -190,6 +200,23 @@ class Cutter:
                     if words[cue.last : cue.last + len(name)] == name:
                         found.append(AgencyMention(cue.last, cue.last + len(name), agency))
         return found
+
+
+def _glossed(question: str, mentions: Sequence[AgencyMention], tokens: Sequence[Token]) -> list[AgencyMention]:
+    """The mentions without the unknown ones that a known one beside them, in brackets or out of them, explains."""
+    kept: list[AgencyMention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        gap = "" if before is None else question[tokens[before.last - 1].end : tokens[mention.first].start]
+        if before is None or gap.strip() != "(":
+            kept.append(mention)
+        elif before.agency is None or not before.agency.iris:
+            kept[-1] = replace(mention, first=before.first)
+        elif mention.agency is not None and mention.agency.iris:
+            kept.append(mention)
+        else:
+            kept[-1] = replace(before, last=mention.last)
+    return kept
 
 
 def _broken_head(question: str, mention: AgencyMention, tokens: Sequence[Token]) -> bool:
@@ -249,13 +276,16 @@ def _plainly_a_number(tokens: Sequence[Token], cue: Cue) -> bool:
     return cue.last - cue.first > 1 and tokens[cue.last - 1].fold != "nao"
 
 
-def _placed(cue: Cue, end: int, types: Sequence[Cue], *, wide: bool) -> bool:
+def _placed(cue: Cue, tokens: Sequence[Token], end: int, types: Sequence[Cue], *, wide: bool) -> bool:
     """Whether the cue stands where it means what it says.
 
-    A yes/no opening opens, an ending ends (politeness apart), and "số nào" follows a type of document.
+    A yes/no opening opens, an ending ends (politeness apart), "số nào" follows a type of document, and
+    "xã hội nào" asks for no society ("hội nào").
     """
     if cue.name == "yes_no_start":
         return cue.first == 0
+    if cue.name == "who" and cue.first and (tokens[cue.first - 1].fold, tokens[cue.first].fold) in _COMPOUNDS:
+        return False
     if cue.name == "which_number":
         reach = 12 if wide else 3
         return any(0 <= cue.first - t.last <= reach for t in types)

@@ -40,7 +40,6 @@ _SPELT_EN = re.compile(
 _MONTH_VI = re.compile(r"(?<!\d )(?<!\d)thang\s+(\d{1,2})\s*(?:/|nam|-)\s*((?:19|20)\d{2})")
 _MONTH_EN = re.compile(r"([a-z]{3,10})\s+((?:19|20)\d{2})")
 _MISSPELT_MONTH = 80.0
-_ADDRESS = re.compile(r"(?<![\w.])[A-ZĐa-zđ0-9]{1,5}(?:\.[A-Za-zĐđ0-9]{1,4})*(?![\w.]*\w)")
 _TITLE_COVERAGE = 0.75
 _TITLE_WORDS = 2
 _EMPTY_WORDS = frozenset(
@@ -224,31 +223,3 @@ def _iso(year: str, month: int, day: str) -> str:
 
 def _same_length_fold(text: str) -> str:
     return "".join((fold(c) or c)[0] for c in text)
-
-
-_LABEL_BEFORE = re.compile(
-    r"\b([IVX]+|\d+|[a-zđ])\W+(?:(?:of|in|within|thuộc|của|trong)\W+)?(?:the\W+)?(?:section|part|mục|phần|muc|phan)\W+$",
-    re.I,
-)
-
-
-def find_address(question: str, addresses: Iterable[str], *, named: bool) -> tuple[str, int, int] | None:
-    """An address of the corpus in ``question`` ("E.III.2"); a single label ("F") only when ``named`` a part."""
-    known = {a.casefold(): a for a in addresses}
-    for match in _ADDRESS.finditer(question):
-        label = match.group().rstrip(".").casefold()
-        address = known.get(label)
-        if address is not None and ("." in address or (named and match.group() == address)):
-            return _whole_address(question, known, address, match.start(), match.end())
-        if "." in label and named:  # "section II.3": the part it is in goes without saying
-            ending = [a for name, a in known.items() if name.endswith(f".{label}")]
-            if len(ending) == 1:
-                return ending[0], match.start(), match.end()
-    return None
-
-
-def _whole_address(question: str, known: dict[str, str], address: str, start: int, end: int) -> tuple[str, int, int]:
-    """The part within ``address`` where one stands before it: "part IV of section E", "mục IV phần E"."""
-    before = _LABEL_BEFORE.search(question[:start])
-    inner = known.get(f"{address}.{before[1]}".casefold()) if before is not None else None
-    return (address, start, end) if before is None or inner is None else (inner, before.start(1), end)

@@ -13,6 +13,9 @@ from kgplan.answering.state import State
 
 _INTERROGATIVES = ("who", "which", "when", "where", "count", "howmuch", "which_number", "ask_statement")
 
+_ENGLISH = ("is", "are", "was", "were", "does", "did")
+"""Words that open a yes/no question in English and are no Vietnamese ones."""
+
 _MODALS = ("phai", "can", "se", "must", "should", "shall", "will", "has", "have", "needs", "need", "to")
 """Words by which "who must issue" asks for a duty."""
 
@@ -22,7 +25,8 @@ def wants_yes_or_no(state: State, polite: Callable[[Token], bool]) -> bool:
     if state.any(*_INTERROGATIVES) or not state.spans:
         return False
     opening = next((s for s in state.spans if not s.has("filler") or s.has("yes_no_start")), state.spans[0])
-    if opening.has("yes_no_start") and ("en" in state.variants or len(opening.cues) == 1):
+    english = "en" in state.variants or state.folded(opening) in _ENGLISH
+    if opening.has("yes_no_start") and (english or len(opening.cues) == 1):
         opening.used = True
         if not state.english:
             state.use("yes_no_end")
@@ -53,8 +57,6 @@ def _asked_for(state: State, asked: Asked, roles: Roles, *, yes_no: bool, no_lea
     if asked.intent is not None and asked.strength >= 0.8:
         if asked.intent != "agencies":
             return asked.intent
-        if state.cited and not state.named and not roles.asked and state.any("issuing"):
-            return "documents"
         return "people" if asked.seats and about_people(state, roles) else "agencies"
     if no_lead:
         return "tasks"
@@ -109,8 +111,15 @@ def types_named(state: State) -> list[str]:
 
 def kind_of_agency(state: State, asked: Asked) -> str | None:
     """The one kind of agency that the interrogatives ask for ("sở nào")."""
-    kinds = [k for i in asked.seats if (k := state.spans[i].cues.get("agency_kind")) is not None]
+    seats = [i for i in asked.seats if not _says_number(state, i)]
+    kinds = [k for i in seats if (k := state.spans[i].cues.get("agency_kind")) is not None]
     return kinds[0] if len(set(kinds)) == 1 else None
+
+
+def _says_number(state: State, index: int) -> bool:
+    """Whether "so" without diacritics means a number, not a department: "dem giup so don vi …"."""
+    following = state.spans[index + 1 : index + 2]
+    return state.spans[index].has("count_weak") and bool(following) and following[0].has("noun_agency")
 
 
 def group_asked(spans: Sequence[Span]) -> str | None:

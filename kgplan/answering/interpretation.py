@@ -32,6 +32,8 @@ ROLES_MEANT: dict[RoleAsked, tuple[Role, ...]] = {
     "any": ("leads", "coordinates", "shares"),
 }
 
+DateTest = Literal["before", "after", "on", "since"]
+
 HavingTest = Literal["exactly", "at_least", "more_than", "at_most", "fewer_than"]
 
 Measured = Literal["agencies", "documents", "indicators", "statements"]
@@ -69,9 +71,12 @@ class Having:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline ``test`` ("before", "after" or "on") a day, month or year (ISO 8601, shortened)."""
+    """A date ``test`` a day, month or year (ISO 8601, shortened).
 
-    test: Literal["before", "after", "on"]
+    Deadlines "before" and "after" may be on the day itself; dates of issue are not, but for "since".
+    """
+
+    test: DateTest
     date: str
 
 
@@ -109,10 +114,11 @@ class Interpretation:
     returned, ``cited_types`` are types of document that the statements must cite. With ``today`` the agencies returned
     are those that stand now for those the plan names, or, when given, for the ``formers`` (IRIs). ``asks_issuer`` asks
     for the bodies that issued the documents. ``not_topic`` leaves out the statements on another topic,
-    ``cites_nothing`` those that cite a document; ``due`` is when they must be done. A superlative or
+    ``cites_nothing`` those that cite a document; ``due`` is when they must be done, ``issued`` when the documents
+    asked for were issued. A superlative or
     ``having`` counts what is ``measured`` (None: statements); ``only`` keeps agencies that hold no other role anywhere.
     A question in several ``parts`` shows the fields of the first one; with ``all_of`` the agencies returned are those
-    that every part returns.
+    that every part returns, apart from the ``barred`` ones, whose agencies are left out.
     """
 
     language: Literal["vi", "en"]
@@ -160,8 +166,10 @@ class Interpretation:
     not_topic: str | None = None
     cites_nothing: bool = False
     due: Due | None = None
+    issued: Due | None = None
     parts: tuple[Interpretation, ...] = ()
     all_of: bool = False
+    barred: bool = False
     unknown: tuple[Unknown, ...] = ()
 
     @property
@@ -228,8 +236,10 @@ class Interpretation:
             "not_topic": self.not_topic,
             "cites_nothing": self.cites_nothing,
             "due": None if self.due is None else {"test": self.due.test, "date": self.due.date},
+            "issued": None if self.issued is None else {"test": self.issued.test, "date": self.issued.date},
             "parts": [part.to_dict() for part in self.parts],
             "all_of": self.all_of,
+            "barred": self.barred,
         }
         return fixed | {name: value for name, value in more.items() if value}
 

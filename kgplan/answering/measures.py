@@ -55,7 +55,7 @@ def quantity(state: State, returned: Intent, named: int) -> Measure:
 def _superlative(state: State, returned: Intent, named: int) -> Measure:
     names: tuple[Literal["most", "least"], ...] = ("most", "least")
     for name, vietnamese in zip(names, ("nhieu", "it"), strict=True):
-        around = _around(state, vietnamese, "nhat" if named < 2 else "hon")
+        around = _around(state, vietnamese, "nhat") or (_around(state, vietnamese, "hon") if named >= 2 else None)
         said = next((i for i, s in enumerate(state.spans) if s.has(name)), None)
         if said is None and around is None and named >= 2:
             said = next((i for i, s in enumerate(state.spans) if s.has(f"{name}_of_two")), None)

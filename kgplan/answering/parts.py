@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from kgplan.answering.interpretation import Interpretation, RoleAsked
@@ -14,6 +15,7 @@ _INTERROGATIVES = ("who", "when", "which", "count", "howmuch", "where", "which_n
 _OPENERS = ("who", "when", "count", "howmuch", "where")
 _NOUNS = ("noun_agency", "lead_noun", "noun_task", "noun_document", "document_type", "noun_deadline", "noun_indicator")
 _AND = ("va", "and", "con", "while", "roi", "then")
+_CONTRAST = ("con", "while")
 _BOTH = ("vua",)
 _BOTH_AND = ("and", "va", "lan")
 _ALSO = ("also", "cung", "dong", "con")
@@ -42,7 +44,9 @@ def second_clause(state: State) -> tuple[int, int] | None:
         start = state.tokens[span.first].start
         broken = _BREAK.search(state.question[before:start]) is not None
         joined = state.folded(span) in _AND and span.last - span.first == 1
-        if (joined or broken) and _opens(state, index + joined):
+        contrasted = broken and joined and state.folded(span) in _CONTRAST
+        asks = contrasted and any(s.has(*_INTERROGATIVES) for s in state.spans[index + 1 :])
+        if (joined or broken) and (asks or _opens(state, index + joined)):
             return before, state.tokens[span.last - 1].end if joined else start
     return None
 
@@ -81,7 +85,8 @@ def _also(state: State) -> tuple[int, int] | None:
     for index, span in enumerate(state.spans):
         follows = state.spans[index + 1 : index + 3]
         word = state.folded(span)
-        if index == 0 or not any(role_of(s) is not None for s in follows):
+        beyond = any(s.has("except") for s in state.spans[:index])
+        if index == 0 or beyond or not any(role_of(s) is not None for s in follows):
             continue
         paired = word in _AND and any(s.has("both") and state.folded(s) == "both" for s in state.spans[:index])
         if word in _ALSO or paired:
@@ -94,7 +99,7 @@ def _also(state: State) -> tuple[int, int] | None:
 def _two_topics(state: State) -> tuple[str, str] | None:
     """ "Who works on both X and Y", "ai lo cả X lẫn Y"."""
     both = next((i for i, s in enumerate(state.spans) if s.has("both")), None)
-    if not both or state.spans[both + 1 : both + 2] == [] or state.spans[both + 1].entity:
+    if not both or state.spans[both + 1 : both + 2] == [] or state.spans[both + 1].agency is not None:
         return None
     rest = state.spans[both + 1 :]
     joint = next((s for s in rest if s.has("or", "with") and state.folded(s) in _BOTH_AND), None)
@@ -128,6 +133,26 @@ def all_of(first: Interpretation, second: Interpretation) -> Interpretation | No
     if not asked or tied or not all(_names(r) or r.role not in (None, "any") for r in (first, second)):
         return None
     return replace(first, parts=(first, second), all_of=True)
+
+
+def in_each(
+    within: Sequence[Interpretation], beyond: Sequence[Interpretation], *, every: bool, no_role: bool
+) -> Interpretation | None:
+    """The reading of a question about several parts of the plan; None where that is not what is asked.
+
+    Agencies are asked for in every part ``within`` or in any, and in none ``beyond``, with ``no_role`` in no role
+    there; other things in any.
+    """
+    whole = (*within, *beyond)
+    same = all(r.section and r.returned == whole[0].returned and r.intent != "count" for r in whole)
+    if not same or any(r.yes_no or r.parts or r.unknown or r.ranked for r in whole):
+        return None
+    if len(whole) == 1 or (whole[0].returned != "agencies" and (beyond or every)):
+        return None
+    barred = tuple(
+        replace(r, barred=True, role="any" if no_role or r.role == "responsible" else r.role) for r in beyond
+    )
+    return replace(whole[0], parts=(*within, *barred), all_of=every)
 
 
 def two_roles(state: State, reading: Interpretation) -> Interpretation:
@@ -187,6 +212,8 @@ def join(whole: Interpretation, first: Interpretation, second: Interpretation) -
     """
     if whole.yes_no or first.yes_no or second.yes_no or not _names(first):
         return whole
+    if first.returned == second.returned and first.counted and not second.counted:
+        second = replace(second, intent=first.intent, counted=first.counted)
     if not _names(second):
         if second.returned == first.returned or "network" in (first.intent, second.intent):
             return whole

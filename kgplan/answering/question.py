@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from kgplan.answering import conditions, intent, measures, parts
+from kgplan.answering import conditions, exceptions, intent, measures, parts, sections
 from kgplan.answering.agency_links import Nameable
 from kgplan.answering.asked import find_asked
 from kgplan.answering.catalogue import Catalogue
@@ -25,6 +25,7 @@ from kgplan.text import fold
 _PARTNERS = ("voi", "with", "partner", "partners", "doi")
 """Words before an agency described by what it does, whose partners are asked for."""
 
+_COORDINATING = ("phoi", "helper", "helpers", "supporting")
 _JUST = ("chi", "only", "merely")
 
 
@@ -55,6 +56,11 @@ class Reader:
     def understand(self, question: str) -> Interpretation:
         """What ``question`` asks. What could not be read is part of the topic, or ``unknown``."""
         state = self._cutter.cut(question)
+        parted = sections.several(state, self._catalogue.addresses)
+        if parted is not None:
+            within, beyond = [*map(self._clause, parted.questions)], [*map(self._clause, parted.not_in)]
+            if (each := parts.in_each(within, beyond, every=parted.every, no_role=parted.no_role)) is not None:
+                return each
         joint = parts.joint_clauses(state)
         if joint is not None and (both := parts.all_of(*map(self._clause, joint))) is not None:
             return both
@@ -84,6 +90,8 @@ class Reader:
         group = intent.group_asked(state.spans)
         asked = find_asked(state.spans, state.tokens)
         roles = attach_roles(state.spans, state.tokens, asked.seats)
+        if yes_no:
+            _widen(state, roles)
         wanted, counted = intent.choose_intent(state, asked, roles, yes_no=yes_no, no_lead=no_lead)
         people = conditions.people(state, self._catalogue)
         if group is not None:
@@ -123,10 +131,12 @@ class Reader:
             return Interpretation(
                 "en" if state.english else "vi", "agencies", "any", today=True, formers=formers, unknown=tuple(missing)
             )
-        address = conditions.address(state, self._catalogue)
+        address = sections.address(state, self._catalogue)
         cited = conditions.cited(state, self._catalogue, returned)
-        issued = conditions.issue_date(state, self._catalogue, returned)
-        excluded = conditions.excluded(state, roles)
+        since = conditions.issued(state, returned)
+        issued = None if since else conditions.issue_date(state, self._catalogue, returned)
+        excluded = exceptions.excluded(state, roles)
+        agencies = exceptions.of_statements(returned, agencies, excluded)
         cited_types = conditions.cited_types(state, returned)
         number = conditions.number(state) if yes_no else None
         if returned == "deadlines":
@@ -140,19 +150,23 @@ class Reader:
             missing = [Unknown("unknown_agency", self._topic(state) or state.question)]
         never = roles.asked_negated and returned == "agencies" and not roles.held
         inner_role = None if agencies else _inner_role(state, returned, asked.seats)
-        not_topic = self._not_topic(state)
+        not_topic = self._not_topic(state, returned if agencies or inner_role else "agencies")
         topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
-        if address and topic and conditions.names_section(topic, self._catalogue.addresses.get(address)):
+        if address and topic and sections.names_section(topic, address, self._catalogue.addresses):
             topic = None
         if topic and not _marked(state) and conditions.names_agency(topic, agencies, self._catalogue):
             topic = None
         inner = Inner(inner_role, topic) if inner_role and topic else None
+        beyond = inner_role is not None and topic is None and not_topic is not None
+        if beyond:  # "besides T, what else does the agency that leads it do"
+            inner, not_topic = Inner(inner_role, not_topic or ""), None
         only = only and not topic and not state.cited
         role = roles.asked or "any" if returned == "agencies" else (agencies[0].role if agencies else None)
         if measure.measured == "agencies" and returned != "agencies":
             role = roles.asked or "any"
-        elif returned in ("tasks", "documents") and not agencies and state.any("has_lead") is not None:
-            role = "leads"
+        elif returned in ("tasks", "documents") and not agencies:
+            said = state.any("has_lead") is not None or (alone and roles.asked == "leads")
+            role = "leads" if said else None
         return Interpretation(
             language="en" if state.english else "vi",
             intent="network" if asked.on_what and returned == "agencies" and agencies and not counted else wanted,
@@ -164,7 +178,7 @@ class Reader:
             documents=cited.documents,
             excluded_documents=cited.excluded,
             dated=dated,
-            agency_kind=intent.kind_of_agency(state, asked) if measure or never or only else None,
+            agency_kind=intent.kind_of_agency(state, asked) if measure or never or only or wanted == "count" else None,
             document_types=tuple(dict.fromkeys(asked.document_types)) if returned == "documents" or asks_issuer else (),
             document_words=_type_words(state) if returned == "documents" and asked.document_types else None,
             document_date=cited.date or issued,
@@ -177,7 +191,7 @@ class Reader:
             topic=None if inner else topic,
             topic_marked=_marked(state),
             inner=inner,
-            others=inner is not None and state.any("else") is not None,
+            others=inner is not None and (beyond or state.any("else") is not None),
             section=address,
             unit=conditions.unit(state) if returned == "indicators" else None,
             kinds=kinds if not no_lead else ("task", "directive"),
@@ -198,6 +212,7 @@ class Reader:
             cites_nothing=cites_nothing,
             due=due,
             plan=plan,
+            issued=since,
             unknown=(*unknown, *missing),
         )
 
@@ -211,16 +226,20 @@ class Reader:
                     found.append(state.question[state.tokens[i].start : state.tokens[i + len(name) - 1].end])
         return found
 
-    def _not_topic(self, state: State) -> str | None:
-        """The topic that the question leaves out: the words behind "not about" that nothing else used."""
+    def _not_topic(self, state: State, returned: Intent) -> str | None:
+        """The topic that the question leaves out: behind "not about" or "apart from", the words nothing else used."""
         cue = state.any("not_about")
-        if cue is None:
+        within = (cue.first, len(state.tokens)) if cue is not None else exceptions.topic_words(state, returned)
+        if within is None:
             return None
-        cue.used = True
+        first, last = within
         filler, _ = self._filler(state)
-        words = topic_of(state.question, state.tokens, state.spans, [f or i < cue.last for i, f in enumerate(filler)])
+        outside = [f or not first < i < last for i, f in enumerate(filler)]
+        if cue is not None:
+            cue.used = True
+        words = topic_of(state.question, state.tokens, state.spans, outside)
         for span in state.spans:
-            span.used = span.used or span.first >= cue.last
+            span.used = span.used or first <= span.first < last
         return words
 
     def _topic(self, state: State) -> str | None:
@@ -251,6 +270,14 @@ class Reader:
             elif empty:
                 filler[span.first : span.last] = [True] * (span.last - span.first)
         return filler, doubtful
+
+
+def _widen(state: State, roles: Roles) -> None:
+    """Whether an agency does something together with others is no question of its role: "có cùng thực hiện … không"."""
+    named = {t.fold for s in state.spans if s.has("coordinates") for t in state.tokens[s.first : s.last]}
+    if not any(word in _COORDINATING or word.startswith("coordinat") for word in named):
+        for held in roles.held:
+            held.role = "any" if held.role == "coordinates" else held.role
 
 
 def _only(state: State, roles: Roles) -> bool:

@@ -63,11 +63,17 @@ def joined(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
 
 
 def common(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
-    """What the answers to all parts of a question have in common; not answered when one is not, or nothing is left."""
+    """What the answers to all parts of a question have in common, without what those to its barred parts have.
+
+    Not answered when one that is not barred is not, or nothing is left.
+    """
+    barred = [a for a in answers if a.interpretation.barred]
+    answers = [a for a in answers if not a.interpretation.barred]
     declined = next((a for a in answers if a.status != "answered"), None)
     if declined is not None:
         return replace(declined, interpretation=interpretation)
     kept = set.intersection(*({r.iri for r in answer.results} for answer in answers))
+    kept -= {r.iri for answer in barred for r in answer.results}
     results = tuple(r for r in _merged(answers) if r.iri in kept)
     held = {address for result in results for address in result.addresses}
     marks = {result.iri for result in results}
@@ -76,7 +82,7 @@ def common(answers: Sequence[Answer], interpretation: Interpretation) -> Answer:
         for item in _evidence(answers)
         if item.address in held
     )
-    query = intersection([answer.sparql for answer in answers])
+    query = intersection([a.sparql for a in answers], [a.sparql for a in barred if a.sparql])
     return Answer(
         answers[0].question, "answered" if results else "abstained", interpretation, results, evidence, query, "", None
     )

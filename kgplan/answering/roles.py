@@ -25,6 +25,7 @@ _EITHER: tuple[set[RoleAsked], ...] = ({"leads", "shares"}, {"leads", "coordinat
 """Roles that, both said of one agency, mean whatever it does: "cả chủ trì lẫn phối hợp"."""
 
 _NO = ("none", "no", "nothing")
+_JOINT = frozenset(["coordinates", "involved", "shares"])
 _WITH = ("with", "voi", "cung", "alongside")
 
 
@@ -63,7 +64,7 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     A cue belongs to the agency behind "by", else to the nearest agency or interrogative before it, else to
     the first behind it; "with" makes the one behind it a partner in any role.
     """
-    atoms = list(_atoms(spans, tokens, seats))
+    atoms = _past_joint_work(list(_atoms(spans, tokens, seats)), spans)
     roles = Roles()
     for position, atom in enumerate(atoms):
         if atom.kind == "role":
@@ -71,12 +72,39 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     named = [a.span for a in atoms if a.kind == "agency"]
     for position, atom in enumerate(atoms):
         if atom.kind == "agency" and not any(h.agency == atom.span for h in roles.held):
-            if position and atoms[position - 1].kind == "except":
+            before = atoms[position - 1].kind if position else None
+            if before == "except":
                 roles.excluded.append(atom.span)
+            elif before == "not":
+                roles.held.append(Held(atom.span, "any", negated=True))
             else:
                 roles.held.append(Held(atom.span, "any"))
     roles.held.sort(key=lambda h: (h.negated, named.index(h.agency)))
     return roles
+
+
+def _past_joint_work(atoms: list[_Atom], spans: Sequence[Span]) -> list[_Atom]:
+    """The atoms with an exception right before the agency it is of: "trừ những việc làm chung với Sở A"."""
+    kept: list[_Atom] = []
+    for position, atom in enumerate(atoms):
+        joint = atom.kind == "with" or (atom.kind == "role" and atom.cue in _JOINT)
+        behind = kept and kept[-1].kind == "except"
+        following = next((a for a in atoms[position:] if a.kind not in ("with", "role")), None)
+        if joint and behind and following is not None and following.kind == "agency" and _partner_said(atoms, position):
+            spans[atom.span].used = True
+            continue
+        kept.append(atom)
+    return kept
+
+
+def _partner_said(atoms: Sequence[_Atom], position: int) -> bool:
+    """Whether a word such as "with" leads from the role at ``position`` to the agency."""
+    run = []
+    for atom in atoms[position:]:
+        if atom.kind not in ("with", "role"):
+            break
+        run.append(atom)
+    return any(a.kind == "with" for a in run)
 
 
 def role_of(span: Span) -> RoleAsked | None:
@@ -129,11 +157,14 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
     """Attach one cue; False when it is no role cue here, but a verb of the topic."""
     atom = atoms[position]
     assert atom.role is not None
-    negated = position > 0 and atoms[position - 1].kind == "not"
+    negated = position > 0 and atoms[position - 1].kind in ("not", "except")
     negated = negated or (position + 1 < len(atoms) and atoms[position + 1].kind == "none")
     after = atoms[position + 1] if position + 1 < len(atoms) else None
     before = _subject(atoms, position)
-    if after is not None and after.kind == "with" and atom.cue in ("coordinates", "involved", "shares"):
+    twice = after is not None and _JOINT.issuperset((atom.cue, after.cue))
+    if twice and any(a.kind == "with" for a in atoms[position + 2 : position + 3]):
+        return True  # "cùng thực hiện (shared) với"
+    if after is not None and after.kind == "with" and atom.cue in _JOINT:
         objects = _group(atoms, position + 2)
         for partner in objects:
             _hold(roles, partner, "any", partner=True)
@@ -180,7 +211,17 @@ def _ask(roles: Roles, atom: _Atom) -> None:
 
 
 def _subject(atoms: Sequence[_Atom], position: int) -> _Atom | None:
-    return next((a for a in reversed(atoms[:position]) if a.kind in ("agency", "seat")), None)
+    found: _Atom | None = None
+    for index in range(position - 1, -1, -1):
+        atom = atoms[index]
+        if atom.kind == "agency":
+            return atom
+        partner = index > 0 and atoms[index - 1].kind == "with"
+        if atom.kind == "seat":
+            if not partner:
+                return atom
+            found = found or atom  # "Sở A cùng các đơn vị khác …": the others are partners
+    return found
 
 
 def _group(atoms: Sequence[_Atom], start: int) -> list[int]:
