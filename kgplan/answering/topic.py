@@ -70,8 +70,11 @@ statement holds; ``meant`` is how surely the topic's meaning is that of some top
 surely that of one that no statement is on, ``everyday`` how surely a matter that no plan is about.
 """
 
-_NEAR = 0.05
-"""Least probability of the one statement that is nearest where other conditions leave few."""
+_LEAST = 0.05
+"""Least probability of the surest statement, also where other conditions leave few."""
+
+_EVEN = 0.5
+"""Least probability of a statement that holds the topic word for word, and is less sure than the best."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +199,26 @@ class _Judged:
         """How surely the statement is on the topic."""
         return _chance(float(self.odds[self.numbers[iri]]))
 
+    def verbatim(self, iri: str) -> bool:
+        """Whether the statement holds the topic word for word."""
+        return self.evidence.scores[self.numbers[iri]].verbatim
+
     def presence(self, iri: str) -> float:
         """How surely anything is on the topic, when the statement is the likeliest."""
         number = self.numbers[iri]
         seen = self.evidence.presence(number, float(self.odds[number]))
         return _chance(float(_filter().presence.odds(seen)[0]))
+
+
+def on_topic(chances: Floats, verbatim: NDArray[np.bool_], include: float, relative: float) -> NDArray[np.bool_]:
+    """Which statements are on a topic, of those whose ``chances`` are given: the best, and those as sure as it takes.
+
+    One that holds the topic word for word must only be likelier on it than not, however sure the best is. None is
+    where even the best hardly could be.
+    """
+    best = float(chances.max())
+    kept: NDArray[np.bool_] = chances >= min(best, max(include, relative * best))
+    return (kept | (verbatim & (chances >= _EVEN))) & (best >= _LEAST)
 
 
 def _chance(odds: float) -> float:
@@ -231,19 +249,21 @@ class TopicFinder:
 
         ``rivals`` are the statements that have what is asked for, with which they are compared (None: all).
         """
+        import numpy as np
+
         judged = self._judge(topic, rivals)
         among = _among(judged, candidates)
         cut = _filter()
         if not among or judged.presence(next(iter(among))) < cut.answer:
             return []
-        best = next(iter(among.values()))
-        least = min(best, max(cut.include, cut.relative * best))
-        return [Match(iri, chance) for iri, chance in among.items() if chance >= least]
+        verbatim = np.array([judged.verbatim(iri) for iri in among])
+        kept = on_topic(np.array(list(among.values())), verbatim, cut.include, cut.relative)
+        return [Match(iri, chance) for (iri, chance), keep in zip(among.items(), kept, strict=True) if keep]
 
     def nearest(self, topic: str, candidates: Iterable[str]) -> list[Match]:
         """The one of ``candidates`` closest to ``topic``, where what is asked for has already told them apart."""
         among = _among(self._judge(topic, None), candidates)
-        return [Match(iri, chance) for iri, chance in among.items() if chance >= _NEAR][:1]
+        return [Match(iri, chance) for iri, chance in among.items() if chance >= _LEAST][:1]
 
     def _judge(self, topic: str, rivals: Iterable[str] | None) -> _Judged:
         if self._last is None or self._last[0] != topic:

@@ -11,6 +11,7 @@ from kgplan.retrieval.diacritics import DiacriticRestorer
 from kgplan.retrieval.language import Holding, question_phrases
 from kgplan.retrieval.passages import Passage, passages
 from kgplan.retrieval.storage import Contents, Stored
+from kgplan.text import has_diacritics
 
 # How often to count a text for the model of syllables.
 _CORPUS_TIMES, _DATA_TIMES, _QUESTION_TIMES = 2, 1, 3
@@ -34,7 +35,9 @@ def collect(plans: Sequence[Plan]) -> tuple[Contents, list[Passage]]:
 
 def make_restorer(plans: Sequence[Plan]) -> DiacriticRestorer:
     """The model of syllables of ``plans``, and of the Vietnamese that questions use and plans may not."""
-    return DiacriticRestorer.build([*((plan.text, _CORPUS_TIMES) for plan in plans), *_known_phrases()])
+    names = (". ".join(name for name in _names([plan]) if has_diacritics(name)) for plan in plans)
+    texts = [*((plan.text, _CORPUS_TIMES) for plan in plans), *((text, _DATA_TIMES) for text in names)]
+    return DiacriticRestorer.build([*texts, *_known_phrases()])
 
 
 def _stored(plan: str, statement: Statement, names: dict[str, str]) -> Stored:

@@ -21,6 +21,7 @@ from kgplan.text import has_diacritics, nfc, strip_diacritics
 
 _SYLLABLE = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"\d[\w/&.-]*")  # of a document, whose letters are an abbreviation
+_VOWEL = re.compile(r"[aeiouy]")  # without one a word is no syllable misspelt but an abbreviation
 _BREAK = re.compile(r"[.;:!?\n]")
 _BIGRAM_SHARE = 0.85
 _ENOUGH_KNOWN = 0.6
@@ -125,7 +126,7 @@ class DiacriticRestorer:
         known = self._readings.get(syllable)
         if known:
             return known
-        if len(syllable) < 3:
+        if len(syllable) < 3 or not _VOWEL.search(syllable):
             return [syllable]
         from rapidfuzz.distance import OSA
         from rapidfuzz.process import extract

@@ -36,11 +36,15 @@ class Weights:
     choice near these does as well (docs/retrieval.md).
     """
 
-    dense: float = 1.0
+    dense: float = 0.8
     lexical: float = 5.0
     topic: float = 2.0
-    holding: float = 1.5
-    """A question is answered by a statement that holds what it asks for: agencies, a deadline, a figure …"""
+    holding: float = 4.0
+    """A question is answered by a statement that holds what it asks for: a figure, a deadline, a document …"""
+    holding_agency: float = 1.5
+    """The same of agencies, which most statements hold."""
+    numbers: float = 2.0
+    """Numbers of documents, and dates, that the query gives."""
     agency: float = 1.5
     """Agencies that the query names and that have a role in the statement."""
     context: float = -0.5
@@ -63,10 +67,14 @@ def fuse(
 
     context = np.array([statement.kind == "context" for statement in statements], dtype=np.float32)
     total = weights.dense * dense_z + weights.topic * topic + weights.context * context
-    total = total + weights.lexical * words.score
+    total = total + weights.lexical * words.score + weights.numbers * words.numbers
     if query.wants:
-        shares = (len(query.wants.intersection(statement.holds)) / len(query.wants) for statement in statements)
-        total = total + weights.holding * np.fromiter(shares, dtype=np.float32, count=len(statements))
+        worth: dict[str, float] = {
+            holding: (weights.holding_agency if holding == "agency" else weights.holding) / len(query.wants)
+            for holding in query.wants
+        }
+        held = (sum(worth.get(holding, 0.0) for holding in statement.holds) for statement in statements)
+        total = total + np.fromiter(held, dtype=np.float32, count=len(statements))
     named = {agency for segment in query.segments for agency in segment.agencies}
     if named:
         shares = (len(named.intersection(statement.agencies)) / len(named) for statement in statements)

@@ -25,6 +25,7 @@ from kgplan.retrieval.terms import unheard
 from kgplan.retrieval.thesaurus import Expander, related_topics
 from kgplan.retrieval.topic_vectors import TopicVectors
 from kgplan.retrieval.vectors import PassageVectors
+from kgplan.retrieval.verbatim import verbatim
 from kgplan.retrieval.word_scores import score_words
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class StatementScore:
 
     plan: str
     address: str
+    verbatim: bool
     dense: float
     dense_z: float
     lexical: float
@@ -296,9 +298,10 @@ class HybridIndex:
             features.fused,
             strict=True,
         )
+        whole = verbatim(self._lexical, read, self._contents.statements, self._owners)
         scores = [
-            StatementScore(statement.plan, statement.address, *map(float, row))
-            for statement, row in zip(self._contents.statements, columns, strict=True)
+            StatementScore(statement.plan, statement.address, number in whole, *map(float, row))
+            for number, (statement, row) in enumerate(zip(self._contents.statements, columns, strict=True))
             if plan in (None, statement.plan)
         ]
         asked = np.array([plan in (None, statement.plan) for statement in self._contents.statements])

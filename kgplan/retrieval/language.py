@@ -23,7 +23,7 @@ _ASKING = (
     *_INTERROGATIVES,
     *("noun_agency", "noun_task", "noun_document", "noun_statement"),
     *("leads", "responsible", "coordinates", "involved", "shares", "only_coordinates", "most", "least", "no_lead"),
-    *("with", "by", "on_what", "issued_by", "except", "under", "not", "yes_no_end", "filler"),
+    *("with", "by", "on_what", "issuing", "issued_by", "except", "under", "not", "yes_no_end", "filler"),
 )
 # Groups of which one phrase makes a text a question or an order to list, and not just words to search for.
 _DECISIVE = (
@@ -90,7 +90,23 @@ def asking(tokens: Sequence[Word], language: Language) -> list[int]:
             foreign = own != language and all(word.plain in _syllables() and word.full.isascii() for word in part)
             if not foreign:
                 lengths[first] = max(lengths[first], length)
+    _add_plan_itself(tokens, language, lengths)
     return lengths
+
+
+def _add_plan_itself(tokens: Sequence[Word], language: Language, lengths: list[int]) -> None:
+    """Count the words for the plan itself that open a question ("Kế hoạch nói gì về …") as only asking.
+
+    They do so before other words that ask, but not where these ask which plan, or whose it is.
+    """
+    length = next(
+        (size for first, size in _found(tokens, _asking_phrases(language, ("plan_itself",)), language) if not first), 0
+    )
+    following = tokens[length:]
+    if length and following and lengths[length]:
+        which = _found(following, _asking_phrases(language, ("which", "by", "issuing", "issued_by")), language)
+        if all(first for first, _ in which):
+            lengths[0] = max(lengths[0], length)
 
 
 def is_asking(word: str) -> bool:

@@ -147,6 +147,16 @@ class Expander:
         return dict(index)
 
     @cached_property
+    def _abbreviated(self) -> dict[str, list[_Entry]]:
+        """Agencies' names that hold an abbreviation, by their letters alone: "Sở LĐ-TB&XH" is "Sở LĐTBXH"."""
+        index: defaultdict[str, list[_Entry]] = defaultdict(list)
+        for name, printed in self.names.items():
+            if any(word.isupper() and len(word) > 1 for word in name.split()):
+                letters = "".join(plain for _, plain in forms(name))
+                index[letters].append(_Entry((printed,), (), _PREFERRED, english=False, agency=printed))
+        return dict(index)
+
+    @cached_property
     def _english(self) -> dict[tuple[str, ...], list[_Entry]]:
         """By the sorted stems of the phrase; one word also as it is and in the singular."""
         index: defaultdict[tuple[str, ...], list[_Entry]] = defaultdict(list)
@@ -237,10 +247,12 @@ class Expander:
         return None, first
 
     def _matching(self, part: Sequence[Word], *, exact: bool) -> list[_Entry]:
-        entries = []
+        entries: list[_Entry] = []
         for phrase in self._vietnamese.get(part[0].plain, ()):
             if len(phrase.plains) == len(part) and _same(part, phrase, exact=exact):
                 entries.append(phrase.entry)
+        if not entries and len(part) > 1:
+            entries = self._abbreviated.get("".join(word.plain for word in part), [])
         if any(has_diacritics(word.full) for word in part) or part[0].plain in _ENGLISH_EMPTY:
             return entries
         if part[-1].plain in _ENGLISH_EMPTY:

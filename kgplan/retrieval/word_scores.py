@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kgplan.parsing.words import is_compound
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.query import Query
 
@@ -24,6 +25,8 @@ class WordScores:
     coverage: Floats
     last: Floats
     missed: Floats
+    numbers: Floats
+    """The share of the numbers of documents, and dates, that the query gives."""
 
 
 def score_words(index: LexicalIndex, query: Query, highest: Callable[[Floats], Floats]) -> tuple[Floats, WordScores]:
@@ -53,6 +56,10 @@ def score_words(index: LexicalIndex, query: Query, highest: Callable[[Floats], F
         last = highest(held)
         if segment.alternatives:
             missed = missed + np.float32(importance) * (1 - last)
+    numbers = np.zeros_like(score)
+    given = [word for segment in query.segments for word in segment.words if is_compound(word)]
+    for word in given:
+        numbers += index.holding(word).astype(np.float32) / np.float32(len(given))
     whole = np.float32(total or 1.0)
     score, coverage = score / whole, coverage / whole
-    return score, WordScores(highest(score), highest(coverage), last, missed / whole)
+    return score, WordScores(highest(score), highest(coverage), last, missed / whole, highest(numbers))

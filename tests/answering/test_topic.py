@@ -53,6 +53,17 @@ def test_a_topic_the_plan_says_nothing_on_is_not_found(finder: TopicFinder, topi
     assert addresses(finder, topic) == []
 
 
+@pytest.mark.parametrize(
+    "topic", ["tuyển quân", "dau gia quyen su dung dat", "phòng sốt xuất huyết", "bảng giá đất", "teacher shortage"]
+)
+def test_a_matter_narrower_than_those_of_the_plan_is_not_found(finder: TopicFinder, topic: str) -> None:
+    assert addresses(finder, topic) == []
+
+
+def test_statements_that_hold_the_topic_word_for_word_are_found_beside_a_surer_one(finder: TopicFinder) -> None:
+    assert set(addresses(finder, "Covid-19")) == {"D.7", "E.V.5"}
+
+
 def test_the_surest_come_first_and_only_candidates_are_given(finder: TopicFinder) -> None:
     found = finder.find("thu ngân sách")
     assert [m.score for m in found] == sorted((m.score for m in found), reverse=True)

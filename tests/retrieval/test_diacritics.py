@@ -24,7 +24,7 @@ def test_restores(plain: str, restored: str) -> None:
     assert MODEL.restore(plain) == restored
 
 
-@pytest.mark.parametrize("text", ["xúc tien dau tu", "the quick brown fox jumps", "", "12/3", "???"])
+@pytest.mark.parametrize("text", ["xúc tien dau tu", "the quick brown fox jumps", "", "12/3", "???", "thu gtvt"])
 def test_leaves_alone_what_is_marked_or_unknown(text: str) -> None:
     assert MODEL.restore(text) == text
 

@@ -40,6 +40,11 @@ def test_phrases_that_only_ask() -> None:
     assert asked("Cơ quan nào chủ trì việc trồng rừng?", "vi") == "trồng rừng"
 
 
+def test_the_plan_itself_is_not_what_a_question_that_it_opens_is_about() -> None:
+    assert asked("Kế hoạch nhắc tới sân bay nào?", "vi") == "sân bay"
+    assert "kế hoạch" in asked("Kế hoạch nào do UBND tỉnh ban hành?", "vi")
+
+
 def test_vietnamese_words_that_ask_nothing_all_stay() -> None:
     assert asked("về đích nông thôn mới", "vi") == "về đích nông thôn mới"
 

@@ -3,6 +3,7 @@ import pytest
 from kgplan.parsing.topics import Language, load_thesaurus
 from kgplan.parsing.words import words
 from kgplan.retrieval.thesaurus import Expander, match_topics, related_topics, singular, stem
+from kgplan.text import has_diacritics
 
 
 @pytest.mark.parametrize(
@@ -49,6 +50,12 @@ def test_agencies_by_other_names() -> None:
     assert [alternative.text for alternative in segment.alternatives] == ["Sở Xây dựng"]
 
 
+@pytest.mark.parametrize("text", ["Sở LĐ-TB&XH", "Sở LĐTB & XH", "so ldtbxh"])
+def test_abbreviations_of_agencies_whatever_parts_their_letters(text: str) -> None:
+    (segment,) = Expander({"Sở LĐTB&XH": "Sở Lao động"}).segments(words(text), "vi", exact=False)
+    assert segment.agencies == ("Sở Lao động",)
+
+
 def test_abbreviations_are_replaced() -> None:
     (segment,) = Expander().segments(words("TTHC"), "vi")
     assert segment.replaced
@@ -66,6 +73,23 @@ def test_stems_join_forms_of_a_word() -> None:
     assert stem("environmental") == stem("environment")
     assert stem("materials") == stem("material")
     assert singular("policies") == "policy"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "topic", "broader"),
+    [
+        ("tuyển quân", "conscription", "defence"),
+        ("dengue fever", "dengue-malaria", "epidemic-control"),
+        ("đấu giá quyền sử dụng đất", "land-auctions", "land-management"),
+        ("teacher shortage", "teacher-supply", "education"),
+    ],
+)
+def test_a_narrow_matter_is_a_topic_of_its_own(phrase: str, topic: str, broader: str) -> None:
+    language: Language = "vi" if has_diacritics(phrase) else "en"
+    found = dict(match_topics(phrase, language))
+    assert topic in found
+    assert broader not in found
+    assert load_thesaurus().concepts[topic].broader == (broader,)
 
 
 def test_narrower_topics_answer_nearly_as_well() -> None:
