@@ -30,7 +30,7 @@ _ACTS = (
 PURPOSE = re.compile(
     r"\s+(?:thực hiện|triển khai|thúc đẩy|giúp việc|xây dựng|soạn thảo|cải cách|chuyển đổi|ứng phó|phòng,? chống)\s"
     rf"(?:(?!{_ACTS}(?!\w))[^,;.:()\n]){{2,70}}?(?:\s(?:tỉnh|thành phố|huyện|quận|xã|trung ương|quốc gia)(?!\w)"
-    rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{0,4}}|(?=\s*[,;:(.]|\s+và\s|\s+{_ACTS}(?!\w)))"
+    rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{0,4}}|(?=\s*[,;:(.\n]|\s*\Z|\s+(?:và|gồm|là|có)\s|\s+{_ACTS}(?!\w)))"
 )
 """What a body was formed for, as part of its name ("Tổ công tác thực hiện Đề án 30")."""
 BLANK = re.compile(r"[ \u00a0]+")

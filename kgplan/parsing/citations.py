@@ -116,7 +116,7 @@ class CitationReader:
         """The id of the document that ``mention`` means, new or known; None when it means none."""
         if mention.anaphor:
             return self._antecedent(mention)
-        if self._is_own(mention):
+        if not mention.nested and self._is_own(mention):
             return None
         short = self._register.alias(mention.title) if mention.title else None
         return short or self._register.enter(mention)

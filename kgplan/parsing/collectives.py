@@ -53,7 +53,8 @@ _LEVEL_SHORT = {"tp": "thành phố", "tx": "thị xã"}
 def _units() -> re.Pattern[str]:
     data = grammar()
     return re.compile(
-        rf"(?:(?P<office>{alternation(data['offices'])})\s+)?"
+        rf"(?:(?P<office>{alternation(data['offices'])}"
+        r"|(?:thường\s+trực|ban\s+thường\s+vụ)(?=\s+các\s))\s+)?"
         rf"(?:(?P<many>{alternation(data['collective_starts'])})\s+)?"
         rf"(?!(?:{alternation(data['not_names'])})(?!\w))(?P<unit>{alternation(data['units'])}|{_ORGANISATION})(?P<head>\s+trưởng)?(?!\w)"
     )
@@ -116,9 +117,9 @@ def find_collective(text: str, low: str, start: int, end: int) -> list[Collectiv
             break
         if _VAGUE.search(tail) and not following["many"]:
             break
-        if following["many"] and not (following["office"] and office):
+        if following["many"] and not (following["office"] and office and not _is_school(pieces[0][1], following)):
             break
-        if _one_body(text, first, following):
+        if _one_body(text, first, following) or not _goes_with(first, following):
             break
         if ((following["office"] or following["head"]) and not office) or following["office"] == "chánh":
             break
@@ -146,6 +147,18 @@ def _is_public(pieces: list[tuple[str, re.Match[str]]]) -> bool:
     if not all(unit.startswith(("tổ chức", "cá nhân", "cơ quan")) for unit in units):
         return False
     return "cá nhân" in units or (units == {"cơ quan", "tổ chức"} and pieces[0][1]["many"] is None)
+
+
+def _goes_with(first: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether a unit that is named so only behind others of its kind stands behind such: "các trường đại học, cao
+    đẳng", "các lực lượng công an, quân đội"."""
+    kinds = ("trường", "lực lượng", "hợp tác xã")
+    return one_spaced(following["unit"]) not in grammar()["units_behind"] or first["unit"].startswith(kinds)
+
+
+def _is_school(first: re.Match[str], following: re.Match[str]) -> bool:
+    """Whether one of the units is a school, whose head is named apart ("Hiệu trưởng các trường, Thủ trưởng các vụ")."""
+    return first["unit"].startswith("trường") != following["unit"].startswith("trường")
 
 
 def _is_whole(unit: re.Match[str]) -> bool:

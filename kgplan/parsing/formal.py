@@ -57,6 +57,8 @@ def formal_part(text: str, start: int, end: int, *, opened: bool) -> Formal | No
     if _PLACE_AND_DATE.fullmatch(low):
         return Formal.LETTERHEAD
     capital = text[start:end].isupper()
+    if opened and capital and low.strip(" :") in _prefixes("type_lines"):
+        return Formal.RULE
     if opened and (capital or low.startswith("(")) and low.startswith(_prefixes("signature")):
         return Formal.CLOSING
     if opened and capital and low.rstrip(".") in _prefixes("signature_offices"):

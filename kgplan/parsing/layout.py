@@ -17,6 +17,8 @@ Test = Callable[[int, int], bool]
 """A question about a span of the text."""
 
 _LONG_TITLE = 160
+_SHOUT = 12
+"""A line of more characters in capitals is a title and no abbreviation."""
 _INLINE_LIMIT = 400
 _SENTENCE_END = re.compile(r"[.!?]\s")
 
@@ -145,6 +147,9 @@ class _Builder:
             self._item(address, node.start, last.stop() if isinstance(last, Node) else last.end, parent)
             return
         split = self._inline(node)
+        if split is None and not node.children and self._attributed(body):
+            self._item(address, node.start, body[-1][1], parent)
+            return
         if not node.children and not body:
             if split is None:
                 self._item(address, node.start, node.end, parent)
@@ -170,7 +175,13 @@ class _Builder:
             heading.end = split[0][1]
             heading.leads_in.append(split[1])
         elif title_end < node.end - 1:
-            heading.leads_in.append((node.start, node.end))
+            lead, told = self._lead(node.start, node.end)
+            heading.leads_in.append((lead, node.end))
+            if told > node.start:
+                self._item(address, node.start, told, parent)
+                self._paragraphs(body, address, heading, bool(node.children))
+                self._children(node, address, heading)
+                return
         if node.children and self._tells(node.start, node.end, self._says_more(node)):
             self._item(address, node.start, node.end, parent)
         self._paragraphs(body, address, heading, bool(node.children))
@@ -181,6 +192,20 @@ class _Builder:
         if self._introduces(end):
             return _COMPLETE.search(level(self.text[max(start, end - 60) : end])) is not None and self.acts(start, end)
         return more or (is_sentence(self.text, start, end) and self.acts(start, end))
+
+    def _lead(self, start: int, end: int) -> tuple[int, int]:
+        """Where the words begin that lead in what follows, and where the sentences before them end that tell an agency
+        to do something; ``start`` for none. What these say holds for what follows unless the last sentence tells."""
+        stops = [*_SENTENCE_END.finditer(self.text, start, end)][-1:]
+        if not stops or not self._introduces(end) or not self.acts(start, stops[0].start() + 1):
+            return start, start
+        behind = stops[0].end()
+        return behind if self.acts(behind, end) else start, stops[0].start() + 1
+
+    def _attributed(self, body: list[Span]) -> bool:
+        """Whether unlabelled paragraphs end in one that only says who does the task above, by when or with what."""
+        told = [_attributes().match(level(self.text[a : min(b, a + 80)])) is not None for a, b in body]
+        return any(told) and all(t or not self.acts(*p) for t, p in zip(told, body, strict=True))
 
     def _closes(self, start: int, end: int) -> bool:
         """Whether a paragraph behind the last item closes the document ("Trong quá trình thực hiện, nếu có …")."""
@@ -197,6 +222,8 @@ class _Builder:
         body = list(node.paragraphs)
         captions: list[Span] = []
         if is_sentence(self.text, node.start, node.end):
+            captions = [span for span in body if self._shouts(*span)]
+            body = [span for span in body if span not in captions]
             while body and self.is_caption(*body[-1]):
                 captions.insert(0, body.pop())
             low_rank = node.label is not None and (
@@ -206,14 +233,21 @@ class _Builder:
                 self.layout.closings.insert(0, body.pop())
         return body, captions
 
+    def _shouts(self, start: int, end: int) -> bool:
+        """Whether a paragraph behind a sentence is a title in capitals, as above a table."""
+        return self.text[start:end].isupper() and not is_sentence(self.text, start, end) and end - start > _SHOUT
+
     def _paragraphs(self, body: list[Span], address: str, heading: Heading, has_children: bool) -> None:
         """Unlabelled paragraphs under a heading: one has the heading's address, several are numbered."""
         statements = []
         for start, end in body:
             introduces = self._introduces(end) and (has_children or (start, end) != body[-1])
+            lead, told = self._lead(start, end) if introduces else (start, start)
             if introduces:
-                heading.leads_in.append((start, end))
-            if not introduces or self._tells(start, end, False):
+                heading.leads_in.append((lead, end))
+            if told > start:
+                statements.append((start, told))
+            elif not introduces or self._tells(start, end, False):
                 statements.append((start, end))
         for number, (start, end) in enumerate(statements, 1):
             own = f"{address}.p{number}" if has_children else f"{address}.{number}"

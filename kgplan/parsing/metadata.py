@@ -90,8 +90,8 @@ def _title(text: str, preamble: Sequence[Span], body: int) -> tuple[str | None, 
         words = text[start:end].strip(" .:")
         if not words.isupper() or len(words) > 40:
             continue
-        match = type_table().names.fullmatch(words)
-        if match is None:
+        match = type_table().names.match(words)
+        if match is None or (match.end() < len(words) and not words[match.end() :].lstrip().startswith("CỦA ")):
             continue
         chosen: list[Span] = []
         for a, b in lines[index + 1 :]:

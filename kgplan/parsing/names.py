@@ -164,7 +164,10 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
                 if (
                     verb is not None
                     and verb.group() in grammar()["verbs_in_companies"]
-                    and ((company and capitals < 2) or _without_object(low, verb.end(), end))
+                    and (
+                        (company and capitals < 2 and (joined or verb.group() != "quản lý"))
+                        or _without_object(low, verb.end(), end)
+                    )
                 ):
                     verb = None
             compound = capitals == 1 and plain == 0 and token.word in grammar()["syllables_in_names"]
@@ -194,12 +197,20 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
         elif plain == 1:
             after_capital = stop
         if ending is not None and previous is not None and token.start != start:
-            place = _PLACE.match(text, ending.end(), end)
-            at = place.end() if place else ending.end()
+            at = _placed(text, low, ending.end(), end)
             return (_about(low, at + 1, end) if low.startswith(" về ", at) else None) or at
     if plain > 1 and capitals > 1:
-        return capital_end
+        rank = _below().match(low, capital_end + 1, end) if capital_end is not None and capital_end < end else None
+        return rank.end() if rank else capital_end
     return stop
+
+
+def _placed(text: str, low: str, at: int, end: int) -> int:
+    """Where a place behind the last word of a name ends, and a further such word ("Nhà nước khu vực Tây Bắc")."""
+    place = _PLACE.match(text, at, end)
+    at = place.end() if place else at
+    more = _name_ends().match(low, at + 1, end) if at < end and low[at] == " " else None
+    return _placed(text, low, more.end(), end) if more else at
 
 
 def free_tail(low: str, start: int, end: int) -> int:
@@ -209,7 +220,7 @@ def free_tail(low: str, start: int, end: int) -> int:
     """
     stop, words = start, 0
     for count, token in enumerate(tokens(low, start, min(end, start + 70))):
-        if low[stop : token.start].strip():
+        if low[stop : token.start].strip(" "):
             break
         if count > 7:
             return start
@@ -248,7 +259,7 @@ def trade_tail(low: str, name: str, start: int, end: int) -> int:
         return start
     stop = trade.end()
     for count, token in enumerate(tokens(low, stop, min(end, stop + 50))):
-        if low[stop : token.start].strip() or token.word == "và":
+        if low[stop : token.start].strip(" ") or token.word == "và":
             break
         if count > 4 or _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
             break
@@ -283,6 +294,9 @@ def line_tail(text: str, low: str, begin: int, start: int, end: int) -> int:
 
 def _about(low: str, at: int, end: int) -> int | None:
     """The end of "về xây dựng pháp luật" inside a name: few words, then a firm end."""
+    known = known_tails().match(low, at + len("về "), end)
+    if known is not None:
+        return known.end()
     match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=,|" + _FIRM_END.pattern + ")").match(low, at, end)
     return match.end() if match else None
 
@@ -314,7 +328,15 @@ def _without_object(low: str, at: int, end: int) -> bool:
     triển hướng dẫn"."""
     gap = re.compile(r"\s*").match(low, at, end)
     behind = gap.end() if gap else at
-    return _FIRM_END.match(low, behind, end) is not None or _verbs().match(low, behind, end) is not None
+    if _FIRM_END.match(low, behind, end) or _verbs().match(low, behind, end) or _another(low, at, end):
+        return True
+    return _soft_verbs().match(low, behind, end) is not None
+
+
+def _another(low: str, at: int, end: int) -> bool:
+    """Whether another body is named behind a comma or "và" at ``at``."""
+    joint = re.compile(r"(?:\s*,\s+(?:và\s+)?|\s+và\s+)").match(low, at, end)
+    return joint is not None and _heads().match(low, joint.end(), end) is not None
 
 
 def _noun_after_and(low: str, at: int, end: int) -> bool:
@@ -324,8 +346,10 @@ def _noun_after_and(low: str, at: int, end: int) -> bool:
     if _people().match(low, at, end):
         return False
     for count, token in enumerate(tokens(low, at, min(end, at + 40))):
-        if _verbs().match(low, token.start, end):
+        if _verbs().match(low, token.start, end) or _soft_verbs().match(low, token.start, end):
             return count > 0
-        if count > 3 or _prepositions().match(low, token.start, end) or _soft_verbs().match(low, token.start, end):
+        if count > 3 or _prepositions().match(low, token.start, end):
             return False
+        if _another(low, token.end, end):
+            return True
     return False

@@ -37,6 +37,8 @@ from kgplan.reading.text import Text
 from kgplan.text import has_diacritics
 
 Span = tuple[int, int]
+_BASES = ("căn cứ ", "theo đề nghị ", "xét đề nghị ", "xét tờ trình ")
+"""How a bullet begins that names what an act rests on, before its first article."""
 _BAR = re.compile(r"\|")
 """What stands between the cells of a row in clean text."""
 _LEAST_VIETNAMESE = 0.45  # share of the words that are syllables of Vietnamese, with or without its diacritics
@@ -228,10 +230,15 @@ class _Assembly:
         return _distinct(units), headings, sorted(context)
 
     def _is_basis(self, item: Item) -> bool:
-        """Whether the item stands in a section of legal bases and tells nobody to do something."""
-        if item.heading is None or not is_basis(self.text[item.heading.start : item.heading.end]):
+        """Whether the item stands in a section of legal bases, or is one before the outline, and tells nobody to do
+        something."""
+        if item.heading is None:
+            if not item.address.startswith("b") or not self.low.startswith(_BASES, item.start):
+                return False
+        elif is_basis(self.text[item.heading.start : item.heading.end]):
+            self.bases.add(item.heading.address)
+        else:
             return False
-        self.bases.add(item.heading.address)
         return not read_roles(self.text, self.low, item.start, item.end, self._named(item.start, item.end)).actors
 
     def _states(self, start: int, end: int, lone: bool) -> bool:

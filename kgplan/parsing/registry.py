@@ -207,4 +207,4 @@ def _spellings(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield name
         if "&" in name:
-            yield name.replace("&", "")
+            yield " ".join(name.replace("&", "").split())

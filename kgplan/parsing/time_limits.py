@@ -21,6 +21,11 @@ NEAR = 30
 
 _UNITS = {"phút": "TM", "giờ": "TH", "ngày": "D", "tuần": "W", "tháng": "M", "quý": "Q", "năm": "Y"}
 _SENTENCE = re.compile(r"[.;\n](?:\s|\Z)")
+_CASE = re.compile(
+    r"^\s*[;,]\s*(?:riêng\s+|đối\s+với\s+)?(?:các\s+)?trường\s+hợp\s[^;.\n]{0,60}?(?:không\s+quá|tối\s+đa|là)\s+\Z",
+    re.IGNORECASE,
+)
+"""A case with a limit of its own behind one ("…; trường hợp phức tạp không quá 05 ngày")."""
 _LONG = ("tháng", "quý", "năm")
 _TENS = "mươi"
 
@@ -183,6 +188,8 @@ def _event_end(text: str, told: re.Match[str]) -> int:
 
 def _shares(text: str, last: Deadline, length: re.Match[str], end: int) -> bool:
     between = text[last.end : length.start()]
+    if _CASE.search(between):
+        return True
     joined = re.search(r"(?:,|;|\bvà|\bhoặc)\s+\Z", between) is not None
     near = len(between) <= WINDOW and not re.search(r"[.\n]", between)
     return joined and near and _words().share.match(text, length.end(), end) is not None

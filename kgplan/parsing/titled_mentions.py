@@ -27,7 +27,7 @@ from kgplan.parsing.word_lists import load, phrase_pattern
 
 _BLANKS = re.compile(r"\s+")
 _LABEL = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[a-zđA-ZĐ]|[IVXL]{1,6})[.)]")
-_ANNEXED = re.compile(r"\s?,?\s?\(?(?:được\s+)?ban\s+hành\s+kèm\s+theo", re.IGNORECASE)
+_ANNEXED = re.compile(r"\s?,?\s?\(?(?:được\s+)?ban\s+hành\s+(?:kèm\s+)?theo", re.IGNORECASE)
 _LIST_OF_THIS = re.compile(r"trên\s+đây\s+là\s+(?:nội\s+dung\s+)?\Z", re.IGNORECASE)
 """What stands before the document's own name where it closes ("Trên đây là Kế hoạch …")."""
 _MEETING = re.compile(r"(?:Đại\s+hội|Hội\s+nghị)\s+[^,;.]{0,80}?(?=\s+(?:lần\s+thứ|khóa|khoá)|,|\Z)")

@@ -191,3 +191,13 @@ def test_the_issuer_may_be_a_meeting_or_be_named_by_its_field():
         ("Ban Chấp hành Trung ương Đảng", "đổi mới"),
         ("Ban Chỉ đạo liên ngành Trung ương về an toàn thực phẩm", "triển khai hậu kiểm"),
     ]
+
+
+def test_an_annex_is_known_by_the_act_it_was_issued_with():
+    (title,) = {
+        c.document.title
+        for c in read(
+            "Chế độ báo cáo theo Quy chế làm việc của Ban Chỉ huy PCTT tỉnh ban hành theo Quyết định 45/QĐ-PCTT."
+        )
+    } - {None}
+    assert title == "Quy chế làm việc của Ban Chỉ huy PCTT tỉnh"

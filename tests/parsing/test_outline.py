@@ -251,3 +251,38 @@ def test_addressees_and_footnotes_are_no_statements():
     assert [s.address for s in plan.statements] == ["1", "2"]
     assert (plan.type, plan.title) == ("Công văn", "Công văn V/v quản lý an toàn thực phẩm")
     assert [d.number for d in plan.documents] == ["15/2018/NĐ-CP"]
+
+
+def test_sentences_before_the_one_that_leads_in_are_a_statement():
+    found = items(
+        "1. Nhiệm vụ và giải pháp\nUBND tỉnh hoàn thành phân bổ vốn trước ngày 31/12/2016. Một số nội dung sau:\n"
+        "- Rà soát quy hoạch.\n- Bố trí vốn đối ứng.\n"
+    )
+    assert found == [
+        ("1", "UBND tỉnh hoàn thành phân bổ vốn trước ngày 31/12/2016."),
+        ("1.1", "Rà soát quy hoạch."),
+        ("1.2", "Bố trí vốn đối ứng."),
+    ]
+
+
+def test_lines_that_say_who_and_when_belong_to_their_task():
+    task = "Xây dựng hệ thống giám sát\nĐơn vị chủ trì: Sở Y tế.\nThời gian: Tháng 6/2015."
+    assert items(f"I. X\n1. {task}\n2. Rà soát.\n") == [("I.1", task), ("I.2", "Rà soát.")]
+
+
+def test_a_title_in_capitals_above_a_table_is_no_statement():
+    found = items(
+        "1. Sở Y tế báo cáo.\nDANH MỤC CÁC ĐỀ ÁN\nSTT | Nhiệm vụ | Cơ quan chủ trì\n1 | Đề án một | Sở Nội vụ\n"
+        "2 | Hai | Sở Y tế\n"
+    )
+    assert [text.split(" |")[0] for _, text in found] == ["Sở Y tế báo cáo.", "Đề án một", "Hai"]
+
+
+def test_bases_in_bullets_and_the_line_of_the_type_are_no_statements():
+    plan = parse(
+        "BỘ Y TẾ\nSố: 3516/QĐ-BYT\nQUYẾT ĐỊNH CỦA BỘ TRƯỞNG BỘ Y TẾ\nVề việc thành lập Tổ công tác\n"
+        "- Căn cứ Nghị định số 49/2003/NĐ-CP ngày 15/5/2003;\n- Theo đề nghị của Vụ trưởng Vụ Pháp chế,\nQUYẾT ĐỊNH\n"
+        "Điều 1. Thành lập Tổ công tác.\nĐiều 2. Vụ Pháp chế báo cáo.\n"
+    )
+    assert [s.address for s in plan.statements] == ["1", "2"]
+    assert plan.title == "Quyết định Về việc thành lập Tổ công tác"

@@ -102,6 +102,11 @@ def test_a_length_that_goes_with_the_one_before_it() -> None:
     assert [(d.text, d.duration) for d in found] == [("không quá 10 ngày", "P10D"), ("05 ngày", "P5D")]
 
 
+def test_a_case_with_a_limit_of_its_own() -> None:
+    found = limits("Trả lời trong thời hạn 03 ngày làm việc; trường hợp phức tạp không quá 05 ngày.")
+    assert [d.duration for d in found] == ["P3D", "P5D"]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
