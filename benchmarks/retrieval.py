@@ -194,19 +194,21 @@ def ablations(index: HybridIndex, folder: Path, unknown: float) -> dict[str, Ran
         other.reader = QueryReader(Forgetful(index.reader.expander.names, share), restorer, other.reader.joined)
         return ours(other)
 
+    unasked = {"holding": 0.0, "holding_agency": 0.0, "numbers": 0.0, "agency": 0.0, "context": 0.0}
     return {
         "kgplan": changed(),
         "- dense": changed(dense=0.0),
         "- lexical": changed(lexical=0.0),
         "- topics": changed(topic=0.0),
         "- dense and topics (no encoder)": changed(dense=0.0, topic=0.0),
-        "- preference for what is asked for": changed(holding=0.0),
+        "- preference for what is asked for": changed(holding=0.0, holding_agency=0.0),
+        "- numbers of documents": changed(numbers=0.0),
         "- agencies named": changed(agency=0.0),
         "- restored diacritics": changed(restore=False),
         "- thesaurus and glossary": changed(share=1.0),
         "- both of these": changed(share=1.0, restore=False),
-        "dense alone": changed(lexical=0.0, topic=0.0, holding=0.0, agency=0.0, context=0.0),
-        "lexical alone": changed(dense=0.0, topic=0.0, holding=0.0, agency=0.0, context=0.0),
+        "dense alone": changed(lexical=0.0, topic=0.0, **unasked),
+        "lexical alone": changed(dense=0.0, topic=0.0, **unasked),
     }
 
 
