@@ -18,6 +18,11 @@ _PLACE = re.compile(
     rf"(?:[ \u00a0][{CAPITALS}][^\W\d_]*){{1,4}}"
     rf"(?:[ \u00a0][-–][ \u00a0][{CAPITALS}][^\W\d_]*(?:[ \u00a0][{CAPITALS}][^\W\d_]*)?)?"
 )
+_REGION = re.compile(
+    rf"(?:số[ ]\d{{1,3}}(?!\w)"
+    rf"|(?:miền|vùng|phía|khu vực)[ ][{CAPITALS}\d][^\W_]*(?:[ ][{CAPITALS}][^\W\d_]*){{0,3}})"
+)
+"""Which of several bodies of one name is meant: "miền Trung", "số 1"."""
 _RANK = re.compile(r"(?:cấp\s+(?:tỉnh|huyện|xã|quốc\s+gia|trung\s+ương|cơ\s+sở|bộ)|khu\s+vực)(?!\w)")
 _CLOSED_LIST = re.compile(
     rf"[{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}}(?:, [{CAPITALS}][^\s,;.:]*(?: [^\s,;.:]+){{0,7}})* và [{CAPITALS}]"
@@ -151,7 +156,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             return rank.end()
         ending = _name_ends().match(low, token.start, end)
         if not capital and previous is not None and previous.end == closed:
-            below = _below().match(low, token.start, end)
+            below = _below().match(low, token.start, end) or _REGION.match(text, token.start, end)
             if below is not None:
                 return below.end()
             if not ending and token.word != "về":
@@ -196,7 +201,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             capital_end = after_capital = stop
         elif plain == 1:
             after_capital = stop
-        if ending is not None and previous is not None and token.start != start:
+        if ending is not None and previous is not None and token.start != start and not (company and capital):
             at = _placed(text, low, ending.end(), end)
             return (_about(low, at + 1, end) if low.startswith(" về ", at) else None) or at
     if plain > 1 and capitals > 1:
