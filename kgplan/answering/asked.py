@@ -71,6 +71,9 @@ def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
     if not candidates:
         return asked
     best = max(candidates, key=lambda c: c.strength)
+    listed = [c for c in candidates if c.intent == best.intent and c.strength >= 3 and min(c.spans) > max(best.spans)]
+    if best.count and listed:  # "mấy việc, là những việc nào"
+        best = listed[0]
     asked.intent, asked.strength, asked.count = best.intent, best.strength, best.count
     for candidate in candidates:
         if (

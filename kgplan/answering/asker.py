@@ -26,6 +26,9 @@ from kgplan.rdf.store import QueryStore
 from kgplan.rdf.vocabulary import DEFAULT_BASE, plan_iri
 from kgplan.retrieval.hybrid import HybridIndex
 
+_SAYS = 3
+"""So many content words of which one stands nowhere in the corpus are a topic it has nothing on."""
+
 _SAME_NAME, _CLEARLY = 0.87, 0.02
 """Least cosine of an English name of an agency to the Vietnamese one it means, and how far any other must be behind."""
 
@@ -209,7 +212,12 @@ class Asker:
         claimed = interpretation.yes_no and not interpretation.documents
         if not others or interpretation.topic_marked or claimed:
             return False
-        return not self._index.read(interpretation.topic).topics
+        read = self._index.read(interpretation.topic)
+        words = [word for segment in read.segments for word in segment.words]
+        told = len(words) >= _SAYS and not interpretation.documents  # so many words say something, known here or not
+        if read.topics or (told and not all(self._index.holds([word]) for word in words)):
+            return False
+        return len(words) < _SAYS or bool(interpretation.documents) or not self._finder.find(interpretation.topic)
 
     def _agencies(self, interpretation: Interpretation, on_topic: Sequence[str] | None) -> tuple[QueryResult, str]:
         """The rows of a question for agencies: those who lead, and when nobody leads, those who share."""

@@ -29,6 +29,7 @@ _DATED: dict[str, DateTest] = {
     **dict.fromkeys(("before", "truoc", "prior", "earlier"), "before"),
     **dict.fromkeys(("since", "from", "tu"), "since"),
 }
+_SENT = ("cao", "trinh", "gui", "report", "reports", "reporting", "submit", "send", "submitted", "sent")
 _WHEN = ("khi", "sau", "once", "after", "when")
 _APPROVE = ("phe", "thong", "ban", "ky")
 _OR = ("hay", "hoac", "or")
@@ -109,6 +110,9 @@ def agencies(
     for held in roles.held:
         span = state.spans[held.agency]
         agency = span.agency.agency if span.agency else None
+        if returned == "deadlines" and _receives(state, held.agency):
+            span.agency = None
+            continue
         if _approves(state, held.agency) and (agency is None or not agency.holds_role):
             span.agency = None
             continue
@@ -131,6 +135,12 @@ def agencies(
         iris = group_members(catalogue, group.cues["group"])
         conditions += [AgencyCondition(iris)] if iris else []
     return tuple(conditions), missing
+
+
+def _receives(state: State, index: int) -> bool:
+    """Whether something is sent or told to the agency: "báo cáo UBND tỉnh", "report to …"."""
+    before = [s for s in state.spans[max(0, index - 3) : index] if not s.has("filler", "by")]
+    return bool(before) and state.tokens[before[-1].last - 1].fold in _SENT
 
 
 def _approves(state: State, index: int) -> bool:
@@ -261,15 +271,22 @@ def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
 
 def due(state: State, returned: Intent) -> Due | None:
     """When the statements must be done: a word such as "trước" or "due by" right before a date."""
-    if state.date is None or returned not in ("tasks", "agencies", "statements", "network"):
+    if returned not in ("tasks", "agencies", "statements", "network"):
+        return None
+    year = next((t.text for t in state.tokens if _is_year(t.text)), None)
+    if state.date is None and year is not None and returned == "tasks" and state.use("noun_deadline"):
+        return Due("on", year)
+    if state.date is None:
         return None
     tests: tuple[tuple[str, Literal["before", "after", "on"]], ...] = (
         ("due_before", "before"),
         ("due_after", "after"),
         ("due_on", "on"),
     )
+    if state.use("noun_deadline"):
+        return Due("on", state.date)
     for index, span in enumerate(state.spans):
-        behind = state.spans[index + 1 : index + 3]
+        behind = state.spans[index + 1 : index + 6]
         dated = any(not state.free[s.first] and not s.entity for s in behind)
         for cue, test in tests:
             if span.has(cue) and dated:

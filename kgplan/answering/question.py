@@ -101,6 +101,8 @@ class Reader:
         returned = counted or wanted
         if returned == "people":
             roles.held.clear()
+            for span in state.spans:
+                span.used = span.used or (span.has("person_act") and span.has("issuing"))
         assigner = conditions.assigner(state, roles, self._catalogue)
         issuer = conditions.issuer(state, roles, self._catalogue, returned)
         agencies, missing = conditions.agencies(state, roles, self._catalogue, returned)

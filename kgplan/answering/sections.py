@@ -21,6 +21,9 @@ _LABEL_BEFORE = re.compile(
     re.I,
 )
 _NUMERAL = re.compile(r"[ivx]{2,}(?:\.\w+)*")
+ANNEX = "PL"
+"""The first label of addresses in an annex."""
+
 _EACH = ("both", "each", "all", "every", "also", "ca", "moi", "tung", "lan", "cung", "dong", "tat")
 """Words by which what is asked for must be in every part named."""
 
@@ -57,7 +60,7 @@ def address(state: State, catalogue: Catalogue) -> str | None:
     for noun in nouns if found is None else ():
         found = found or _labelled(state, noun.last, catalogue.addresses)
     if found is None:
-        return None if part is None else _titled(state, part, catalogue.addresses)
+        return _annex(state, catalogue.addresses) or (part and _titled(state, part, catalogue.addresses))
     title = _title_before(state, part, found[1]) if part is not None else found[1]
     for span in state.spans:
         if state.tokens[span.first].start >= title and state.tokens[span.last - 1].end <= found[2]:
@@ -166,6 +169,13 @@ def _title_before(state: State, part: Span, label: int) -> int:
     opened = behind.endswith("(")
     start = state.tokens[part.last - 1].end
     return start if opened and start < label else label
+
+
+def _annex(state: State, addresses: Iterable[str]) -> str | None:
+    """The annex, where the question names it and the plan has one."""
+    if ANNEX not in {address.split(".")[0] for address in addresses}:
+        return None
+    return ANNEX if state.use("annex") else None
 
 
 def _titled(state: State, part: Span, addresses: Mapping[str, str | None]) -> str | None:
