@@ -50,7 +50,7 @@ const last = (iri) => decodeURIComponent(String(iri).split("/").pop());
 function shown(field, value, { known, kinds }) {
   if (value === true) return "";
   if (Array.isArray(value)) return value.map((one) => shown(field, one, { known, kinds })).join(", ");
-  if (field === "due") return `${t("tests")[value.test]} ${shownDate(value.date)}`;
+  if (field === "due" || field === "issued") return `${t("tests")[value.test]} ${shownDate(value.date)}`;
   if (field === "having") return `${t("tests")[value.test]} ${value.number}`;
   if (field === "inner") return [value.role && t(value.role), value.topic].filter(Boolean).join(" ");
   if (field === "agency_kind") return nameIn(kinds, value);

@@ -169,8 +169,8 @@ def _issued(issued: Due) -> str:
         return within
     if issued.test == "before":
         return f"STR(?issued) < {date}"
-    later = f"STR(?issued) > {date}"
-    return later if issued.test == "since" else f"{later} && !{within}"
+    since = f"STR(?issued) >= {date}"
+    return since if issued.test == "since" else f"{since} && !{within}"
 
 
 def _path(role: RoleAsked) -> str:

@@ -57,7 +57,7 @@ def _superlative(state: State, returned: Intent, named: int) -> Measure:
     for name, vietnamese in zip(names, ("nhieu", "it"), strict=True):
         around = _around(state, vietnamese, "nhat") or (_around(state, vietnamese, "hon") if named >= 2 else None)
         said = next((i for i, s in enumerate(state.spans) if s.has(name)), None)
-        if said is None and around is None and named >= 2:
+        if said is None and around is None and named >= 2 and not _around(state, "it", "hon"):
             said = next((i for i, s in enumerate(state.spans) if s.has(f"{name}_of_two")), None)
         if said is None and around is None:
             continue

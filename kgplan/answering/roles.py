@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from kgplan.answering.interpretation import RoleAsked
 from kgplan.answering.lexicon import Token
-from kgplan.answering.spans import Span
+from kgplan.answering.spans import EMPTY_CUES, Span
 
 _ROLE_CUES: tuple[tuple[str, RoleAsked], ...] = (
     ("only_coordinates", "coordinates"),
@@ -64,7 +65,7 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     A cue belongs to the agency behind "by", else to the nearest agency or interrogative before it, else to
     the first behind it; "with" makes the one behind it a partner in any role.
     """
-    atoms = _past_joint_work(list(_atoms(spans, tokens, seats)), spans)
+    atoms = _past_joint_work(_past_topics(list(_atoms(spans, tokens, seats)), spans, tokens), spans)
     roles = Roles()
     for position, atom in enumerate(atoms):
         if atom.kind == "role":
@@ -81,6 +82,28 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
                 roles.held.append(Held(atom.span, "any"))
     roles.held.sort(key=lambda h: (h.negated, named.index(h.agency)))
     return roles
+
+
+def _past_topics(atoms: list[_Atom], spans: Sequence[Span], tokens: Sequence[Token]) -> list[_Atom]:
+    """The atoms without exceptions of a topic that is closed before the next atom: "ngoài du lịch, Sở A làm gì"."""
+    return [
+        atom
+        for position, atom in enumerate(atoms)
+        if atom.kind != "except"
+        or position + 1 == len(atoms)
+        or not _closed(spans[atom.span + 1 : atoms[position + 1].span + 1], tokens)
+    ]
+
+
+def _closed(run: Sequence[Span], tokens: Sequence[Token]) -> bool:
+    """Whether a topic stands in ``run`` before a mark of punctuation or an interrogative, and its last span behind."""
+    said = False
+    for span, following in pairwise(run):
+        said = said or not span.has(*EMPTY_CUES)
+        punctuated = tokens[following.first].start > tokens[span.last - 1].end + 1
+        if said and (punctuated or following.has("who", "which", "count", "when", "ask_statement")):
+            return True
+    return False
 
 
 def _past_joint_work(atoms: list[_Atom], spans: Sequence[Span]) -> list[_Atom]:

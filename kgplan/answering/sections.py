@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgplan.answering.catalogue import Catalogue
-from kgplan.answering.lexicon import tokenise
+from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.roles import role_of
 from kgplan.answering.spans import EMPTY_CUES, Span
 from kgplan.answering.state import State
@@ -60,7 +60,9 @@ def address(state: State, catalogue: Catalogue) -> str | None:
     for noun in nouns if found is None else ():
         found = found or _labelled(state, noun.last, catalogue.addresses)
     if found is None:
-        return _annex(state, catalogue.addresses) or (part and _titled(state, part, catalogue.addresses))
+        return _annex(state, catalogue.addresses) or (
+            None if part is None else _titled(state, part, catalogue.addresses)
+        )
     title = _title_before(state, part, found[1]) if part is not None else found[1]
     for span in state.spans:
         if state.tokens[span.first].start >= title and state.tokens[span.last - 1].end <= found[2]:
@@ -84,7 +86,8 @@ def several(state: State, addresses: Iterable[str]) -> Parted | None:
     while opening and _introduces(state, state.spans[opening - 1]):
         opening -= 1
     begin = state.spans[opening]
-    every = any(state.folded(s) in _EACH for s in (*state.spans[opening : state.spans.index(noun)], *between))
+    opened = [token.fold for token in state.tokens[begin.first : noun.first]]
+    every = any(word in _EACH for word in (*opened, *map(state.folded, between)))
     deny = next((s for s in between if s.has("not")), None)
     denied = len(state.question) if deny is None else state.tokens[deny.first].start
     no_role = any(state.folded(s) in _ROLE for s in between if state.tokens[s.first].start > denied)
@@ -149,8 +152,10 @@ def _resolve(label: str, addresses: tuple[str, ...]) -> str | None:
 
 
 def _introduces(state: State, span: Span) -> bool:
-    """Whether the word belongs to the list that follows it: "in each of the parts", "ở cả phần"."""
-    return span.has("both") or state.folded(span) in (*_EACH, "in", "of", "the", "o", "trong", "thuoc")
+    """Whether the word belongs to the list that follows it: "in each of the parts", "ở cả ba phần"."""
+    word = state.folded(span)
+    numbers = Lexicon.load().table("numbers")
+    return span.has("both") or word in numbers or word in (*_EACH, "in", "of", "the", "o", "trong", "thuoc")
 
 
 def _labelled(state: State, token: int, addresses: Iterable[str]) -> tuple[str, int, int] | None:
