@@ -248,6 +248,9 @@ class Reader:
         """The topic: the words that nothing used; None when only filler is left."""
         for span in state.spans:
             span.used = span.used or span.entity or span.has("not", "most", "least")
+        for number, noun in pairwise(state.spans[:2]):  # "hai đề án nào"
+            counted = noun.has("document_type") and state.folded(number) in Lexicon.load().table("numbers")
+            number.used = number.used or counted
         filler, doubtful = self._filler(state)
         folded = [t.fold for t in state.tokens]
         for name in self._own_names:

@@ -174,3 +174,12 @@ def test_agencies_of_a_kind_are_counted_in_a_part(corpus: Corpus, question: str,
     departments = {name for name in within(corpus, "E.II.3", role) if name.startswith("Sở ")}
     assert departments < within(corpus, "E.II.3", role)
     assert [r.value for r in corpus.ask(question).results] == [len(departments)]
+
+
+@pytest.mark.parametrize(
+    "question", ["Ba đề án nào được dẫn trong mục E.III?", "ba de an nao duoc dan trong muc E.III?"]
+)
+def test_a_number_before_the_documents_is_no_topic(corpus: Corpus, question: str) -> None:
+    answer = corpus.ask(question)
+    assert len(answer.results) == 3
+    assert {r.iri for r in answer.results} == {r.iri for r in corpus.ask("Đề án nào được dẫn trong mục E.III?").results}
