@@ -210,6 +210,8 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
         referred = _noun(spans, index, -1, reach=len(spans), over_agencies=True)
         if referred is not None:
             return [_Candidate(3.0, _intent(spans[referred]), (referred, index))]
+    if _says(span, tokens, ("what",)) and _does(spans[index + 1 :]):
+        return [_Candidate(3.0, "tasks", (index,))]
     noun = _noun(spans, index, 1)
     if noun is None and len(spans) > index + 2 and spans[index + 1].has(*_VERBS) and spans[index + 2].has("noun_task"):
         noun = index + 2  # "which led task"
@@ -218,8 +220,6 @@ def _which(index: int, spans: Sequence[Span], tokens: Sequence[Token]) -> list[_
     titled = next((s.document for s in spans[index + 1 : index + 2]), None)
     if titled is not None and titled.by_title:
         return [_Candidate(3.0, "documents", (index,))]
-    if _says(span, tokens, ("what",)) and _does(spans[index + 1 :]):
-        return [_Candidate(3.0, "tasks", (index,))]
     later = [
         s
         for s in spans[index + 1 :]

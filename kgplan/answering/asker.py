@@ -274,6 +274,7 @@ class Asker:
                 return [str(r["target"]) for r in rows]
             largest = max(rows, key=lambda r: float(r["value"]))
             return [str(largest["target"])]
+        sizes = {str(r["target"]): float(r["value"]) for r in rows}
         labels = {str(r["target"]): f"{r['label_vi']} {r['unit']}" for r in rows}
         above = {e.iri: e.heading or "" for e in self._evidence([str(r["statement"]) for r in rows], {})}
         headings = {str(r["target"]): above.get(str(r["statement"]), "") for r in rows}
@@ -283,6 +284,8 @@ class Asker:
             if not chosen:
                 matches = {m.statement for m in self._finder.find(interpretation.topic, within.values())}
                 chosen = [t for t, statement in within.items() if statement in matches]
+                if interpretation.counted == "indicators" and chosen:
+                    chosen = [max(chosen, key=lambda t: sizes[t])]  # the total, of which the others are parts
             if chosen:
                 return chosen
         return []

@@ -180,8 +180,8 @@ def _path(role: RoleAsked) -> str:
 
 
 def _holds(condition: AgencyCondition) -> str:
-    """The agency, or a narrower collective within it, holds the role for ``?statement``."""
-    path = f"(^skos:broader)*/({_path(condition.role)})"
+    """One of the agencies holds the role for ``?statement``."""
+    path = f"({_path(condition.role)})"
     if len(condition.agencies) == 1:
         return f"<{condition.agencies[0]}> {path} ?statement ."
     return f"VALUES ?one {{ {' '.join(f'<{a}>' for a in condition.agencies)} }} ?one {path} ?statement ."

@@ -196,7 +196,7 @@ def issue_date(state: State, catalogue: Catalogue, returned: Intent) -> str | No
         )
         if returned == "deadlines" or not cited:
             return None
-        state.use("noun_document")
+        state.use("noun_document", "document_type")
     if state.use("issuing"):
         for index, span in enumerate(state.spans):
             if _is_year(state.tokens[span.first].text):

@@ -252,13 +252,17 @@ class Lexicon:
         """Add phrases of two words of which one is mistyped by a letter, where nothing else was read."""
         words = [_heard(t.fold) for t in tokens]
         for first in range(len(tokens) - 1):
-            if not (free[first] and free[first + 1]) or any(c.name not in _WEAK for c in found[first]):
+            if not (free[first] and free[first + 1]) or any(c.name not in (*_WEAK, *_SINGLE) for c in found[first]):
                 continue
             pair = words[first], words[first + 1]
             near = [p for p in self._pairs[variant].get(pair[0], ()) if _mistyped(pair[1], p.words[1])]
             near += [p for p in self._pairs[variant].get(pair[1], ()) if _mistyped(pair[0], p.words[0])]
             if len({p.words for p in near}) == 1:
                 found[first] += [Cue(p.name, first, first + 2, p.value) for p in near]
+
+
+_SINGLE = ("just", "exactly")
+"""Cues of a single syllable that begins other phrases, too: "chỉ", "chỉ tiêu"."""
 
 
 def _mistyped(word: str, meant: str) -> bool:

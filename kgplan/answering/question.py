@@ -159,7 +159,7 @@ class Reader:
         if topic and not _marked(state) and conditions.names_agency(topic, agencies, self._catalogue):
             topic = None
         inner = Inner(inner_role, topic) if inner_role and topic else None
-        beyond = inner_role is not None and topic is None and not_topic is not None
+        beyond = inner_role is not None and not_topic is not None and (topic is None or _refers(state, topic))
         if beyond:  # "besides T, what else does the agency that leads it do"
             inner, not_topic = Inner(inner_role, not_topic or ""), None
         only = only and not topic and not state.cited
@@ -275,6 +275,12 @@ class Reader:
             elif empty:
                 filler[span.first : span.last] = [True] * (span.last - span.first)
         return filler, doubtful
+
+
+def _refers(state: State, topic: str) -> bool:
+    """Whether the topic is only the word for something named before: "the agency leading that scheme"."""
+    nouns = {fold(state.words(s)) for s in state.spans if s.has("noun_document", "document_type")}
+    return fold(topic) in nouns
 
 
 def _widen(state: State, roles: Roles) -> None:
