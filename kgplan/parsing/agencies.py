@@ -260,6 +260,10 @@ class AgencyReader:
         following = text[space.end()] if space and space.end() < end else ""
         if CHIEF.match(low, head.end(), end):
             return self._bare(text, low, head, start, end)
+        if one_spaced(head.group()) in listed("heads_without_name") and not following.isupper():
+            return Mention(
+                self.memory.new(head.group().capitalize(), kinds()[one_spaced(head.group())]), start, head.end()
+            )
         if not (capital and following.isupper()) and not_names().match(low, start, end):
             return None
         if not capital and not (

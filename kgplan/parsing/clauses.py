@@ -23,6 +23,7 @@ from kgplan.parsing.role_words import (
     TIME_BEFORE,
     TOLD_OF_THOSE,
     TOLD_WHEN,
+    WHERE,
     WORDS,
     any_of,
     regex,
@@ -181,6 +182,9 @@ class Clauses:
         """The place behind a bracket and an adverbial ("theo chức năng, nhiệm vụ, …") at ``at``."""
         bracket = BRACKET.match(self.low, at, end)
         at = bracket.end() if bracket else at
+        where = WHERE.match(self.low, at, end)
+        if where is not None:
+            return where.end()
         aside = ASIDE.match(self.low, at, end)
         return aside.end() if aside else at
 

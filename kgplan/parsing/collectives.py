@@ -74,15 +74,22 @@ def _authorities() -> re.Pattern[str]:
 
 
 @cache
+def _regions() -> re.Pattern[str]:
+    """The region where units lie ("vùng đồng bằng sông Cửu Long", "Tây Nguyên")."""
+    names = alternation(map(level, grammar()["regions"]))
+    return re.compile(rf"(?:thuộc\s+)?(?:(?:vùng|khu\s+vực)\s+)?(?:{names})(?!\w)")
+
+
+@cache
 def _modifiers() -> re.Pattern[str]:
     under = r"trực\s+thuộc(?=\s*[,;.:]|\s+và\s)"
-    return re.compile(rf"(?:\s+(?:(?:{alternation(grammar()['modifiers'])})(?!\w)|{under}))+")
+    return re.compile(rf"(?:\s+(?:(?:{alternation(grammar()['modifiers'])})(?!\w)|{_regions().pattern}|{under}))+")
 
 
 @cache
 def _levels() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<many>các\s+|\d+\s+)?(?P<level>{alternation(grammar()['levels'])})(?!\w)(?!\s+(?:đoàn|ủy|hội)(?!\w))\.?"
+        rf"(?P<many>các\s+|\d+\s+)?(?P<level>{alternation(grammar()['levels'])})(?!\w)(?!\s+(?:đoàn|ủy|hội)(?!\w))\.?(?:(?<=huyện)\s+đảo(?!\w))?"
     )
 
 
@@ -219,6 +226,8 @@ def _names_one(text: str, low: str, unit: re.Match[str], end: int) -> bool:
         return False
     if re.match(r" (?:trung ương|nhà nước|chính phủ|đảng)", low[at : min(at + 12, end)]):
         return False
+    if unit["many"] and unit["unit"] in grammar()["levels"] and _regions().match(low, at + 1, end):
+        return False
     rest = text[at : min(at + 3, end)]
     if rest[:1] == ":" and unit["unit"] not in grammar()["shared_heads"]:
         return False
@@ -264,7 +273,7 @@ def _shown(text: str, unit: re.Match[str]) -> str | None:
 
 def display(name: str, vague: bool) -> str:
     """``name`` in the canonical letter case: "Các Bộ, ngành", but "các đơn vị liên quan"."""
-    proper = grammar()["proper_words"]
+    proper = {**grammar()["proper_words"], **{level(region): region for region in grammar()["regions"]}}
     name = re.sub(rf"(?<!\w)(?:{alternation(proper)})(?!\w)", lambda word: proper[word.group()], name)
     return name if vague else name[:1].upper() + name[1:]
 

@@ -57,6 +57,8 @@ def committee(memory: Memory, text: str, low: str, start: int, end: int) -> Ment
     if agency is not None:
         return Mention(agency, start, stop) if partner else None
     proper = PROPER.match(text, levels.end, end)
+    if text[levels.start : levels.end].endswith("đảo"):
+        rank += " đảo"
     name = f"{short} {rank}{' ' + ' '.join(proper.group().split()) if proper else ''}"
     kind = "peoples_committee" if short == "UBND" else "peoples_council"
     return Mention(memory.new(name, kind), start, stop if partner else (proper.end() if proper else stop))

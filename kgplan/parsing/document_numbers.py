@@ -24,6 +24,9 @@ _SPACED = re.compile(
     re.IGNORECASE,
 )
 _GLUED = re.compile(r"(?P<sequence>\d{1,6})(?P<symbol>[A-ZĐ]{2,5}(?:[/-][A-ZĐ][A-ZĐa-z&]{0,20}){1,4})(?![\w/-])")
+_NUMBERED = re.compile(r"(?<!\w)số\s*\Z", re.IGNORECASE)
+_UNIT = re.compile(r"\([A-ZĐ]{1,5}\d{0,3}\)")
+"""The drafting unit in brackets, run into a symbol: 418/TTr-CAT(PC14)."""
 _LATE_YEAR = re.compile(r"\s?/\s?(?P<year>(?:19|20)\d{2})(?![\w/])")
 _BARE = re.compile(r"(?P<sequence>\d{1,6}[a-zđ]?)(?![\w%])(?!\s?/\s?\d)(?![.,]\d)(?!\s?[-–]\s?\d)", re.IGNORECASE)
 _PART = re.compile(r"(?P<before>\s*)(?P<mark>[/\-–.])(?P<after>\s*)(?P<word>[\w&]+)")
@@ -76,6 +79,8 @@ def match_full_number(text: str, position: int, end: int) -> ActNumber | None:
     if late:
         year, stop = int(late["year"]), late.end()
         number += f"/{year}"
+    if unit := _UNIT.match(text, stop, end):
+        number, stop = number + unit.group(), unit.end()
     return ActNumber(number, sequence, year, symbol[1:], found.start(), stop)
 
 
@@ -94,7 +99,8 @@ def _match_spaced(text: str, position: int, end: int) -> ActNumber | None:
         return None
     symbol = re.sub(r"\s", "", found["symbol"]).replace("–", "-")
     parts = [part.casefold() for part in _MARK.split(symbol)]
-    if not any(part in type_table().by_code for part in parts):
+    told = _NUMBERED.search(text, max(0, position - 5), position) is not None and symbol.isupper() and "/" in symbol
+    if not told and not any(part in type_table().by_code for part in parts):
         return None
     joint = "-" if found.re is _SPACED else ""
     return ActNumber(f"{found['sequence']}{joint}{symbol}", found["sequence"], None, symbol, found.start(), found.end())

@@ -247,7 +247,8 @@ def free_tail(low: str, start: int, end: int) -> int:
 
 @cache
 def _trades() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:{alternation(grammar()['trades'])})(?!\w)")
+    trade = rf"(?:{alternation(grammar()['trades'])})(?!\w)"
+    return re.compile(rf"\s+{trade}(?:(?:\s*,|\s+và|\s+-)\s+{trade})*")
 
 
 @cache

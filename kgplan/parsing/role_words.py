@@ -76,12 +76,20 @@ FIGURE_OF = re.compile(r"[^,;.:]{0,25}:\s*[\d.,]+\s*(?:đồng|nghìn|ngàn|tri�
 """A rate set for those named before it ("… tham dự: 70.000 đồng")."""
 GIVEN = re.compile(r"[^,;:.]{0,80}?\s(?:được|bị)\s+(?!giao|phân\s+công|ủy\s+quyền|yêu\s+cầu)[^\W\d_]")
 """What is done to those named before it, whatever tells which ("Các xã đặc biệt khó khăn được hỗ trợ …")."""
+ENTITLED = re.compile(r"(?:đối\s+với\s+)?[^,;:.]{0,80}\sđược\s+hưởng\s+\d")
+"""What somebody receives ("Đối với phường được hưởng 5%"): no duty of those whom a heading names."""
 TIME_BEFORE = re.compile(
     r"(?:(?:ngày|tháng|năm|quý)\s+[\w/.-]+|/\d{4})(?:\s+(?:hằng|hàng|mỗi|của)\s+(?:năm|tháng|quý|tuần))?\s*$"
 )
 """A point of time that ends an opening adverbial with no comma ("Trước ngày 15/6 hằng năm các đơn vị …")."""
+WHERE = re.compile(
+    r"\s+nơi\s+(?:(?!phải(?!\w))[^\W\d_]+\s+){1,8}?"
+    r"(?=(?:phải|cần|sẽ|có\s+trách\s+nhiệm|chịu\s+trách\s+nhiệm|chủ\s+trì|phối\s+hợp)(?!\w))"
+)
+"""Which body of a kind is meant, told by a place ("Trại giam nơi chuyển đi phải …")."""
 ABOUT = re.compile(r"(?:riêng\s+)?(?:đối\s+với|về\s+phía)\s+$")
 """What stands before those whom a sentence is about ("Đối với các Sở: …")."""
+QUOTES = "\"“”'"
 COMRADES = re.compile(r"\s*:?\s*(?:(?:các\s+)?(?:đồng\s+chí|ông|bà)\s*:?\s*)?")
 """What may stand between a verb of assigning and those addressed ("Yêu cầu đồng chí Giám đốc …")."""
 TOLD_WHEN = re.compile(

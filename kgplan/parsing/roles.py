@@ -11,7 +11,9 @@ from kgplan.parsing.clauses import REACH, Clauses
 from kgplan.parsing.role_values import Actor, Group, Reading, Stance, bracketed, groups
 from kgplan.parsing.role_words import (
     COMRADES,
+    ENTITLED,
     OPENING,
+    QUOTES,
     RELATED,
     SENTENCE,
     UNKNOWN_PARTNER,
@@ -70,7 +72,11 @@ class _Reader:
         return Reading(actors, partners, leads_words, alone, self._states(), opening_end, self.start)
 
     def _states(self) -> bool:
-        if self.actors or not self.groups:
+        if self.actors:
+            return False
+        if ENTITLED.match(self.low, self.start, self.end) and verbs().match(self.low, self.start) is None:
+            return True
+        if not self.groups:
             return False
         first = self.groups[0]
         if self.low[self.start : first.start].strip(" \"'("):
@@ -160,7 +166,7 @@ class _Reader:
         for group in self.said.within(start, end):
             if group.start in self.used:
                 continue
-            assigned = self._assigned(group, start)
+            assigned = self._assigned(group, start, end)
             if assigned is not None:
                 self._add(group, assigned[0], end, assigned[1])
                 continue
@@ -193,7 +199,7 @@ class _Reader:
         self.actors.append(Actor(group, stance, said or words, by, aside=aside))
         self.used.add(group.start)
 
-    def _assigned(self, group: Group, start: int) -> tuple[Mention | None, str] | None:
+    def _assigned(self, group: Group, start: int, end: int) -> tuple[Mention | None, str] | None:
         """Who assigns and the verb, when the list is what "giao", "yêu cầu" and the like are addressed to."""
         low = self.low
         window = max(start, group.start - 140)
@@ -220,11 +226,17 @@ class _Reader:
             return None
         if by is None and not self.said.opens(start, verb.start()):
             named = any(start <= a.group.start < verb.start() for a in self.actors)
-            if named or any_of("openers").match(self.low[start : verb.start()].lstrip()) is None:
+            opened = any_of("openers").match(self.low[start : verb.start()].lstrip()) is not None
+            if named or not (opened or self._ends_in(verb, group, end)):
                 return None
         if by is not None:
             self.actors = [a for a in self.actors if by not in a.group.mentions]
         return by, words
+
+    def _ends_in(self, verb: re.Match[str], group: Group, end: int) -> bool:
+        """Whether a clause ends in those who are given the matter that it names ("Rà soát quy hoạch, giao Sở A.")."""
+        matter = self.low[self.start : verb.start()].rstrip().endswith((",", ";", "-"))
+        return matter and verb.group().startswith("giao") and not self.low[group.end : end].strip(" .;)/")
 
     def _passive(self, group: Group, start: int, end: int) -> Actor | None:
         """The actor of "Việc kiểm tra do Sở A chủ trì", "(do Sở A thực hiện)": the clause says no more, or it says
@@ -248,6 +260,8 @@ class _Reader:
         no clause ends in them, or they end in "và" and X does not only lead what they name."""
         if words.endswith(" và"):
             return not said.startswith("chủ")
+        if words[:1] in QUOTES and words[-1:] in QUOTES:
+            return True
         return bool(words) and len(words) < 120 and "," not in words and verbs().match(words) is None
 
     def _subject(self, group: Group, start: int, end: int) -> Group | None:

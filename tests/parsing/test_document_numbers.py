@@ -31,6 +31,8 @@ from citing import documents, only
         ("Chỉ thị 16", "16", ("16", None, None)),
         ("Quyết định số 1141 TC/QĐ/CĐKT", "1141-TC/QĐ/CĐKT", ("1141", None, "TC/QĐ/CĐKT")),
         ("Nghị định số 49/CP", "49/CP", ("49", None, "CP")),
+        ("Công văn số 640 TCTK/NN", "640-TCTK/NN", ("640", None, "TCTK/NN")),
+        ("Tờ trình số 418/TTr-CAT(PC14)", "418/TTr-CAT(PC14)", ("418", None, "TTr-CAT")),
     ],
 )
 def test_numbers(printed: str, number: str, parts: tuple[str, int | None, str | None]) -> None:

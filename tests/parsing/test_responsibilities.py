@@ -42,6 +42,16 @@ def said(plan: Plan, address: str) -> str:
         ),
         ("Sở Nội vụ chịu trách nhiệm theo dõi, đôn đốc.", "L Sở Nội vụ"),
         ("Sở Nội vụ tổ chức hội thảo.", "L Sở Nội vụ"),
+        ("Hội thi do Sở Y tế và Công an tỉnh đồng chủ trì.", "L Sở Y tế, Công an tỉnh"),
+        ('"Phòng, chống đuối nước trẻ em" do Sở Y tế chủ trì, gồm 02 phần.', "L Sở Y tế"),
+        ("Rà soát quy hoạch khu cảng, giao Sở Xây dựng.", "L Sở Xây dựng"),
+        ("Trại giam nơi chuyển đi phải thông báo cho cơ quan thuế.", "L Trại giam"),
+        ("Sở Tư pháp phối hợp với cơ quan thi hành án dân sự rà soát.", "L Sở Tư pháp; C Cơ quan thi hành án dân sự"),
+        ("Công an tỉnh phối hợp với Trung đoàn 842 rà soát.", "L Công an tỉnh; C Trung đoàn 842"),
+        ("Các doanh nghiệp bưu chính, viễn thông báo cáo.", "S Các doanh nghiệp bưu chính, viễn thông"),
+        ("UBND huyện đảo Cô Tô, Sở Y tế trực ban.", "S UBND huyện đảo Cô Tô, Sở Y tế"),
+        ("Các tỉnh Tây Nguyên khẩn trương rà soát.", "S Các tỉnh Tây Nguyên"),
+        ("Các địa phương vùng đồng bằng sông Hồng báo cáo.", "S Các địa phương vùng đồng bằng sông Hồng"),
         ("Hằng năm các sở, ngành căn cứ nhiệm vụ được giao lập dự toán.", "S Các sở, ngành"),
         ("Đối với các địa phương khi lập dự toán phải xác định rõ nguồn vốn.", "S các địa phương"),
         ("Căn cứ kế hoạch giám sát của Quốc hội; thực tiễn thi hành, Sở Tư pháp định hướng nội dung.", "L Sở Tư pháp"),
@@ -342,6 +352,14 @@ def test_those_who_help_further_on_help_the_agency_of_the_heading():
     )
     assert said(plan, "1.a") == said(plan, "1.b") == "L Sở Y tế; C Sở Tài chính, Sở Nội vụ"
     assert said(plan, "1.c") == "S Sở Tài chính, Sở Nội vụ"
+
+
+def test_what_somebody_receives_is_no_duty_of_the_agency_of_the_heading():
+    plan = read(
+        "I. NHIỆM VỤ\n1. Sở Tài chính cấp kinh phí như sau:\n"
+        "- Đối với phường được hưởng 5%.\n- Rà soát hộ được hưởng 5%.\n"
+    )
+    assert [said(plan, s.address) for s in plan.statements][-2:] == ["", "L Sở Tài chính"]
 
 
 def test_seats_and_units_of_a_body_are_no_duties():
