@@ -27,6 +27,10 @@ _LIST_ITEM = re.compile(r"(?:[^\s,;:.()\d]+\s){0,3}[^\s,;:.()\d]+,\s\Z")
 _LABEL = re.compile(r"(?P<label>[^;:.\n]{2,120}):\s*\Z")
 _FIELD = re.compile(r"(?:về\s+)?(?P<field>[^;:.,()]{2,60}?)\s+(?:có|gồm|là)\s+\Z", re.IGNORECASE)
 _LEADING_LINK = re.compile(r"^(?:(?:và|gồm|trong đó)\s+)?(?:về\s+)?", re.IGNORECASE)
+_ON = re.compile(r"\strên\s*\Z", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ\s*\Z", re.IGNORECASE)
+_MEASURED_ON = re.compile(r"[^;:.,\n\d]{0,60}?(?<!\w)")
+"""What stands between a share and "trở lên" ("từ 95% kế hoạch vốn trở lên")."""
 _SUBJECT_STOP = re.compile(r"[;.()\n]|,\s|\s(?=(?:trở\s+lên|nhằm|để|theo|và\s+\d))")
 
 
@@ -40,6 +44,9 @@ class _Words:
     only_verbs: re.Pattern[str]
     lead_in: re.Pattern[str]
     excluded: re.Pattern[str]
+    new: re.Pattern[str]
+    carriers: re.Pattern[str]
+    measured: re.Pattern[str]
 
 
 @lru_cache(maxsize=1)
@@ -80,6 +87,9 @@ def _words() -> _Words:
         ),
         lead_in=re.compile(rf"\s*{body('lead_ins')},?\s+", re.IGNORECASE),
         excluded=inside_pattern(raw["excluded"]),
+        new=re.compile(rf"(?<!\w){body('new')}\Z", re.IGNORECASE),
+        carriers=phrase_pattern(raw["carriers"]),
+        measured=re.compile(rf"\W*{body('measured')}", re.IGNORECASE),
     )
 
 
@@ -116,6 +126,8 @@ def _indicator(
     counted = words.counts.fullmatch(unit) is not None
     if counted and comparator == "=" and not words.value_end.search(clause) and not words.only_verbs.fullmatch(clause):
         return None
+    if comparator == ">" and words.carriers.fullmatch(unit) and _lies_on(clause):
+        return None
     excluded = words.excluded.search(clause) is not None
     field = _FIELD.search(clause) if unit == TARGET_UNIT and not excluded else None
     if field:
@@ -149,12 +161,34 @@ def _clause_before(text: str, start: int, position: int) -> str:
         if not any(first < found.start() < last for first, last in closed)
     ]
     begin = begins.pop()
-    while begins and text[begin - 2] == "," and begin < position and _LIST_ITEM.fullmatch(text, begins[-1], begin):
+    while begins and text[begin - 2] == "," and begin < position and _goes_on(text, begins[-1], begin):
         begin = begins.pop()
     opened = text.rfind("(", begin, position)
     if opened >= 0 and not any(first == opened for first, _ in closed):
         begin = opened + 1
     return text[begin:position]
+
+
+def _goes_on(text: str, start: int, comma: int) -> bool:
+    """Whether what ends at a comma belongs to the words behind it: a short list, or what is measured, as in "Tỷ lệ lao
+    động có bằng cấp, chứng chỉ"."""
+    measured = _words().measured
+    if measured.match(text, comma):
+        return False
+    if _LIST_ITEM.fullmatch(text, start, comma):
+        return True
+    return measured.match(text, start, comma) is not None and not any(map(str.isdigit, text[start:comma]))
+
+
+def _lies_on(clause: str) -> bool:
+    """Whether "trên" before a number says where something is done ("thay xe buýt trên 20 tuyến"), not how many."""
+    words = _words()
+    on = _ON.search(clause)
+    if on is None:
+        return False
+    before = clause[: on.start()].strip()
+    told = words.value_end.search(before) or words.only_verbs.fullmatch(before) or words.measured.match(before)
+    return told is None
 
 
 def _comparator(text: str, match: re.Match[str], end: int, clause: str) -> Comparator:
@@ -167,6 +201,10 @@ def _comparator(text: str, match: re.Match[str], end: int, clause: str) -> Compa
             return sign
     if match["high"]:
         return "range"
+    if _FROM.search(clause):
+        for pattern, sign in words.after:
+            if re.compile(_MEASURED_ON.pattern + pattern.pattern, re.IGNORECASE).match(text, position, end):
+                return sign
     return next((sign for pattern, sign in words.comparators if pattern.search(clause)), "=")
 
 
@@ -181,6 +219,8 @@ def _name(text: str, end: int, match: re.Match[str], clause: str, counted: str) 
         named = named[lead.end() :]
     named = _subject(named)
     behind = f"{counted} {_subject_behind(text, match.end(), end)}".strip()
+    if named and counted and words.new.search(named):
+        return f"{named} {behind}"
     if named and (words.value_end.search(clause) or not behind):
         return named
     return behind or named

@@ -66,6 +66,12 @@ def test_fields_of_counted_targets() -> None:
         ("Giải quyết việc làm cho 60.000 lao động.", ("Giải quyết việc làm", 60000, None, "lao động", "=")),
         ("Có ít nhất 20 xã đạt chuẩn.", ("xã đạt chuẩn", 20, None, "xã", ">=")),
         ("Sản lượng lương thực đạt 1,5 triệu tấn.", ("Sản lượng lương thực", 1.5, None, "triệu tấn", "=")),
+        ("Xử lý xong 120 cơ sở gây ô nhiễm.", ("cơ sở gây ô nhiễm", 120, None, "cơ sở", "=")),
+        ("Lắp mới 55 trạm quan trắc.", ("trạm quan trắc", 55, None, "trạm", "=")),
+        ("Thành lập mới ít nhất 820 doanh nghiệp.", ("Thành lập mới doanh nghiệp", 820, None, "doanh nghiệp", ">=")),
+        ("Bảo đảm đạt từ 95% kế hoạch vốn trở lên.", ("kế hoạch vốn", 95, None, "%", ">=")),
+        ("Tỷ lệ rác được thu gom, xử lý đạt 95%.", ("Tỷ lệ rác được thu gom, xử lý", 95, None, "%", "=")),
+        ("Có trên 20 tuyến đường được nâng cấp.", ("tuyến đường được nâng cấp", 20, None, "tuyến", ">")),
         ("Thu nhập đạt 65 triệu đồng/người/năm.", ("Thu nhập", 65, None, "triệu đồng/người/năm", "=")),
     ],
 )
@@ -76,6 +82,7 @@ def test_forms(sentence: str, found: tuple[str, float, float | None, str, str]) 
 def test_several_in_one_sentence() -> None:
     names = [i[0] for i in read("Tỷ lệ che phủ rừng đạt 53,5% và tỷ lệ dân số dùng nước sạch đạt 98%; thu 5 tỷ đồng.")]
     assert names[:2] == ["Tỷ lệ che phủ rừng", "tỷ lệ dân số dùng nước sạch"]
+    assert [i[0] for i in read("Diện tích rừng ổn định, sản lượng gỗ đạt 5 tấn.")] == ["sản lượng gỗ"]
 
 
 @pytest.mark.parametrize(
@@ -85,6 +92,7 @@ def test_several_in_one_sentence() -> None:
         "Nghị quyết số 12/2010/NQ-HĐND ngày 10/12/2022.",
         "Chia làm 4 lĩnh vực, Điều 5 khoản 2.",
         "Phường 5, Quận 1, Quốc lộ 1A.",
+        "Thay xe buýt chạy dầu bằng xe buýt điện trên 20 tuyến.",
     ],
 )
 def test_what_is_no_quantity(sentence: str) -> None:
