@@ -80,7 +80,15 @@ class Clauses:
         return self.groups[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def noun(self, at: int, name: str) -> bool:
-        """Whether a word of the list ``name`` of roles.json right before ``at`` makes what stands there a noun."""
+        """Whether a word of the list ``name`` of roles.json right before ``at`` makes what stands there a noun.
+
+        The last word of a body's name does not ("Cục Thi hành án dân sự chủ trì").
+        """
+        near = self.before(at)
+        if near is not None and near.end <= at and not self.low[near.end : at].strip():
+            last = near.mentions[-1]
+            if not (last.agency.collective or last.bare):
+                return False
         return right_before(name).search(self.low, max(self.start, at - 30), at) is not None
 
     def touches(self, end: int, start: int) -> bool:

@@ -100,7 +100,7 @@ class StatementRoles:
             return read_roles(self.text, self.low, *both, self._named(*both)) or self._listed(both)
         if leads is not None:
             told = self._listed(leads)
-            led = "leads" in row.columns and len(self._named(*leads)) == 1
+            led = "leads" in row.columns
             actors = [replace(a, stance="leads") if led and a.stance == "plain" else a for a in told.actors]
             others = list(told.partners)
         if partners is not None:

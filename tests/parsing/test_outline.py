@@ -166,12 +166,12 @@ def test_a_table_of_tasks():
     ]
     assert [d.date for d in first.deadlines] == ["2024-06-30"]
     assert [(r.role, r.agency) for r in second.responsibilities] == [
-        ("shares", "nghe-an/so-xay-dung"),
-        ("shares", "nghe-an/so-y-te"),
+        ("leads", "nghe-an/so-xay-dung"),
+        ("leads", "nghe-an/so-y-te"),
     ]
     assert second.address == "PL.I.2"
     assert (third.address, third.heading_path) == ("PL.II.3", ("Phân công nhiệm vụ", "Về y tế"))
-    assert [r.role for r in third.responsibilities] == ["shares", "shares", "coordinates"]
+    assert [r.role for r in third.responsibilities] == ["leads", "leads", "coordinates"]
 
 
 def test_sections_know_their_parent():

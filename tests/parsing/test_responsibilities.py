@@ -43,6 +43,15 @@ def said(plan: Plan, address: str) -> str:
         ("Sở Nội vụ chịu trách nhiệm theo dõi, đôn đốc.", "L Sở Nội vụ"),
         ("Sở Nội vụ tổ chức hội thảo.", "L Sở Nội vụ"),
         ("Hội thi do Sở Y tế và Công an tỉnh đồng chủ trì.", "L Sở Y tế, Công an tỉnh"),
+        (
+            "Sở Tư pháp chỉ đạo Cục Thi hành án dân sự tỉnh chủ trì, phối hợp với Công an tỉnh rà soát.",
+            "L Cục Thi hành án dân sự tỉnh; C Công an tỉnh; S Sở Tư pháp",
+        ),
+        ("Cục Thi hành án dân sự tỉnh phối hợp với Sở Y tế rà soát.", "L Cục Thi hành án dân sự tỉnh; C Sở Y tế"),
+        (
+            "Sở Công Thương phối hợp với Hiệp hội các nhà sản xuất xe máy Việt Nam rà soát.",
+            "L Sở Công Thương; C Hiệp hội các nhà sản xuất xe máy Việt Nam",
+        ),
         ('"Phòng, chống đuối nước trẻ em" do Sở Y tế chủ trì, gồm 02 phần.', "L Sở Y tế"),
         ("Rà soát quy hoạch khu cảng, giao Sở Xây dựng.", "L Sở Xây dựng"),
         ("Trại giam nơi chuyển đi phải thông báo cho cơ quan thuế.", "L Trại giam"),
@@ -474,8 +483,10 @@ def test_the_columns_of_a_table_are_told_by_the_words_in_their_heads():
         "I. A\nTT | Địa bàn | Tổ trưởng (chủ trì) | Thành viên phối hợp | Thời hạn\n"
         "1 | Huyện Kỳ Sơn | Phòng Quản lý công sản - Sở Tài chính | Sở Y tế; Sở Nội vụ | 15/9/2024\n"
         "2 | Các huyện còn lại | UBND các huyện | Sở Y tế | 20/9/2024\n"
+        "3 | Thành phố Vinh | Sở Xây dựng, Sở Công Thương | Sở Y tế | 25/9/2024\n"
     )
-    first, second = plan.statements
+    first, second, third = plan.statements
+    assert said(plan, third.address) == "L Sở Xây dựng, Sở Công Thương; C Sở Y tế"
     assert said(plan, first.address) == "L Phòng Quản lý công sản - Sở Tài chính; C Sở Y tế, Sở Nội vụ"
     assert said(plan, second.address) == "L UBND các huyện; C Sở Y tế"
     assert [d.date for d in second.deadlines] == ["2024-09-20"]
