@@ -31,6 +31,7 @@ _DATED: dict[str, DateTest] = {
 }
 _SENT = ("cao", "trinh", "gui", "report", "reports", "reporting", "submit", "send", "submitted", "sent")
 _WHEN = ("khi", "sau", "once", "after", "when")
+_THAN = ("than", "hon")
 _APPROVE = ("phe", "thong", "ban", "ky")
 _OR = ("hay", "hoac", "or")
 _BETWEEN = ("giua", "between", "trong", "among", "of")
@@ -298,6 +299,8 @@ def due(state: State, returned: Intent) -> Due | None:
 def either(state: State, roles: Roles, found: Sequence[AgencyCondition]) -> tuple[str, ...]:
     """The agencies of "A or B", one of which is asked for."""
     plain = [c for c in found if not c.negated]
+    if _more_than(state, roles, plain):
+        return tuple(dict.fromkeys(iri for condition in plain for iri in condition.agencies))
     if len({c.agencies for c in plain}) < 2 or len(plain) != len(found):
         return ()
     seats = sorted(held.agency for held in roles.held)
@@ -313,6 +316,20 @@ def either(state: State, roles: Roles, found: Sequence[AgencyCondition]) -> tupl
     for span in between:
         span.used = True
     return tuple(dict.fromkeys(iri for condition in plain for iri in condition.agencies))
+
+
+def _more_than(state: State, roles: Roles, plain: Sequence[AgencyCondition]) -> bool:
+    """Whether one of two agencies is said to have more or less than the other: "does A lead more tasks than B"."""
+    seats = sorted(held.agency for held in roles.held)
+    if len({c.agencies for c in plain}) != 2 or len(seats) != 2:
+        return False
+    between = state.spans[seats[0] + 1 : seats[1]]
+    than = [s for s in between if state.folded(s) in _THAN or s.has("most_of_two", "least_of_two")]
+    if not than or not any(s.has("noun_task", "noun_document") for s in between):
+        return False
+    for span in than:
+        span.used = span.used or state.folded(span) in _THAN
+    return True
 
 
 def _topic_first(state: State, first: int, last: int) -> bool:

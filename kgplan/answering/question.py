@@ -298,6 +298,10 @@ def _only(state: State, roles: Roles) -> bool:
             continue
         near = [span, *state.spans[index + 1 : index + 3]]
         said = next(((s, r) for s in near if (r := role_of(s)) is not None), None)
+        never = [role_of(b) for a, b in pairwise(state.spans[:index]) if a.has("not") and role_of(b) is not None]
+        if said is not None and never and "phoi" not in fold(state.words(said[0])).split() and not state.english:
+            roles.asked = never[-1]  # "không chủ trì mà chỉ cùng thực hiện": never the lead
+            return False
         if said is not None:
             roles.asked = "coordinates" if said[0].has("coordinates", "only_coordinates") else said[1]
             roles.asked_negated = False

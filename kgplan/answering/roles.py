@@ -32,12 +32,13 @@ _WITH = ("with", "voi", "cung", "alongside")
 
 @dataclass(slots=True)
 class Held:
-    """A role that the agency of span ``agency`` holds, or does not."""
+    """A role that the agency of span ``agency`` holds, or does not; ``whatever``: any, because several were named."""
 
     agency: int
     role: RoleAsked
     negated: bool = False
     partner: bool = False
+    whatever: bool = False
 
 
 @dataclass(slots=True)
@@ -239,7 +240,8 @@ def _subject(atoms: Sequence[_Atom], position: int) -> _Atom | None:
         atom = atoms[index]
         if atom.kind == "agency":
             return atom
-        partner = index > 0 and atoms[index - 1].kind == "with"
+        behind = next((a for a in reversed(atoms[:index]) if a.kind != "seat"), None)
+        partner = behind is not None and behind.kind == "with"
         if atom.kind == "seat":
             if not partner:
                 return atom
@@ -270,9 +272,9 @@ def _group_back(atoms: Sequence[_Atom], last: _Atom) -> list[int]:
 def _hold(roles: Roles, span: int, role: RoleAsked, *, negated: bool = False, partner: bool = False) -> None:
     for held in roles.held:
         if held.agency == span and held.negated == negated:
-            if held.role == "any" or (held.role == "responsible" and role == "leads"):
+            if (held.role == "any" and not held.whatever) or (held.role == "responsible" and role == "leads"):
                 held.role = role
             elif not negated and {held.role, role} in _EITHER:
-                held.role = "any"
+                held.role, held.whatever = "any", True
             return
     roles.held.append(Held(span, role, negated, partner))

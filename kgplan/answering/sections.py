@@ -35,6 +35,10 @@ _OPENING = 4
 """So many first words of a long title name its section."""
 
 _ROLE = ("role", "vai")
+_DENIES = 4
+"""How many spans a denial may stand before the part it is of: "không có việc ở mục …"."""
+
+_TURNS = ("ma", "nhung", "but", "yet", "though")
 _JOINING = (*EMPTY_CUES, "both", "part", "noun_task", "not", "has")
 
 
@@ -88,14 +92,20 @@ def several(state: State, addresses: Iterable[str]) -> Parted | None:
     begin = state.spans[opening]
     opened = [token.fold for token in state.tokens[begin.first : noun.first]]
     every = any(word in _EACH for word in (*opened, *map(state.folded, between)))
-    deny = next((s for s in between if s.has("not")), None)
-    denied = len(state.question) if deny is None else state.tokens[deny.first].start
-    no_role = any(state.folded(s) in _ROLE for s in between if state.tokens[s.first].start > denied)
-    head = state.question[: state.tokens[begin.first].start]
+    before = [s for s in state.spans[max(0, opening - _DENIES) : opening] if s.has("not")]
+    turns = [s for s in between if state.folded(s) in _TURNS] if before else [s for s in between if s.has("not")]
+    turn = state.tokens[turns[0].first].start if turns else len(state.question)
+    first = [label for label in wanted if label.start < turn]
+    second = [label for label in wanted if label.start > turn]
+    if before and not second:
+        return None
+    spoken = (*before, *state.spans[opening - len(before) : opening], *between)
+    no_role = any(state.folded(s) in _ROLE for s in spoken if before or state.tokens[s.first].start > turn)
+    head = state.question[: state.tokens[(before or [begin])[0].first].start]
     tail = state.question[labels[-1].end :].lstrip(")]")
     words = f"in {state.words(noun)}" if state.english and begin is not noun else state.words(noun)
-    asked = [f"{head}{words} {label.address}{tail}" for label in wanted if label.start < denied]
-    not_in = [f"{head}{words} {label.address}{tail}" for label in wanted if label.start > denied]
+    within, beyond = ([f"{head}{words} {label.address}{tail}" for label in some] for some in (first, second))
+    asked, not_in = (beyond, within) if before else (within, beyond)
     return Parted(tuple(asked), every or bool(not_in), tuple(not_in), no_role) if asked else None
 
 
