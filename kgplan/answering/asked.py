@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kgplan.answering.interpretation import Intent
 from kgplan.answering.lexicon import Token
@@ -97,6 +98,8 @@ def find_asked(spans: Sequence[Span], tokens: Sequence[Token]) -> Asked:
         asked.document_types = [
             code for i in _all_spans(spans, best) if (code := spans[i].cues.get("document_type")) is not None
         ]
+        for before, span in pairwise(spans):  # "đề án (schemes)"
+            span.used = span.used or (before.used and span.cues.get("document_type") in asked.document_types)
     if best.intent == "places":
         asked.place_kinds = [k for i in best.spans if (k := spans[i].cues.get("place_kind")) is not None]
     return asked

@@ -130,6 +130,8 @@ def agencies(
             continue
         role: RoleAsked = "any" if returned == "agencies" and held.role == "coordinates" else held.role
         conditions.append(AgencyCondition(agency.iris, role, held.negated))
+    if returned in ("tasks", "documents") and conditions and all(c.negated and c.role != "any" for c in conditions):
+        conditions[:0] = [AgencyCondition(c.agencies) for c in conditions]  # its tasks, but not those it leads
     group = next((s for s in state.spans if s.has("group") and not s.used), None)
     if group is not None:
         group.used = True
@@ -257,7 +259,7 @@ def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
         for used in before if out else ():
             used.used = used.used or used.has("except")
         (excluded if out else named).append(span.document.document)
-    day = next((found for iri in named if (found := catalogue.documents[iri].date)), None)
+    day = next((found for iri in (*named, *excluded) if (found := catalogue.documents[iri].date)), None)
     if returned == "documents" and day and state.use("same_day"):
         state.use("issuing", "with")
         return Cited((), (*excluded, *named), day)

@@ -8,6 +8,7 @@ interrogative they belong to; the words that none of this used are the topic.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from kgplan.answering import conditions, exceptions, intent, measures, parts, sections
@@ -121,7 +122,8 @@ class Reader:
             asked.document_types = asked.document_types or intent.types_named(state)
         kinds = conditions.kinds(state, asked, returned)
         if kinds and returned in ("indicators", "agencies") and not agencies and not roles.asked:
-            wanted = returned = "statements"
+            wanted, counted = ("count", "statements") if asked.count or state.any("count") else ("statements", None)
+            returned = "statements"
         dated = conditions.dated(state, returned)
         measure = measures.quantity(state, returned, max(len(agencies), len(among)))
         if measure:
@@ -159,6 +161,11 @@ class Reader:
         if topic and not _marked(state) and conditions.names_agency(topic, agencies, self._catalogue):
             topic = None
         inner = Inner(inner_role, topic) if inner_role and topic else None
+        if inner_role and topic and cited.documents and _only_acts(state, topic):
+            topic = None
+        named = next((s for s in state.cited if s.used or s.entity), None)
+        if inner_role and topic is None and not_topic is None and len(cited.documents) == 1 and named is not None:
+            inner, cited = Inner(inner_role, state.words(named)), replace(cited, documents=())
         beyond = inner_role is not None and not_topic is not None and (topic is None or _refers(state, topic))
         if beyond:  # "besides T, what else does the agency that leads it do"
             inner, not_topic = Inner(inner_role, not_topic or ""), None
@@ -275,6 +282,13 @@ class Reader:
             elif empty:
                 filler[span.first : span.last] = [True] * (span.last - span.first)
         return filler, doubtful
+
+
+def _only_acts(state: State, topic: str) -> bool:
+    """Whether the topic is only a verb of carrying out what a document asks."""
+    return any(
+        s.has("carries_out", "assigned", "involved") and fold(state.words(s)) == fold(topic) for s in state.spans
+    )
 
 
 def _refers(state: State, topic: str) -> bool:

@@ -43,11 +43,13 @@ class Held:
 
 @dataclass(slots=True)
 class Roles:
-    """``asked`` is the role of the agencies asked for; ``held`` those of the agencies named."""
+    """``asked`` is the role of the agencies asked for, ``beyond`` that those who lead are left out; ``held`` are the
+    roles of the agencies named."""
 
     asked: RoleAsked | None = None
     asked_by: int = 0
     asked_negated: bool = False
+    beyond: bool = False
     held: list[Held] = field(default_factory=list)
     excluded: list[int] = field(default_factory=list)
 
@@ -71,6 +73,8 @@ def attach_roles(spans: Sequence[Span], tokens: Sequence[Token], seats: Sequence
     for position, atom in enumerate(atoms):
         if atom.kind == "role":
             spans[atom.span].used = _attach(atoms, position, roles) or spans[atom.span].used
+    if roles.beyond and roles.asked == "any":
+        roles.asked = "coordinates"
     named = [a.span for a in atoms if a.kind == "agency"]
     for position, atom in enumerate(atoms):
         if atom.kind == "agency" and not any(h.agency == atom.span for h in roles.held):
@@ -206,6 +210,9 @@ def _attach(atoms: list[_Atom], position: int, roles: Roles) -> bool:
         if agent.kind == "seat":
             _ask(roles, atom)
             return True
+    if position and atoms[position - 1].kind == "except" and (before is None or before.kind == "seat"):
+        roles.beyond = roles.beyond or atom.role == "leads"
+        return True  # "ngoài cơ quan chủ trì, còn ai …"
     if before is None:
         if atom.cue == "carries_out" and not (after is not None and after.kind in ("agency", "seat", "by")):
             return False
