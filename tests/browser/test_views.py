@@ -75,7 +75,7 @@ def test_an_agency_shows_what_is_due_and_one_that_came_later_whom_it_replaced(pa
 def test_words_are_searched_for_in_the_statements(page, url):
     go(page, f"{url}/#/search")
     box = one(page, "#search-words")
-    box.send_keys("chuyen doi so")
+    box.send_keys("du an chuyen doi so")
     box.submit()
     until(page, lambda p: texts(p, ".statement header .address")[:1] == ["E.V.2"], "the closest statement first")
     closest = one(page, ".statement")
