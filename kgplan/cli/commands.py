@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
@@ -26,8 +28,9 @@ def ask(arguments: argparse.Namespace) -> int:
         corpus = open_selected(arguments)
         return run_batch(arguments, lambda text: _answered(corpus, text, arguments).to_dict())
     question = single_text(arguments.question, what="question")
-    corpus = open_selected(arguments)
-    answer = _answered(corpus, question, arguments)
+    with _uncollected():
+        corpus = open_selected(arguments)
+        answer = _answered(corpus, question, arguments)
     if for_people(arguments):
         from kgplan.cli.render import render_answer
 
@@ -35,6 +38,18 @@ def ask(arguments: argparse.Namespace) -> int:
     else:
         write_json(answer.to_dict())
     return 0
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the collection of cycles: it would look through all that is loaded for one answer, and find nothing."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _answered(corpus: Corpus, question: str, arguments: argparse.Namespace) -> Answer:
@@ -64,8 +79,9 @@ def search(arguments: argparse.Namespace) -> int:
             lambda text: {"query": text, "hits": [hit.to_dict() for hit in corpus.search(text, k=arguments.k)]},
         )
     query = single_text(arguments.question, what="query")
-    corpus = open_selected(arguments)
-    hits = [hit.to_dict() for hit in corpus.search(query, k=arguments.k)]
+    with _uncollected():
+        corpus = open_selected(arguments)
+        hits = [hit.to_dict() for hit in corpus.search(query, k=arguments.k)]
     if for_people(arguments):
         from kgplan.cli.render import render_hits
 

@@ -21,6 +21,7 @@ from kgplan.text import modern_tones, strip_diacritics
 
 _TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _LONE_Y = re.compile(r"^([bcdghklmnprstvxqđ]|qu|th|tr)([yýỳỷỹỵ])$")
+_LONE_Y_LETTERS = 3
 _I = str.maketrans("yýỳỷỹỵ", "iíìỉĩị")
 
 _MONTHS = {
@@ -74,6 +75,8 @@ def full(word: str) -> str:
     lowered = word.lower()
     if not lowered.isascii():
         lowered = modern_tones(lowered)
+    if len(lowered) > _LONE_Y_LETTERS:
+        return lowered
     return _LONE_Y.sub(lambda match: match[1] + match[2].translate(_I), lowered)
 
 
