@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kgplan.answering import conditions, exceptions, intent, measures, parts, sections
+from kgplan.answering import citing, conditions, exceptions, intent, measures, parts, sections
 from kgplan.answering.agency_links import Nameable
 from kgplan.answering.asked import find_asked
 from kgplan.answering.catalogue import Catalogue
@@ -124,7 +124,7 @@ class Reader:
         if kinds and returned in ("indicators", "agencies") and not agencies and not roles.asked:
             wanted, counted = ("count", "statements") if asked.count or state.any("count") else ("statements", None)
             returned = "statements"
-        dated = conditions.dated(state, returned)
+        dated = citing.dated(state, returned)
         measure = measures.quantity(state, returned, max(len(agencies), len(among)))
         if measure:
             wanted, counted = ("count", returned) if wanted == "count" and measure.having else (returned, None)
@@ -136,12 +136,12 @@ class Reader:
                 "en" if state.english else "vi", "agencies", "any", today=True, formers=formers, unknown=tuple(missing)
             )
         address = sections.address(state, self._catalogue)
-        cited = conditions.cited(state, self._catalogue, returned)
-        since = conditions.issued(state, returned)
-        issued = None if since else conditions.issue_date(state, self._catalogue, returned)
+        cited = citing.cited(state, self._catalogue, returned)
+        since = citing.issued(state, returned)
+        issued = None if since else citing.issue_date(state, self._catalogue, returned)
         excluded = exceptions.excluded(state, roles)
         agencies = exceptions.of_statements(returned, agencies, excluded)
-        cited_types = conditions.cited_types(state, returned)
+        cited_types = citing.cited_types(state, returned)
         number = conditions.number(state) if yes_no else None
         if returned == "deadlines":
             state.use("noun_deadline")
