@@ -1,4 +1,4 @@
-"""Which of some short labels, such as names of targets, a topic means. Words nothing knows say nothing."""
+"""Which of some short labels, such as names of targets, a topic means. Words nothing knows count, but less."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from collections.abc import Mapping
 from kgplan.parsing.words import Word, is_compound, words
 from kgplan.retrieval.hybrid import HybridIndex
 
-_LEAST = 0.3
+_LEAST = 0.4
 """Least share of the topic's words, in its best Vietnamese reading, that a label must hold."""
+
+_UNKNOWN = 0.5
+"""What a phrase nothing knows counts, beside one that is known."""
 
 
 def choose(index: HybridIndex, topic: str, labels: Mapping[str, str], headings: Mapping[str, str]) -> list[str]:
@@ -17,8 +20,10 @@ def choose(index: HybridIndex, topic: str, labels: Mapping[str, str], headings: 
     Words that only the heading above a label holds count half. Of labels that hold as much, the one with the
     fewest other words is meant.
     """
-    segments = [s for s in index.read(topic).segments if s.words and (s.alternatives or index.holds(s.words))]
+    read = [s for s in index.read(topic).segments if s.words]
+    segments = [s for s in read if s.alternatives or index.holds(s.words)]
     weights = [index.importance(s.words) for s in segments]
+    unknown = _UNKNOWN * sum(weights) / max(len(weights), 1) * (len(read) - len(segments))
     ranks: dict[str, tuple[float, float]] = {}
     for name, label in labels.items():
         held = [w for w in words(label) if not is_compound(w)]
@@ -28,7 +33,7 @@ def choose(index: HybridIndex, topic: str, labels: Mapping[str, str], headings: 
             * max(_share(s.words, held, above), *(a.weight * _share(a.words, held, above) for a in s.alternatives), 0.0)
             for n, s in enumerate(segments)
         )
-        total = sum(weights)
+        total = sum(weights) + unknown
         ranks[name] = (round(hits / total, 6) if total else 0.0, -float(len(held)))
     best = max(ranks.values(), default=(0.0, 0.0))
     return [name for name, rank in ranks.items() if rank == best] if best[0] >= _LEAST else []

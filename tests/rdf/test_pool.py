@@ -104,9 +104,9 @@ def test_a_stopped_query_leaves_no_process_behind(pool):
     with pytest.raises(QueryLimitError, match="longer than 1 seconds"):
         pool.query(COSTLY)
     pool.query("ASK {}")
-    after = _processes_of(pool)
-    assert len(after) == 1
-    assert not before & after
+    while len(_processes_of(pool)) > 1:
+        pass  # one that was killed takes a moment to be gone
+    assert not before & _processes_of(pool)
 
 
 def test_a_worker_or_loader_that_died_is_replaced(pool):
