@@ -1,24 +1,9 @@
-"""Who does what: the forms one by one, inheritance from headings, and what is no role."""
+"""Who does what in one sentence or row: the forms one by one, and what is no role."""
 
 from __future__ import annotations
 
 import pytest
-
-from kgplan.model import Plan
-from kgplan.parsing import parse
-
-HEAD = "KẾ HOẠCH\nPhát triển tỉnh Nghệ An năm 2024\n\n"
-
-
-def read(body: str) -> Plan:
-    return parse(HEAD + body, jurisdiction="nghe-an")
-
-
-def said(plan: Plan, address: str) -> str:
-    statement = plan.statement(address)
-    roles = (("L", "leads"), ("C", "coordinates"), ("S", "shares"))
-    listed = [(mark, [plan.agency(a).name for a in statement.agencies(role)]) for mark, role in roles]
-    return "; ".join(f"{mark} {', '.join(names)}" for mark, names in listed if names)
+from duties import read, said
 
 
 @pytest.mark.parametrize(
@@ -292,190 +277,12 @@ def test_the_mention_is_where_the_offsets_say():
     assert (lead.words, partner.words) == ("chủ trì", "phối hợp với")
 
 
-@pytest.mark.parametrize(
-    ("heading", "expected"),
-    [
-        ("Sở Y tế, UBND các huyện, thị xã, thành phố:", "S Sở Y tế, UBND các huyện, thị xã, thành phố"),
-        ("Sở Y tế:", "L Sở Y tế"),
-        ("Trách nhiệm của Sở Y tế", "L Sở Y tế"),
-        ("Trách nhiệm của Sở Y tế trong việc cấp giấy phép", "L Sở Y tế"),
-        ("Các công ty thuộc ngành phối hợp hoạt động trong lĩnh vực hóa chất:", "S Các công ty thuộc ngành"),
-        ("Đối với các Sở: Y tế, Nội vụ", "S Sở Y tế, Sở Nội vụ"),
-        ("Giao Sở Y tế:", "L Sở Y tế"),
-        ("Sở Y tế có trách nhiệm:", "L Sở Y tế"),
-        ("Sở Y tế chủ trì, phối hợp với Sở Nội vụ:", "L Sở Y tế; C Sở Nội vụ"),
-        ("Sở Y tế, Sở Tư pháp phối hợp với Sở Nội vụ:", "C Sở Nội vụ; S Sở Y tế, Sở Tư pháp"),
-        ("Tăng cường phòng, chống dịch: Các sở, ban, ngành cấp tỉnh theo chức năng", "S Các sở, ban, ngành cấp tỉnh"),
-        ("Tiếp tục thực hiện Nghị quyết của Tỉnh ủy", ""),
-    ],
-)
-def test_roles_of_a_heading_hold_for_the_items_below(heading, expected):
-    plan = read(f"I. NHIỆM VỤ\n1. {heading}\n- Bố trí kinh phí thực hiện.\n- Báo cáo kết quả.\n2. Nội dung khác.\n")
-    for address in ("I.1.1", "I.1.2"):
-        assert said(plan, address) == expected
-        assert {r.inherited for r in plan.statement(address).responsibilities} <= {"I.1"}
-
-
-def test_the_item_gives_the_role_and_the_heading_the_agency():
-    plan = read(
-        "I. NHIỆM VỤ\n1. Sở Y tế:\n- Chủ trì, phối hợp với Sở Nội vụ kiểm tra.\n"
-        "- Phối hợp với Công an tỉnh tuyên truyền.\n- UBND các huyện tổ chức thực hiện.\n"
-    )
-    assert said(plan, "I.1.1") == "L Sở Y tế; C Sở Nội vụ"
-    assert said(plan, "I.1.2") == "L Sở Y tế; C Công an tỉnh"
-    assert said(plan, "I.1.3") == "S UBND các huyện"
-
-
-def test_a_sentence_that_leads_in_gives_the_actors_of_what_follows():
-    plan = read(
-        "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành thực hiện:\n1. Rà soát quy hoạch.\n2. Sở Y tế kiểm tra.\n"
-    )
-    assert said(plan, "1") == "S Các sở, ban, ngành"
-    assert said(plan, "2") == "L Sở Y tế"
-
-
-def test_a_duty_told_in_full_above_items_is_a_statement_too():
-    plan = read(
-        "I. NHIỆM VỤ\n1. Sở Tư pháp theo dõi việc thi hành pháp luật trên địa bàn.\na) Các phòng báo cáo.\n"
-        "2. Thanh tra tỉnh có trách nhiệm kết luận trong các trường hợp sau:\na) Vụ việc phức tạp.\n"
-        "3. Sở Y tế có trách nhiệm:\na) Kiểm tra.\n"
-    )
-    assert said(plan, "I.1") == "L Sở Tư pháp"
-    assert said(plan, "I.2") == "L Thanh tra tỉnh"
-    assert "I.3" not in [s.address for s in plan.statements]
-
-
-def test_a_duty_behind_what_it_rests_on_is_a_statement_too():
-    plan = read(
-        "II. Trách nhiệm báo bão\nTheo Điều 12 Quy chế báo bão, Sở Y tế có trách nhiệm cung cấp tin, cụ thể như sau:\n"
-        "1. Thường xuyên theo dõi.\n2. Tổ chức phát tin.\n"
-    )
-    assert said(plan, "II") == "L Sở Y tế"
-
-
-def test_those_who_help_further_on_help_the_agency_of_the_heading():
-    plan = read(
-        "1. Sở Y tế:\na) Chủ trì kiểm tra; Sở Tài chính, Sở Nội vụ phối hợp.\n"
-        "b) Tổ chức tập huấn; Sở Tài chính, Sở Nội vụ phối hợp.\n"
-        "c) Sở Tài chính, Sở Nội vụ phối hợp thẩm định.\n"
-    )
-    assert said(plan, "1.a") == said(plan, "1.b") == "L Sở Y tế; C Sở Tài chính, Sở Nội vụ"
-    assert said(plan, "1.c") == "S Sở Tài chính, Sở Nội vụ"
-
-
-def test_what_somebody_receives_is_no_duty_of_the_agency_of_the_heading():
-    plan = read(
-        "I. NHIỆM VỤ\n1. Sở Tài chính cấp kinh phí như sau:\n"
-        "- Đối với phường được hưởng 5%.\n- Rà soát hộ được hưởng 5%.\n"
-    )
-    assert [said(plan, s.address) for s in plan.statements][-2:] == ["", "L Sở Tài chính"]
-
-
-def test_seats_and_units_of_a_body_are_no_duties():
-    plan = read(
-        "1. Hội đồng sáng kiến của Sở Y tế gồm:\na) Chủ tịch Hội đồng: Giám đốc Sở Y tế.\n"
-        "b) Thư ký: Chánh Văn phòng Sở.\n2. Cơ cấu tổ chức của Sở Y tế:\na) Các phòng chuyên môn:\n- Thanh tra;\n"
-        "b) Sở Nội vụ thẩm định biên chế.\n"
-    )
-    assert {s.address: said(plan, s.address) for s in plan.statements if said(plan, s.address)} == {
-        "2.b": "L Sở Nội vụ"
-    }
-
-
-def test_a_preamble_that_assigns_is_a_statement():
-    plan = read("UBND tỉnh yêu cầu các sở, ban, ngành tập trung thực hiện các nội dung sau:\n1. Trồng rừng.\n")
-    assert said(plan, "p1") == "S Các sở, ban, ngành"
-
-
-def test_a_last_paragraph_with_an_agency_of_its_own_stands_apart():
-    plan = read("1. Vụ Kế hoạch:\na) Tổng hợp.\nb) Trình duyệt.\nSở Nội vụ có trách nhiệm theo dõi, đôn đốc.\n")
-    assert said(plan, "p1") == "L Sở Nội vụ"
-
-
-def test_a_last_paragraph_before_an_annex_stands_apart():
-    plan = read(
-        "1. Sở Y tế kiểm tra.\n2. Sở Nội vụ tập huấn.\nYêu cầu Thủ trưởng các đơn vị thực hiện nghiêm.\n\n"
-        "PHỤ LỤC\nPHÂN CÔNG\nTT | Nhiệm vụ | Cơ quan chủ trì\n1 | Lắp trạm đo mưa | Đài KTTV tỉnh\n"
-    )
-    assert said(plan, "2") == "L Sở Nội vụ"
-    assert said(plan, "p1") == "S Các đơn vị"
-    assert said(plan, "PL.1") == "L Đài Khí tượng Thủy văn tỉnh"
-
-
-def test_whom_an_act_concerns_has_no_duty_by_that():
-    plan = read(
-        "Điều 1. Đối tượng áp dụng\n1. Sở Y tế thực hiện chính sách y tế.\nĐiều 2. Nhiệm vụ\n1. Sở Y tế kiểm tra.\n"
-    )
-    assert [said(plan, s.address) for s in plan.statements] == ["", "L Sở Y tế"]
-
-
-def test_a_later_clause_without_a_subject_makes_no_one_a_partner():
-    plan = read(
-        "Chủ tịch UBND tỉnh yêu cầu các sở, ban, ngành thực hiện:\n1. Đào tạo cán bộ; phối hợp làm tốt tuyển sinh.\n"
-    )
-    assert said(plan, "1") == "S Các sở, ban, ngành"
-
-
-def test_seats_in_a_council_are_no_duties():
-    plan = read("I. HỘI ĐỒNG\na) Lãnh đạo Sở Y tế: Ủy viên Hội đồng;\nb) Giám đốc Sở Nội vụ: Thư ký.\n")
-    assert [said(plan, s.address) for s in plan.statements] == ["", ""]
-
-
 def test_names_in_the_title_of_a_cited_act_have_no_role():
     plan = read(
         "I. A\n1. Sở Y tế thực hiện Thông tư số 08/2005/TT-BNV ngày 05/01/2005 của Bộ Nội vụ "
         "về việc phối hợp với Bộ Công an.\n"
     )
     assert said(plan, "I.1") == "L Sở Y tế"
-
-
-def test_a_telegram_and_its_addressees():
-    plan = parse(
-        "THỦ TƯỚNG CHÍNH PHỦ\nSố: 12/CĐ-TTg\nCÔNG ĐIỆN\nVề việc ứng phó bão\nTHỦ TƯỚNG CHÍNH PHỦ điện:\n- Bộ Công an;\n"
-        "- Bộ Quốc phòng.\n1. Bộ Y tế chuẩn bị cơ số thuốc.\n",
-        jurisdiction="vn",
-    )
-    assert [s.address for s in plan.statements] == ["1"]
-
-
-def test_a_paragraph_that_tells_another_agency_is_a_statement_of_its_own():
-    plan = read(
-        "I. A\n1. Sở Y tế, Sở Nội vụ chuẩn bị nhân lực.\nViệc này làm hằng năm.\nSở Y tế chủ trì kiểm tra.\n"
-        "2. Nội dung.\n"
-    )
-    assert said(plan, "I.1") == "S Sở Y tế, Sở Nội vụ"
-    assert plan.statement("I.1").text.endswith("hằng năm.")
-    assert said(plan, "I.1.p1") == "L Sở Y tế"
-
-
-def test_an_agency_line_within_an_item_heads_the_bullets_behind_it():
-    plan = read(
-        "I. A\n1. Sở Y tế kiểm tra.\nCác chủ rừng là tổ chức:\n+ Bố trí lực lượng canh gác;\n+ Phát dọn thực bì.\n"
-        "2. Nội dung.\n"
-    )
-    listed = {s.text: said(plan, s.address) for s in plan.statements}
-    assert listed["Phát dọn thực bì."] == "S Các chủ rừng là tổ chức"
-    assert said(plan, "I.2") == ""
-
-
-def test_a_section_that_reports_gives_no_roles():
-    plan = read(
-        "I. ĐÁNH GIÁ TÌNH HÌNH\n1. Sở Y tế hoàn thành 86% kế hoạch.\nII. NHIỆM VỤ\n1. Sở Y tế hoàn thành kế hoạch.\n"
-    )
-    assert (said(plan, "I.1"), said(plan, "II.1")) == ("", "L Sở Y tế")
-
-
-def test_a_bracket_or_a_directed_body_leaves_the_duty_to_the_heading():
-    plan = read(
-        "I. A\n1. UBND các huyện:\na) Chỉ đạo Hạt Kiểm lâm chủ trì tuần tra.\nb) Xây dựng đề án (Sở Y tế chủ trì).\n"
-    )
-    assert said(plan, "I.1.a") == "L Hạt Kiểm lâm; S UBND các huyện"
-    assert said(plan, "I.1.b") == "L Sở Y tế; S UBND các huyện"
-
-
-def test_a_heading_may_name_its_agencies_behind_an_opening():
-    plan = read("I. A\n1. Trên cơ sở Kế hoạch này, các sở, ngành:\na) Ban hành kế hoạch;\nb) Báo cáo kết quả.\n")
-    assert said(plan, "I.1.b") == "S Các sở, ngành"
 
 
 def test_the_columns_of_a_table_are_told_by_the_words_in_their_heads():
