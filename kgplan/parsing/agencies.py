@@ -28,17 +28,15 @@ from kgplan.parsing.agency_words import (
     heads,
     kinds,
     listed,
-    not_names,
     office_words,
     offices,
-    owners,
     shared_head,
 )
-from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar
+from kgplan.parsing.collectives import Collective, alternation, find_collective, find_levels, grammar, one_of
 from kgplan.parsing.committees import committee, joint_office, named_committees
 from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import listed_ranks, local_government, lower_body
-from kgplan.parsing.names import free_tail, known_tails, line_tail, name_end, opens_predicate, trade_tail
+from kgplan.parsing.names import free_tail, line_tail, name_end, opens_predicate, trade_tail
 from kgplan.parsing.registered_names import RegisteredNames
 from kgplan.parsing.registry import CENTRAL, Names, Registry
 from kgplan.parsing.tokens import one_spaced
@@ -188,7 +186,7 @@ class AgencyReader:
         if one is not None:
             name = one.agency.name if low.startswith("các", at) else one.agency.name.removeprefix("Các ")
             return " ".join(text[at : one.end].split()) if one.bare else name, one.end
-        noun = owners().match(low, at, end)
+        noun = one_of("owners").match(low, at, end)
         return (" ".join(text[at : noun.end()].split()), noun.end()) if noun else None
 
     # -- lists that share a head ------------------------------------------------------------------------------
@@ -264,7 +262,7 @@ class AgencyReader:
             return Mention(
                 self.memory.new(head.group().capitalize(), kinds()[one_spaced(head.group())]), start, head.end()
             )
-        if not (capital and following.isupper()) and not_names().match(low, start, end):
+        if not (capital and following.isupper()) and one_of("not_names").match(low, start, end):
             return None
         if not capital and not (
             space and following.isupper() and self.registered.looks_like_name(text, low, start, space.end() + 1, 1)
@@ -287,7 +285,7 @@ class AgencyReader:
                 following.isupper()
                 or following.isdigit()
                 or (capital and head.group() in listed("lower_tails"))
-                or (capital and known_tails().match(low, space.end(), end))
+                or (capital and one_of("tails").match(low, space.end(), end))
             )
         ):
             kind = kinds()[one_spaced(head.group())]

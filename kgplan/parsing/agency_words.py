@@ -90,12 +90,6 @@ def kinds() -> dict[str, str]:
 
 
 @cache
-def owners() -> re.Pattern[str]:
-    """Whom units may belong to without a name ("của địa phương", "thuộc Bộ")."""
-    return re.compile(rf"(?:{alternation(grammar()['owners'])})(?!\w)")
-
-
-@cache
 def offices() -> re.Pattern[str]:
     """Offices, one or several, before the body they belong to."""
     office = alternation(grammar()["offices"])
@@ -111,12 +105,6 @@ def office_words(low: str, start: int, end: int) -> Iterator[str]:
         head, _, last = words.rpartition(" ")
         if last and offices().fullmatch(head + " ", 0, len(head) + 1) is None and head in grammar()["offices"]:
             yield head
-
-
-@cache
-def not_names() -> re.Pattern[str]:
-    """Words that begin like a name and are none ("ban hành")."""
-    return re.compile(rf"(?:{alternation(grammar()['not_names'])})(?!\w)")
 
 
 @cache

@@ -25,6 +25,16 @@ def alternation(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
+@cache
+def one_of(name: str) -> re.Pattern[str]:
+    """Any phrase of the list ``name`` of the grammar, up to the end of a word: for ``match`` at a place.
+
+    "tails" are whole tails of names that hold a verb, a preposition or a comma ("y tế dự phòng"), "owners" those
+    to whom units may belong without a name ("địa phương"), "not_names" words that begin like a name ("ban hành").
+    """
+    return re.compile(rf"(?:{alternation(grammar()[name])})(?!\w)")
+
+
 class Collective(NamedTuple):
     """A collective actor as the text names it; ``name`` is canonical apart from the registry's aliases."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from kgplan.parsing.collectives import alternation, grammar
+from kgplan.parsing.collectives import alternation, grammar, one_of
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS, Token, one_spaced, tokens
 from kgplan.parsing.word_lists import load
@@ -53,11 +53,6 @@ def opens_predicate(low: str, at: int, end: int) -> bool:
 
 
 @cache
-def _soft_verbs() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['verbs_in_names'])})(?!\w)")
-
-
-@cache
 def _fields() -> tuple[str, ...]:
     """The fields of government whose names hold "và": "tài nguyên và môi trường"."""
     sectors = load("agencies")["sectors"]
@@ -82,30 +77,9 @@ def _compounds() -> re.Pattern[str]:
 
 
 @cache
-def known_tails() -> re.Pattern[str]:
-    """Whole tails of names that hold a verb, a preposition or a comma: "y tế dự phòng"."""
-    return re.compile(rf"(?:{alternation(grammar()['tails'])})(?!\w)")
-
-
-@cache
 def _below() -> re.Pattern[str]:
     """The ranks below the province."""
     return re.compile(rf"(?:{alternation(set(grammar()['levels']) - {'tỉnh', 'thành phố', 'tp', 'tx'})})(?!\w)")
-
-
-@cache
-def _people() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['people'])})(?!\w)")
-
-
-@cache
-def _prepositions() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['prepositions'])})(?!\w)")
-
-
-@cache
-def _name_ends() -> re.Pattern[str]:
-    return re.compile(rf"(?:{alternation(grammar()['name_ends'])})(?!\w)")
 
 
 def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, company: bool = False) -> int | None:
@@ -121,7 +95,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
     after_capital: int | None = None
     capitals = plain = 0
     joined = False
-    known = known_tails().match(low, start, end)
+    known = one_of("tails").match(low, start, end)
     compound_end = known.end() if known else start
     closed = start if company else compound_end
     previous: Token | None = None
@@ -154,7 +128,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
         rank = _RANK.match(low, token.start, end)
         if rank is not None and _PLACE.match(text, rank.end(), end) is None:
             return rank.end()
-        ending = _name_ends().match(low, token.start, end)
+        ending = one_of("name_ends").match(low, token.start, end)
         if not capital and previous is not None and previous.end == closed:
             below = _below().match(low, token.start, end) or _REGION.match(text, token.start, end)
             if below is not None:
@@ -165,7 +139,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             opening = previous is None or joined or mark == ","
             verb = _verbs().match(low, token.start, end)
             if verb is None and not opening:
-                verb = _soft_verbs().match(low, token.start, end)
+                verb = one_of("verbs_in_names").match(low, token.start, end)
                 if (
                     verb is not None
                     and verb.group() in grammar()["verbs_in_companies"]
@@ -182,7 +156,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
                 break
             if token.word == "về" and previous is not None and (about := _about(low, token.start, end)):
                 return about
-            if _prepositions().match(low, token.start, end):
+            if one_of("prepositions").match(low, token.start, end):
                 if plain > 2 and capitals and token.word not in ("thuộc", "trực"):
                     stop = capital_end if capitals > 1 else after_capital
                 break
@@ -190,7 +164,7 @@ def name_end(text: str, low: str, start: int, end: int, *, commas: bool = True, 
             capitals, plain = (capitals + 1 if plain == 0 else 1), 0
         else:
             plain += 1
-        if capital and (tail := known_tails().match(low, token.start, end)):
+        if capital and (tail := one_of("tails").match(low, token.start, end)):
             compound_end = max(compound_end, tail.end())
             closed = closed if company else compound_end
         if found := _compounds().match(low, token.start, end):
@@ -214,7 +188,7 @@ def _placed(text: str, low: str, at: int, end: int) -> int:
     """Where a place behind the last word of a name ends, and a further such word ("Nhà nước khu vực Tây Bắc")."""
     place = _PLACE.match(text, at, end)
     at = place.end() if place else at
-    more = _name_ends().match(low, at + 1, end) if at < end and low[at] == " " else None
+    more = one_of("name_ends").match(low, at + 1, end) if at < end and low[at] == " " else None
     return _placed(text, low, more.end(), end) if more else at
 
 
@@ -234,13 +208,15 @@ def free_tail(low: str, start: int, end: int) -> int:
         if _verbs().match(low, token.start, end):
             answer = _ANSWERS.match(low, token.start, end)
             return answer.end() if answer else start
-        if (token.word != "của" or count < _SHORT) and _prepositions().match(low, token.start, end):
+        if (token.word != "của" or count < _SHORT) and one_of("prepositions").match(low, token.start, end):
             return start
         stop, words = token.end, count + 1
     if stop > start and re.compile(r"\s*[:(]").match(low, stop, end):
         return stop
     short = (
-        words <= _SHORT and low[stop : stop + 1] in (".", ",", ";") and _soft_verbs().search(low, start, stop) is None
+        words <= _SHORT
+        and low[stop : stop + 1] in (".", ",", ";")
+        and one_of("verbs_in_names").search(low, start, stop) is None
     )
     return stop if stop > start and short else start
 
@@ -267,7 +243,7 @@ def trade_tail(low: str, name: str, start: int, end: int) -> int:
     for count, token in enumerate(tokens(low, stop, min(end, stop + 50))):
         if low[stop : token.start].strip(" ") or token.word == "và":
             break
-        if count > 4 or _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end):
+        if count > 4 or _verbs().match(low, token.start, end) or one_of("prepositions").match(low, token.start, end):
             break
         stop = token.end
     return stop
@@ -293,14 +269,14 @@ def line_tail(text: str, low: str, begin: int, start: int, end: int) -> int:
     if rest is None:
         return start
     words = [word for word in tokens(low, start, rest.end()) if word.word != "không"]
-    told = any(_verbs().match(low, word.start) or _soft_verbs().match(low, word.start) for word in words)
-    named = any(_heads().match(low, word.start) or _prepositions().match(low, word.start) for word in words)
+    told = any(_verbs().match(low, word.start) or one_of("verbs_in_names").match(low, word.start) for word in words)
+    named = any(_heads().match(low, word.start) or one_of("prepositions").match(low, word.start) for word in words)
     return start if told or named else rest.end()
 
 
 def _about(low: str, at: int, end: int) -> int | None:
     """The end of "về xây dựng pháp luật" inside a name: few words, then a firm end."""
-    known = known_tails().match(low, at + len("về "), end)
+    known = one_of("tails").match(low, at + len("về "), end)
     if known is not None:
         return known.end()
     match = re.compile(r"về(?:[ \u00a0][^\W\d_]+){1,8}?(?=,|" + _FIRM_END.pattern + ")").match(low, at, end)
@@ -322,7 +298,7 @@ def _comma_inside(text: str, low: str, at: int, end: int, capital: bool) -> bool
         if count and _FIRM_END.match(low, token.start, end):
             return True
         if token.word != "và" and (
-            _verbs().match(low, token.start, end) or _prepositions().match(low, token.start, end)
+            _verbs().match(low, token.start, end) or one_of("prepositions").match(low, token.start, end)
         ):
             return False
         stop = token.end
@@ -336,7 +312,7 @@ def _without_object(low: str, at: int, end: int) -> bool:
     behind = gap.end() if gap else at
     if _FIRM_END.match(low, behind, end) or _verbs().match(low, behind, end) or _another(low, at, end):
         return True
-    return _soft_verbs().match(low, behind, end) is not None
+    return one_of("verbs_in_names").match(low, behind, end) is not None
 
 
 def _another(low: str, at: int, end: int) -> bool:
@@ -349,12 +325,12 @@ def _noun_after_and(low: str, at: int, end: int) -> bool:
     """Whether lower-case words behind "và" close the name: a firm end of the name or a verb comes soon."""
     if re.compile(r"[^\W\d_]+(?:[ \u00a0][^\W\d_]+){0,4}?" + f"(?:{_FIRM_END.pattern})").match(low, at, end):
         return True
-    if _people().match(low, at, end):
+    if one_of("people").match(low, at, end):
         return False
     for count, token in enumerate(tokens(low, at, min(end, at + 40))):
-        if _verbs().match(low, token.start, end) or _soft_verbs().match(low, token.start, end):
+        if _verbs().match(low, token.start, end) or one_of("verbs_in_names").match(low, token.start, end):
             return count > 0
-        if count > 3 or _prepositions().match(low, token.start, end):
+        if count > 3 or one_of("prepositions").match(low, token.start, end):
             return False
         if _another(low, token.end, end):
             return True

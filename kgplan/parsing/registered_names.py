@@ -8,10 +8,10 @@ from dataclasses import replace
 from kgplan.model import Agency
 from kgplan.parsing.agency_memory import Memory, Mention
 from kgplan.parsing.agency_words import ALL_PROVINCES, BLANK, COMMITTEE, GAP, PLURAL, heads, listed, offices
-from kgplan.parsing.collectives import alternation, find_collective, find_levels, grammar
+from kgplan.parsing.collectives import alternation, find_collective, find_levels, grammar, one_of
 from kgplan.parsing.level import level
 from kgplan.parsing.lower_bodies import lower_body
-from kgplan.parsing.names import known_tails, name_end
+from kgplan.parsing.names import name_end
 from kgplan.parsing.registry import CENTRAL, Jurisdiction
 from kgplan.parsing.tokens import tokens
 
@@ -76,7 +76,7 @@ class RegisteredNames:
 
     def _goes_on(self, text: str, low: str, agency: Agency, tail: int, stop: int, end: int) -> bool:
         """Whether the words behind a registered name, whose head ends before ``tail``, make it another, longer name."""
-        known = known_tails().match(low, tail, end) if text[tail : tail + 1].isupper() else None
+        known = one_of("tails").match(low, tail, end) if text[tail : tail + 1].isupper() else None
         if known is not None and known.end() > stop:
             return True
         rank = self._rank.match(low, stop, end)
