@@ -18,6 +18,8 @@ COUNCIL = re.compile(
     r"(?:\s+của|\s+thuộc)?\s+(?:hội\s+đồng\s+nhân\s+dân|hđnd|quốc\s+hội|tỉnh\s+đoàn|thành\s+đoàn|tỉnh\s+ủy|thành\s+ủy|huyện\s+ủy)(?!\w)(?:\s+(?:tỉnh|thành\s+phố|huyện|các\s+cấp)(?!\w))?"
 )
 """Whom a committee belongs to ("Ban Pháp chế HĐND tỉnh")."""
+_COMMITTEE_IN_FULL = re.compile(r"(?<!\w)(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
+_COUNCIL_IN_FULL = re.compile(r"(?<!\w)Hội\s+đồng\s+nhân\s+dân", re.IGNORECASE)
 COMMITTEE = re.compile(r"(?:ủy\s+ban\s+nhân\s+dân|ubnd|hội\s+đồng\s+nhân\s+dân|hđnd)(?!\w)")
 CHIEF = re.compile(r"\s+trưởng(?!\w)")
 ACRONYM = re.compile(r"(?<![\w&/-])[A-ZĐ][A-ZĐa-zđ]*[A-ZĐ][\w&]*(?![\w/])|(?<!\w)[A-Z][a-z]{5,}(?!\w)")
@@ -75,6 +77,11 @@ def candidates(text: str, low: str, start: int, end: int) -> list[int]:
     """Where a name may begin: at a head, an office, a unit, an acronym; "với" may be run into it."""
     places = {m.start() for m in _starts().finditer(low, start, end)}
     return sorted(places | {m.start() for m in ACRONYM.finditer(text, start, end)})
+
+
+def with_short_committees(name: str) -> str:
+    """``name`` with "UBND" and "HĐND" for a people's committee and council in full."""
+    return _COUNCIL_IN_FULL.sub("HĐND", _COMMITTEE_IN_FULL.sub("UBND", name))
 
 
 @cache

@@ -80,7 +80,7 @@ class CitationReader:
         found: list[Citation] = []
         previous: tuple[int, Relation] | None = None
         for mention in find_mentions(text, start, end):
-            if _OF_THIS.search(text, max(start, mention.start - 60), mention.start) and mention.number is None:
+            if mention.number is None and _OF_THIS.search(text, max(start, mention.start - 60), mention.start):
                 self._annexed.add(kind_key(mention.kind))
             mention = self._shortened(text, mention)
             identity = self._resolve(mention)

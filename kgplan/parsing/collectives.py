@@ -281,10 +281,20 @@ def _shown(text: str, unit: re.Match[str]) -> str | None:
     return text[unit.start("office") : unit.end("office")] if unit["office"] else None
 
 
+@cache
+def _proper_words() -> dict[str, str]:
+    """Words, levelled, that are written with a capital in the name of a collective actor, as they are written."""
+    return {**grammar()["proper_words"], **{level(region): region for region in grammar()["regions"]}}
+
+
+@cache
+def _proper() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(_proper_words())})(?!\w)")
+
+
 def display(name: str, vague: bool) -> str:
     """``name`` in the canonical letter case: "Các Bộ, ngành", but "các đơn vị liên quan"."""
-    proper = {**grammar()["proper_words"], **{level(region): region for region in grammar()["regions"]}}
-    name = re.sub(rf"(?<!\w)(?:{alternation(proper)})(?!\w)", lambda word: proper[word.group()], name)
+    name = _proper().sub(lambda word: _proper_words()[one_spaced(word.group())], name)
     return name if vague else name[:1].upper() + name[1:]
 
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgplan.parsing.agency_memory import Memory, Mention
-from kgplan.parsing.agency_words import BESIDE, COMMITTEE, LIST_GAP, NEEDLESS, PROPER, heads, offices
+from kgplan.parsing.agency_words import (
+    BESIDE,
+    COMMITTEE,
+    LIST_GAP,
+    NEEDLESS,
+    PROPER,
+    heads,
+    offices,
+    with_short_committees,
+)
 from kgplan.parsing.collectives import Levels, find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.tokens import CAPITALS
@@ -72,9 +81,7 @@ def joint_office(memory: Memory, text: str, low: str, start: int, end: int) -> M
     proper = PROPER.match(text, found.end(), end) if found["rank"] else None
     stop = proper.end() if proper else found.end()
     known = memory.names.by_key.get(memory.names.key(text[start:stop]))
-    name = " ".join(text[start:stop].split())
-    for words, short in (("Hội đồng nhân dân", "HĐND"), ("Ủy ban nhân dân", "UBND"), ("Uỷ ban nhân dân", "UBND")):
-        name = re.sub(words, short, name, flags=re.IGNORECASE)
+    name = with_short_committees(" ".join(text[start:stop].split()))
     return Mention(known or memory.new(name, "office"), start, stop)
 
 

@@ -29,7 +29,7 @@ _FIELD = re.compile(r"(?:về\s+)?(?P<field>[^;:.,()]{2,60}?)\s+(?:có|gồm|là
 _LEADING_LINK = re.compile(r"^(?:(?:và|gồm|trong đó)\s+)?(?:về\s+)?", re.IGNORECASE)
 _ON = re.compile(r"\strên\s*\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ\s*\Z", re.IGNORECASE)
-_MEASURED_ON = re.compile(r"[^;:.,\n\d]{0,60}?(?<!\w)")
+_MEASURED_ON = r"[^;:.,\n\d]{0,60}?(?<!\w)"
 """What stands between a share and "trở lên" ("từ 95% kế hoạch vốn trở lên")."""
 _SUBJECT_STOP = re.compile(r"[;.()\n]|,\s|\s(?=(?:trở\s+lên|nhằm|để|theo|và\s+\d))")
 
@@ -40,6 +40,7 @@ class _Words:
     counts: re.Pattern[str]
     comparators: list[tuple[re.Pattern[str], Comparator]]
     after: list[tuple[re.Pattern[str], Comparator]]
+    further_after: list[tuple[re.Pattern[str], Comparator]]
     value_end: re.Pattern[str]
     only_verbs: re.Pattern[str]
     lead_in: re.Pattern[str]
@@ -73,6 +74,10 @@ def _words() -> _Words:
         ("increase", "increase"),
         ("decrease", "decrease"),
     ]
+    after: list[tuple[re.Pattern[str], Comparator]] = [
+        (phrase_pattern(raw["at_least_after"]), ">="),
+        (phrase_pattern(raw["at_most_after"]), "<="),
+    ]
     return _Words(
         quantity=re.compile(quantity, re.IGNORECASE),
         counts=phrase_pattern(raw["counts"]),
@@ -80,7 +85,8 @@ def _words() -> _Words:
             (re.compile(rf"(?<!\w){least}\s*\Z", re.IGNORECASE), ">="),
             *((ends(name), sign) for name, sign in signs),
         ],
-        after=[(phrase_pattern(raw["at_least_after"]), ">="), (phrase_pattern(raw["at_most_after"]), "<=")],
+        after=after,
+        further_after=[(re.compile(_MEASURED_ON + said.pattern, re.IGNORECASE), sign) for said, sign in after],
         value_end=ends("value_verbs", "increase", "decrease"),
         only_verbs=re.compile(
             rf"(?>{body('value_verbs', 'increase', 'decrease', 'action_verbs')}\s*)*+", re.IGNORECASE
@@ -202,8 +208,8 @@ def _comparator(text: str, match: re.Match[str], end: int, clause: str) -> Compa
     if match["high"]:
         return "range"
     if _FROM.search(clause):
-        for pattern, sign in words.after:
-            if re.compile(_MEASURED_ON.pattern + pattern.pattern, re.IGNORECASE).match(text, position, end):
+        for pattern, sign in words.further_after:
+            if pattern.match(text, position, end):
                 return sign
     return next((sign for pattern, sign in words.comparators if pattern.search(clause)), "=")
 

@@ -9,6 +9,7 @@ from kgplan.parsing.agency_words import BLANK, PROPER
 from kgplan.parsing.collectives import find_levels
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import CENTRAL
+from kgplan.parsing.tokens import one_spaced
 
 _EVERY = re.compile(r"(?:cấp\s+(?:huyện|xã|cơ\s+sở)(?:\s*,\s*(?:cấp\s+)?xã)?|các\s+cấp(?!\s*,\s*các))(?!\w)")
 _GOVERNMENT = re.compile(r"chính\s+quyền\s+")
@@ -49,17 +50,17 @@ def local_government(memory: Memory, text: str, low: str, start: int, end: int) 
     every = _EVERY.match(low, head.end(), end)
     levels = find_levels(text, low, head.end(), end) if every is None else None
     if every is not None:
-        name, stop = every.group(), every.end()
-    elif levels is not None:
-        proper = None if levels.plural else PROPER.match(text, levels.end, end)
-        stop = proper.end() if proper else levels.end
-        name = f"các {', '.join(levels.names)} {levels.tail}" if levels.plural else text[levels.start : stop]
-    else:
+        several, name, stop = True, every.group(), every.end()
+    elif levels is None:
         return None
-    several = every is not None or (levels is not None and levels.plural)
+    elif levels.plural:
+        several, name, stop = True, f"các {', '.join(levels.names)} {levels.tail}", levels.end
+    else:
+        proper = PROPER.match(text, levels.end, end)
+        stop = proper.end() if proper else levels.end
+        several, name = False, text[levels.start : stop]
     kind = "collective" if several else "peoples_committee"
-    shown = f"Chính quyền {' '.join(name.split())}"
-    return Mention(memory.new(shown, kind, collective=several), start, stop)
+    return Mention(memory.new(f"Chính quyền {one_spaced(name)}", kind, collective=several), start, stop)
 
 
 def listed_ranks(memory: Memory, text: str, low: str, start: int, stop: int, end: int) -> Mention | None:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from kgplan.model import Agency
 from kgplan.parsing.document_numbers import match_full_number
 from kgplan.parsing.document_types import type_table
 from kgplan.parsing.formal import formal_part
@@ -137,6 +138,11 @@ def _issuer(head: str) -> str | None:
     return found
 
 
+def _in_a_province(registry: Registry, name: str) -> Agency | None:
+    """What ``name`` means in a province, whichever: the agencies that every province has are called alike."""
+    return registry.resolve(name, next(iter(registry.jurisdictions)))
+
+
 def _issuing(line: str) -> str | None:
     """The body that a line names, or the body of the office it names, and nothing else."""
     words = line.strip()
@@ -150,7 +156,7 @@ def _issuing(line: str) -> str | None:
     registry = Registry.load()
     known = registry.resolve(name, CENTRAL)
     if known is None or known.kind not in _ISSUING:
-        local = registry.resolve(name, next(iter(registry.jurisdictions)))
+        local = _in_a_province(registry, name)
         return local.name if local is not None and local.name.casefold() == name.casefold() else name
     place = registry.jurisdictions.get(known.jurisdiction)
     return f"{known.name} {place.name}" if place else known.name
@@ -210,7 +216,7 @@ def infer_jurisdiction(text: str, title: str, issuer: str | None) -> str:
             and known.jurisdiction == CENTRAL
             and known.kind not in ("peoples_committee", "collective")
         ):
-            generic = registry.resolve(issuer, next(iter(registry.jurisdictions)))
+            generic = _in_a_province(registry, issuer)
             if generic is not None and generic.jurisdiction == CENTRAL:
                 return CENTRAL
     places = registry.places()

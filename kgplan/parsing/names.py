@@ -203,7 +203,7 @@ def free_tail(low: str, start: int, end: int) -> int:
             break
         if count > 7:
             return start
-        if count and (_FIRM_END.match(low, token.start, end) or _and_another(low, token, end)):
+        if count and (_FIRM_END.match(low, token.start, end) or _another(low, stop, end)):
             return stop
         if _verbs().match(low, token.start, end):
             answer = _ANSWERS.match(low, token.start, end)
@@ -247,11 +247,6 @@ def trade_tail(low: str, name: str, start: int, end: int) -> int:
             break
         stop = token.end
     return stop
-
-
-def _and_another(low: str, token: Token, end: int) -> bool:
-    """Whether another body is named behind "và"."""
-    return token.word == "và" and _heads().match(low, token.end + 1, end) is not None
 
 
 _LINE_OPENS = re.compile(r"(?:\A|\n)[ \t]*(?:Điều\s+\d+\.?|[\dIVXL.]{1,8}[.)]?|[a-zđA-ZĐ][.)]|[-+•*–])?[ \t]*\Z")

@@ -8,13 +8,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kgplan.model import Agency
+from kgplan.parsing.agency_words import with_short_committees
 from kgplan.parsing.collectives import alternation
 from kgplan.parsing.level import level
 from kgplan.parsing.registry import Jurisdiction, Names
 
 _SHORTENED = re.compile(r"(?<!\w)(?!UBND|HĐND)[A-ZĐ&]{2,}(?!\w)")
-_COMMITTEE = re.compile(r"(?<!\w)(?:Ủy|Uỷ)\s+ban\s+nhân\s+dân", re.IGNORECASE)
-_COUNCIL = re.compile(r"(?<!\w)Hội\s+đồng\s+nhân\s+dân", re.IGNORECASE)
 _CONCERNED = re.compile("cóliênquan|hữuquan")
 _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset(("các", "và", "có", "liên", "quan", "hữu", "trực", "thuộc", "trung", "ương"))
@@ -62,7 +61,7 @@ def _known_as(agency: Agency, form: str, names: Names) -> bool:
 
 
 def _listed(name: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(level(_COUNCIL.sub("HĐND", _COMMITTEE.sub("UBND", name))))) - _IDLE
+    return frozenset(_WORD.findall(level(with_short_committees(name)))) - _IDLE
 
 
 def _key(name: str, names: Names) -> str:
@@ -77,7 +76,7 @@ def _plain(name: str, home: Jurisdiction | None) -> str:
 
 
 def _shown(form: str, agency: Agency) -> str:
-    name = _COUNCIL.sub("HĐND", _COMMITTEE.sub("UBND", " ".join(form.split())))
+    name = with_short_committees(" ".join(form.split()))
     if agency.name.lower().startswith("các ") and not name.lower().startswith(("các ", "ubnd", "hđnd")):
         name = f"các {name}"
     return name if agency.unspecified else name[:1].upper() + name[1:]

@@ -76,7 +76,7 @@ FIGURE_OF = re.compile(r"[^,;.:]{0,25}:\s*[\d.,]+\s*(?:đồng|nghìn|ngàn|tri�
 """A rate set for those named before it ("… tham dự: 70.000 đồng")."""
 GIVEN = re.compile(r"[^,;:.]{0,80}?\s(?:được|bị)\s+(?!giao|phân\s+công|ủy\s+quyền|yêu\s+cầu)[^\W\d_]")
 """What is done to those named before it, whatever tells which ("Các xã đặc biệt khó khăn được hỗ trợ …")."""
-ENTITLED = re.compile(r"(?:đối\s+với\s+)?[^,;:.]{0,80}\sđược\s+hưởng\s+\d")
+ENTITLED = re.compile(r"[^,;:.]{0,90}\sđược\s+hưởng\s+\d")
 """What somebody receives ("Đối với phường được hưởng 5%"): no duty of those whom a heading names."""
 TIME_BEFORE = re.compile(
     r"(?:(?:ngày|tháng|năm|quý)\s+[\w/.-]+|/\d{4})(?:\s+(?:hằng|hàng|mỗi|của)\s+(?:năm|tháng|quý|tuần))?\s*$"
