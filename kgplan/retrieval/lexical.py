@@ -208,18 +208,15 @@ class LexicalIndex:
             return any(self._plain.weight(word.plain)[passages].any() for word in tokens)
         return all(pair in self._pair and self._pair.weight(pair)[passages].any() for pair in found)
 
-    def holding(self, word: Word) -> NDArray[np.bool_]:
-        """Whether each passage holds ``word``, diacritics aside."""
-        return self._plain.weight(word.plain) > 0
-
-    def holders(self, tokens: Sequence[Word]) -> NDArray[np.int64]:
-        """The passages that hold every pair of neighbours in ``tokens``, or a single word; diacritics aside."""
+    def holding(self, tokens: Sequence[Word]) -> NDArray[np.bool_]:
+        """Whether each passage holds every pair of neighbours in ``tokens``, or a single word; diacritics aside."""
         import numpy as np
 
         space, terms = (self._pair, pairs(tokens)) if len(tokens) > 1 else (self._plain, [w.plain for w in tokens])
         if not terms or not all(term in space for term in terms):
-            return np.empty(0, dtype=np.int64)
-        return np.flatnonzero(np.all([space.weight(term) > 0 for term in terms], axis=0))
+            return np.zeros(len(self), dtype=np.bool_)
+        held: NDArray[np.bool_] = np.all([space.weight(term) > 0 for term in terms], axis=0)
+        return held
 
     def importance(self, tokens: Iterable[Word]) -> float:
         """Summed inverse document frequency: how much ``tokens`` tell passages apart."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kgplan.parsing.words import is_compound, words
+from kgplan.parsing.words import Word, is_compound, words
 from kgplan.retrieval.lexical import LexicalIndex
 from kgplan.retrieval.query import Query
 from kgplan.retrieval.storage import Stored
@@ -20,21 +20,26 @@ def verbatim(
     index: LexicalIndex, query: Query, statements: Sequence[Stored], owners: NDArray[np.int64]
 ) -> frozenset[int]:
     """The numbers of the ``statements`` in which all words of ``query`` stand in a row, by the passages' ``owners``."""
-    asked = _row(query.restored)
-    found = index.holders([word for word in words(query.restored) if not is_compound(word)])
-    numbers = dict.fromkeys(int(owners[passage]) for passage in found)
+    tokens = _simple(query.restored)
+    asked = _row(tokens)
     return frozenset(
-        number for number in numbers if asked in _own_row(statements[number].text, statements[number].agencies)
+        number
+        for number in set(owners[index.holding(tokens)].tolist())
+        if asked in _own_row(statements[number].text, statements[number].agencies)
     )
 
 
 @lru_cache(maxsize=1 << 10)
 def _own_row(text: str, agencies: tuple[str, ...]) -> str:
-    row = _row(text)
+    row = _row(_simple(text))
     for name in sorted(agencies, key=len, reverse=True):
-        row = row.replace(_row(name), " | ")
+        row = row.replace(_row(_simple(name)), " | ")
     return row
 
 
-def _row(text: str) -> str:
-    return f" {' '.join(word.full for word in words(text) if not is_compound(word))} "
+def _simple(text: str) -> list[Word]:
+    return [word for word in words(text) if not is_compound(word)]
+
+
+def _row(tokens: Sequence[Word]) -> str:
+    return f" {' '.join(word.full for word in tokens)} "

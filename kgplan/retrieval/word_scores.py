@@ -59,7 +59,7 @@ def score_words(index: LexicalIndex, query: Query, highest: Callable[[Floats], F
     numbers = np.zeros_like(score)
     given = [word for segment in query.segments for word in segment.words if is_compound(word)]
     for word in given:
-        numbers += index.holding(word).astype(np.float32) / np.float32(len(given))
+        numbers += index.holding([word]).astype(np.float32) / np.float32(len(given))
     whole = np.float32(total or 1.0)
     score, coverage = score / whole, coverage / whole
     return score, WordScores(highest(score), highest(coverage), last, missed / whole, highest(numbers))
