@@ -75,7 +75,13 @@ async def sparql_post(request: Request) -> Response:
 @router.get("/.well-known/void", include_in_schema=False)
 async def well_known_void(request: Request) -> Response:
     """The description of the data set, at the place where VoID says to look for it."""
-    return await _describe(request)
+    from kgplan.rdf.description import describe
+
+    form, media_type = wanted(request, GRAPH_FORMATS)
+    endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
+    service = service_of(request)
+    described = await service.in_query_thread(partial(describe, service.pool.query, endpoint))
+    return in_format(described.serialize(form.name), media_type)
 
 
 router.add_route("/sparql", others(ALLOW), methods=[], include_in_schema=False)
@@ -93,7 +99,7 @@ async def _evaluate(request: Request) -> Response:
         has_page = service_of(request).has_page
         if has_page and wanted(request)[0] is PAGE:
             return RedirectResponse("/#/sparql", status_code=303)
-        return await _describe(request)
+        return await well_known_void(request)
     service = service_of(request)
     key = ("sparql", asked.query, accepted(request), str(asked.default_graphs), str(asked.named_graphs))
     known = service.remembered.get(key)
@@ -125,16 +131,6 @@ async def _evaluate(request: Request) -> Response:
         response.headers["cache-control"] = "no-store"
         return response
     return service.remembered.keep(key, response)
-
-
-async def _describe(request: Request) -> Response:
-    from kgplan.rdf.description import describe
-
-    form, media_type = wanted(request, GRAPH_FORMATS)
-    endpoint = str(request.url.replace(path=request.url.path.replace("/.well-known/void", "/sparql"), query=""))
-    service = service_of(request)
-    described = await service.in_query_thread(partial(describe, service.pool.query, endpoint))
-    return in_format(described.serialize(form.name), media_type)
 
 
 async def _watch(request: Request, gone: threading.Event) -> None:

@@ -6,7 +6,6 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 Aspect = Literal["leads", "coordinates", "shares", "documents", "targets", "deadlines"]
-ASPECTS: tuple[Aspect, ...] = ("leads", "coordinates", "shares", "documents", "targets", "deadlines")
 
 
 @dataclass(frozen=True, slots=True)
