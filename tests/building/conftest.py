@@ -11,6 +11,7 @@ from plan_files import PLANS, contents, text_of
 
 import kgplan.building.steps
 import kgplan.retrieval.encoders
+import kgplan.retrieval.hybrid
 from kgplan.building import build, parts
 
 
@@ -22,7 +23,7 @@ def encoder(monkeypatch):
     def get_encoder(spec=None):
         return made["other" if spec == "other" else "fake"]
 
-    for module in (kgplan.building.steps, kgplan.retrieval.encoders):
+    for module in (kgplan.building.steps, kgplan.retrieval.encoders, kgplan.retrieval.hybrid):
         monkeypatch.setattr(module, "get_encoder", get_encoder)
     return made["fake"]
 

@@ -13,6 +13,7 @@ from plan_files import PLANS, text_of
 import kgplan
 import kgplan.building.steps
 import kgplan.retrieval.encoders
+import kgplan.retrieval.hybrid
 from kgplan.cli import main
 from kgplan.errors import CorpusError, ReadError, UnknownPlanError
 
@@ -20,7 +21,7 @@ from kgplan.errors import CorpusError, ReadError, UnknownPlanError
 @pytest.fixture
 def encoder(monkeypatch):
     made = FakeEncoder("fake")
-    for module in (kgplan.building.steps, kgplan.retrieval.encoders):
+    for module in (kgplan.building.steps, kgplan.retrieval.encoders, kgplan.retrieval.hybrid):
         monkeypatch.setattr(module, "get_encoder", lambda spec=None: made)
     return made
 
