@@ -54,11 +54,12 @@ ABOUT_TOPICS = ("leads", "coordinates", "everyone", "near_topic", "off_topic")
 @dataclass(frozen=True, slots=True)
 class Case:
     """A topic as read once: the ``number`` of the topic, ``labels`` (1 on, 0 off, -1 left out) of the statements,
-    which of them are ``rivals``, and the evidence."""
+    which of them are ``rivals`` and which hold it ``verbatim``, and the evidence."""
 
     number: int
     labels: np.ndarray
     rivals: np.ndarray
+    verbatim: np.ndarray
     evidence: Evidence
 
     @property
@@ -125,7 +126,8 @@ def load(corpus: kgplan.Corpus) -> list[list[Case]]:
             addresses = [score.address for score in evidence.scores]
             labels = np.array([-1 if a.startswith("ctx.") else known.get(a, 0) for a in addresses])
             rivals = np.array([a not in idle for a in addresses])
-            cases[number].append(Case(number, labels, rivals, evidence))
+            verbatim = np.array([score.verbatim for score in evidence.scores])
+            cases[number].append(Case(number, labels, rivals, verbatim, evidence))
     return cases
 
 
@@ -217,8 +219,7 @@ def figures(judged: Sequence[Judged], cuts: tuple[float, float, float]) -> tuple
     for one in judged:
         kept = one.case.labels != -1
         own, on = one.chances[kept], one.case.labels[kept] == 1
-        verbatim = np.array([score.verbatim for score in one.case.evidence.scores])[kept]
-        chosen = on_topic(own, verbatim, include, relative) & (one.presence >= answer)
+        chosen = on_topic(own, one.case.verbatim[kept], include, relative) & (one.presence >= answer)
         if on.any():
             answerable += 1
             exact += bool((chosen == on).all())

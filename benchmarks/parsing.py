@@ -13,16 +13,14 @@ from __future__ import annotations
 import json
 import re
 import sys
-from bisect import bisect_right
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from kgplan.model import Plan
 from kgplan.parsing import parse
 from kgplan.parsing.registry import Registry
 from kgplan.reading import read
-from kgplan.text import fold
+from kgplan.text import fold, slugify
 
 SETS = Path(__file__).parent / "documents"
 ROLES = ("leads", "coordinates", "shares")
@@ -43,23 +41,12 @@ def name_key(name: str) -> str:
     text = fold(name)
     for long, short in _SAME:
         text = text.replace(long, short)
-    return " ".join(sorted(_EMPTY.sub(" ", re.sub(r"[^a-z0-9 ]+", " ", text)).split()))
+    return " ".join(sorted(_EMPTY.sub(" ", text).split()))
 
 
 def letters(text: str | None) -> str:
     """The letters and digits of ``text``, folded."""
-    return re.sub(r"[^a-z0-9]+", "", fold(text or ""))
-
-
-class Lines:
-    """The lines of a plan's text, counted from 1."""
-
-    def __init__(self, plan: Plan) -> None:
-        self._starts = [0, *(m.end() for m in re.finditer("\n", plan.text))]
-
-    def at(self, offset: int) -> int:
-        """The line that ``offset`` is on."""
-        return bisect_right(self._starts, offset)
+    return slugify(text or "").replace("-", "")
 
 
 def compare(wanted: list[tuple[int, set[str]]], spared: list[tuple[int, str]], found: list[Found]) -> Counter[str]:
@@ -86,10 +73,13 @@ def _alike(found: str, name: str) -> bool:
 def score_document(text: Path, truth: dict[str, Any]) -> dict[str, Counter[str]]:
     """The scores of one document: of its ``roles``, ``citations`` and ``deadlines``."""
     plan = parse(read(text))
-    lines, registry = Lines(plan), Registry.load()
+    registry = Registry.load()
     agencies = {a.id: a.name for a in plan.agencies}
     acts = {d.id: letters(d.number or d.title) for d in plan.documents}
     everything = (*plan.statements, *plan.context)
+
+    def line_at(offset: int) -> int:
+        return plan.text.count("\n", 0, offset) + 1
 
     def same(name: str) -> str:
         known = registry.resolve(name, plan.jurisdiction)
@@ -99,7 +89,7 @@ def score_document(text: Path, truth: dict[str, Any]) -> dict[str, Counter[str]]
     hard = {entry["line"] for entry in truth["statements"] if not entry.get("arguable")}
     roles = sorted(
         {
-            (lines.at(s.start), lines.at(s.end - 1), f"{r.role}|{same(agencies[r.agency])}")
+            (line_at(s.start), line_at(s.end - 1), f"{r.role}|{same(agencies[r.agency])}")
             for s in plan.statements
             for r in s.responsibilities
         }
@@ -121,9 +111,9 @@ def score_document(text: Path, truth: dict[str, Any]) -> dict[str, Counter[str]]
     wanted = [(line, names) for n, (line, names) in enumerate(wanted) if (line, names) not in wanted[:n]]
     open_lines = {entry["line"] for entry in truth["statements"]} - hard
     roles = [f for f in roles if hard & {*range(f[0], f[1] + 1)} or not open_lines & {*range(f[0], f[1] + 1)}]
-    cited = sorted({(lines.at(c.start), lines.at(c.start), acts[c.document]) for s in everything for c in s.citations})
+    cited = sorted({(line_at(c.start), line_at(c.start), acts[c.document]) for s in everything for c in s.citations})
     due = [
-        (lines.at(s.start), lines.at(s.end - 1), letters(plan.text[d.start : d.end]))
+        (line_at(s.start), line_at(s.end - 1), letters(plan.text[d.start : d.end]))
         for s in everything
         for d in s.deadlines
     ]
