@@ -95,10 +95,10 @@ def cited(state: State, catalogue: Catalogue, returned: Intent) -> Cited:
     if returned == "documents" and day and state.use("same_day"):
         state.use("issuing", "with")
         return Cited((), (*excluded, *named), day)
-    days = {d.date: d.iri for d in catalogue.documents.values() if d.date}
-    if not named and days and returned != "documents" and state.any("noun_document", "document_type"):
+    if not named and returned != "documents" and state.any("noun_document", "document_type"):
         first = state.use("earliest")
-        if first or state.use("latest"):
+        days = {d.date: d.iri for d in catalogue.documents.values() if d.date} if first or state.use("latest") else {}
+        if days:
             state.use("noun_document", "document_type", "issuing")
             named.append(days[min(days) if first else max(days)])
     return Cited(tuple(named), tuple(excluded))

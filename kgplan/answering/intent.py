@@ -25,11 +25,10 @@ def wants_yes_or_no(state: State, polite: Callable[[Token], bool]) -> bool:
     if state.any(*_INTERROGATIVES) or not state.spans:
         return False
     opening = next((s for s in state.spans if not s.has("filler") or s.has("yes_no_start")), state.spans[0])
-    english = "en" in state.variants or state.folded(opening) in _ENGLISH
     if state.spans[0].last == 1 and state.folded(state.spans[0]) in _ENGLISH and state.spans[1:2]:
         state.spans[0].used = True  # in a question that is otherwise Vietnamese
         return True
-    if opening.has("yes_no_start") and (english or len(opening.cues) == 1):
+    if opening.has("yes_no_start") and ("en" in state.variants or len(opening.cues) == 1):
         opening.used = True
         if not state.english:
             state.use("yes_no_end")

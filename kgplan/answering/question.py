@@ -19,7 +19,7 @@ from kgplan.answering.cutting import Alike, Cutter, Restore
 from kgplan.answering.interpretation import Inner, Intent, Interpretation, RoleAsked, Unknown
 from kgplan.answering.lexicon import Lexicon
 from kgplan.answering.roles import Roles, attach_roles, role_of
-from kgplan.answering.spans import EMPTY_CUES, topic_of
+from kgplan.answering.spans import EMPTY_CUES, Span, topic_of
 from kgplan.answering.state import State
 from kgplan.text import fold
 
@@ -297,10 +297,17 @@ def _refers(state: State, topic: str) -> bool:
     return fold(topic) in nouns
 
 
+def _coordinating(state: State, span: Span) -> bool:
+    """Whether the words say that one coordinates, not only that one works with others ("cùng thực hiện")."""
+    words = [token.fold for token in state.tokens[span.first : span.last]]
+    return span.has("coordinates", "only_coordinates") and any(
+        word in _COORDINATING or word.startswith("coordinat") for word in words
+    )
+
+
 def _widen(state: State, roles: Roles) -> None:
     """Whether an agency does something together with others is no question of its role: "có cùng thực hiện … không"."""
-    named = {t.fold for s in state.spans if s.has("coordinates") for t in state.tokens[s.first : s.last]}
-    if not any(word in _COORDINATING or word.startswith("coordinat") for word in named):
+    if not any(_coordinating(state, span) for span in state.spans):
         for held in roles.held:
             held.role = "any" if held.role == "coordinates" else held.role
 
@@ -313,7 +320,7 @@ def _only(state: State, roles: Roles) -> bool:
         near = [span, *state.spans[index + 1 : index + 3]]
         said = next(((s, r) for s in near if (r := role_of(s)) is not None), None)
         never = [role_of(b) for a, b in pairwise(state.spans[:index]) if a.has("not") and role_of(b) is not None]
-        if said is not None and never and "phoi" not in fold(state.words(said[0])).split() and not state.english:
+        if said is not None and never and not _coordinating(state, said[0]):
             roles.asked = never[-1]  # "không chủ trì mà chỉ cùng thực hiện": never the lead
             return False
         if said is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from kgplan.answering.catalogue import Catalogue
 from kgplan.answering.lexicon import Lexicon, tokenise
@@ -99,9 +100,10 @@ def several(state: State, addresses: Iterable[str]) -> Parted | None:
     second = [label for label in wanted if label.start > turn]
     if before and not second:
         return None
-    spoken = (*before, *state.spans[opening - len(before) : opening], *between)
-    no_role = any(state.folded(s) in _ROLE for s in spoken if before or state.tokens[s.first].start > turn)
-    head = state.question[: state.tokens[(before or [begin])[0].first].start]
+    start = before[0] if before else begin
+    denied = state.spans[state.spans.index(start) :] if before else _within(state, turn, labels[-1].start)
+    no_role = any(state.folded(s) in _ROLE for s in denied)
+    head = state.question[: state.tokens[start.first].start]
     tail = state.question[labels[-1].end :].lstrip(")]")
     words = f"in {state.words(noun)}" if state.english and begin is not noun else state.words(noun)
     within, beyond = ([f"{head}{words} {label.address}{tail}" for label in some] for some in (first, second))
@@ -178,19 +180,16 @@ def _labelled(state: State, token: int, addresses: Iterable[str]) -> tuple[str, 
 def _title_before(state: State, part: Span, label: int) -> int:
     """Where the title between the noun and the label in brackets begins: "the section on services (II.3)"."""
     noun = next((s for s in reversed(state.spans) if s.has("part") and state.tokens[s.first].start < label), part)
-    behind = (
-        state.question[:label].rstrip() if noun is part else state.question[: state.tokens[noun.first].start].rstrip()
-    )
-    opened = behind.endswith("(")
+    behind = label if noun is part else state.tokens[noun.first].start
+    opened = state.question[:behind].rstrip().endswith("(")
     start = state.tokens[part.last - 1].end
     return start if opened and start < label else label
 
 
 def _annex(state: State, addresses: Iterable[str]) -> str | None:
     """The annex, where the question names it and the plan has one."""
-    if ANNEX not in {address.split(".")[0] for address in addresses}:
-        return None
-    return ANNEX if state.use("annex") else None
+    named = state.any("annex") is not None and any(at.split(".")[0] == ANNEX for at in addresses)
+    return ANNEX if named and state.use("annex") else None
 
 
 def _titled(state: State, part: Span, addresses: Mapping[str, str | None]) -> str | None:
@@ -248,6 +247,7 @@ def _on_the_same(phrase: str, addresses: Mapping[str, str | None]) -> list[str]:
     return [a for a in found if not any(a.startswith(f"{other}.") for other in found)]
 
 
+@lru_cache(maxsize=1 << 10)
 def _topics(text: str) -> frozenset[str]:
     languages: tuple[Language, ...] = ("vi", "en")
     return max((frozenset(slug for slug, _ in match_topics(text, language)) for language in languages), key=len)
