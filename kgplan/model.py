@@ -17,6 +17,9 @@ ROLES: tuple[Role, ...] = get_args(Role)
 Kind = Literal["theme", "motto", "goal", "directive", "task", "assignment", "arrangement", "context"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+ANNEX = "PL"
+"""How the first label of an address in an annex begins; a number follows where there are several ("PL2")."""
+
 Comparator = Literal["=", ">=", ">", "<=", "<", "range", "increase", "decrease"]
 
 Relation = Literal["cites", "basedOn", "implements", "amends", "replaces", "repeals", "promulgates"]

@@ -217,7 +217,7 @@ class Asker:
         told = len(words) >= _SAYS and not interpretation.documents  # so many words say something, known here or not
         if read.topics or (told and not all(self._index.holds([word]) for word in words)):
             return False
-        return len(words) < _SAYS or bool(interpretation.documents) or not self._finder.find(interpretation.topic)
+        return len(words) == 1 or bool(interpretation.documents) or not self._finder.find(interpretation.topic)
 
     def _agencies(self, interpretation: Interpretation, on_topic: Sequence[str] | None) -> tuple[QueryResult, str]:
         """The rows of a question for agencies: those who lead, and when nobody leads, those who share."""

@@ -265,7 +265,7 @@ def plan_of_year(state: State, catalogue: Catalogue) -> str | None:
         year = state.tokens[span.first].text
         if not is_year(year):
             continue
-        words = [before] if before is not None and state.folded(before) in YEAR_WORDS else []
+        words = [before] if before is not None and state.tokens[before.last - 1].fold in YEAR_WORDS else []
         words += [after] if after is not None and after.has("plan_itself") else []
         if not words:
             continue

@@ -158,15 +158,24 @@ class Reader:
         topic = None if set(kinds) & {"theme", "motto"} else self._topic(state)
         if address and topic and sections.names_section(topic, address, self._catalogue.addresses):
             topic = None
+        if topic and agencies and _is_only(state, topic, "noun_agency"):
+            topic = None  # "cùng các đơn vị khác"
         if topic and not _marked(state) and conditions.names_agency(topic, agencies, self._catalogue):
             topic = None
         inner = Inner(inner_role, topic) if inner_role and topic else None
-        if inner_role and topic and cited.documents and _only_acts(state, topic):
+        if inner_role and topic and cited.documents and _is_only(state, topic, "carries_out", "assigned", "involved"):
             topic = None
         named = next((s for s in state.cited if s.used or s.entity), None)
         if inner_role and topic is None and not_topic is None and len(cited.documents) == 1 and named is not None:
             inner, cited = Inner(inner_role, state.words(named)), replace(cited, documents=())
-        beyond = inner_role is not None and not_topic is not None and (topic is None or _refers(state, topic))
+        beyond = (
+            inner_role is not None
+            and not_topic is not None
+            and (
+                topic is None
+                or _is_only(state, topic, "noun_document", "document_type")  # "the agency leading that scheme"
+            )
+        )
         if beyond:  # "besides T, what else does the agency that leads it do"
             inner, not_topic = Inner(inner_role, not_topic or ""), None
         only = only and not topic and not state.cited
@@ -284,17 +293,9 @@ class Reader:
         return filler, doubtful
 
 
-def _only_acts(state: State, topic: str) -> bool:
-    """Whether the topic is only a verb of carrying out what a document asks."""
-    return any(
-        s.has("carries_out", "assigned", "involved") and fold(state.words(s)) == fold(topic) for s in state.spans
-    )
-
-
-def _refers(state: State, topic: str) -> bool:
-    """Whether the topic is only the word for something named before: "the agency leading that scheme"."""
-    nouns = {fold(state.words(s)) for s in state.spans if s.has("noun_document", "document_type")}
-    return fold(topic) in nouns
+def _is_only(state: State, topic: str, *cues: str) -> bool:
+    """Whether the topic is nothing but a word of the lexicon with one of ``cues``."""
+    return any(s.has(*cues) and fold(state.words(s)) == fold(topic) for s in state.spans)
 
 
 def _coordinating(state: State, span: Span) -> bool:

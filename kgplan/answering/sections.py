@@ -12,6 +12,7 @@ from kgplan.answering.lexicon import Lexicon, tokenise
 from kgplan.answering.roles import role_of
 from kgplan.answering.spans import EMPTY_CUES, Span
 from kgplan.answering.state import State
+from kgplan.model import ANNEX
 from kgplan.parsing.topics import Language
 from kgplan.retrieval.thesaurus import match_topics
 from kgplan.text import fold
@@ -22,9 +23,6 @@ _LABEL_BEFORE = re.compile(
     re.I,
 )
 _NUMERAL = re.compile(r"[ivx]{2,}(?:\.\w+)*")
-ANNEX = "PL"
-"""The first label of addresses in an annex."""
-
 _EACH = ("both", "each", "all", "every", "also", "ca", "moi", "tung", "lan", "cung", "dong", "tat")
 """Words by which what is asked for must be in every part named."""
 
@@ -187,9 +185,19 @@ def _title_before(state: State, part: Span, label: int) -> int:
 
 
 def _annex(state: State, addresses: Iterable[str]) -> str | None:
-    """The annex, where the question names it and the plan has one."""
-    named = state.any("annex") is not None and any(at.split(".")[0] == ANNEX for at in addresses)
-    return ANNEX if named and state.use("annex") else None
+    """The annex, of several the one with the number named, where the plan has it."""
+    noun = state.any("annex")
+    if noun is None:
+        return None
+    known = dict.fromkeys(first for at in addresses if (first := at.split(".")[0]).startswith(ANNEX))
+    number = state.tokens[noun.last].text if noun.last < len(state.tokens) else ""
+    if f"{ANNEX}{number}" in known and number:
+        state.use_tokens(noun.last, noun.last + 1)
+        found: str | None = f"{ANNEX}{number}"
+    else:
+        found = next(iter(known)) if len(known) == 1 else None
+    noun.used = noun.used or found is not None
+    return found
 
 
 def _titled(state: State, part: Span, addresses: Mapping[str, str | None]) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 
+from kgplan.model import ANNEX
 from kgplan.parsing.collectives import alternation
 from kgplan.parsing.labels import Label, heading_words, is_bullet
 from kgplan.parsing.level import level
@@ -379,6 +380,6 @@ def token_of(label: Label) -> str:
         return label.printed
     count = label.printed.split()[-1]
     if label.printed == "PHỤ LỤC":
-        return "PL"
+        return ANNEX
     short = count if re.fullmatch(r"\d+[a-zđ]?|[IVXLC]+|[A-ZĐ]", count) else str(label.value)
-    return f"PL{short}" if label.rank == 0 else short
+    return f"{ANNEX}{short}" if label.rank == 0 else short
