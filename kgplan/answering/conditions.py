@@ -23,7 +23,6 @@ _NEAR_VERB = 3
 _FIELD = ("nganh", "linh", "vuc", "sector", "field")
 """Words for the field that an agency is in charge of: "ngành nông nghiệp"."""
 
-_SENT = ("cao", "trinh", "gui", "report", "reports", "reporting", "submit", "send", "submitted", "sent")
 _WHEN = ("khi", "sau", "once", "after", "when")
 _THAN = ("than", "hon")
 _APPROVE = ("phe", "thong", "ban", "ky")
@@ -135,8 +134,7 @@ def agencies(
 
 def _receives(state: State, index: int) -> bool:
     """Whether something is sent or told to the agency: "báo cáo UBND tỉnh", "report to …"."""
-    before = [s for s in state.spans[max(0, index - 3) : index] if not s.has("filler", "by")]
-    return bool(before) and state.tokens[before[-1].last - 1].fold in _SENT
+    return any(s.has("reports") for s in state.spans[max(0, index - 2) : index])
 
 
 def _approves(state: State, index: int) -> bool:
