@@ -29,6 +29,9 @@ from kgplan.retrieval.hybrid import HybridIndex
 _SAYS = 3
 """So many content words of which one stands nowhere in the corpus are a topic it has nothing on."""
 
+_SURELY = 0.7
+"""So sure must it be that a statement is on words beside other conditions that they are the question's topic."""
+
 _SAME_NAME, _CLEARLY = 0.87, 0.02
 """Least cosine of an English name of an agency to the Vietnamese one it means, and how far any other must be behind."""
 
@@ -217,7 +220,9 @@ class Asker:
         told = len(words) >= _SAYS and not interpretation.documents  # so many words say something, known here or not
         if read.topics or (told and not all(self._index.holds([word]) for word in words)):
             return False
-        return len(words) == 1 or bool(interpretation.documents) or not self._finder.find(interpretation.topic)
+        if len(words) == 1 or interpretation.documents:
+            return True
+        return not any(match.score >= _SURELY for match in self._finder.find(interpretation.topic))
 
     def _agencies(self, interpretation: Interpretation, on_topic: Sequence[str] | None) -> tuple[QueryResult, str]:
         """The rows of a question for agencies: those who lead, and when nobody leads, those who share."""
